@@ -1,0 +1,26 @@
+-- Import ledger and the list of lake files. A lake file exists for readers only when it stands in lake_part.
+create table import_run (
+    import_id text primary key,
+    profile text not null,
+    file_name text not null,
+    content_sha256 text not null,
+    rows bigint not null, loaded bigint not null, flagged bigint not null, rejected bigint not null, unchanged bigint not null,
+    reasons text not null,                              -- JSON: code → count
+    reject_file text,
+    actor text not null,
+    started_at text not null, finished_at text not null,
+    org_path text not null default '/'
+);
+
+create table lake_part (
+    part_file text primary key,                         -- path below the lake folder
+    dataset text not null,                              -- energy interval curve event bill weather
+    month text not null,                                -- yyyy-MM
+    bucket bigint not null,
+    rows bigint not null, bytes bigint not null,
+    sha256 text not null,
+    revision bigint not null,                           -- import order; a later revision of the same natural key wins
+    first_day text not null, last_day text not null,
+    import_id text not null references import_run (import_id)
+);
+create index lake_part_dataset on lake_part (dataset, month, bucket);

@@ -1,0 +1,75 @@
+using System.Data.Common;
+using System.Text.RegularExpressions;
+using Dapper;
+using Voltward.Domain.Access;
+
+namespace Voltward.App.Storage;
+
+/// <summary>
+/// A connection used on behalf of one person. The person's row scope is applied here and nowhere else: SQL that reads rows of
+/// customers, areas, orders, visits or cases writes <c>@@scope(alias.org_path)</c> where the condition belongs.
+/// </summary>
+public abstract partial class Session : IAsyncDisposable
+{
+    private protected Session(DbConnection connection, DbTransaction? transaction, Actor actor, DateTimeOffset now) =>
+        (Connection, Transaction, Actor, Now) = (connection, transaction, actor, now);
+
+    /// <summary>Whose rows are seen and in whose name is written.</summary>
+    public Actor Actor { get; }
+
+    /// <summary>The instant of the whole unit of work, UTC.</summary>
+    public DateTimeOffset Now { get; }
+
+    private protected DbConnection Connection { get; }
+
+    private protected DbTransaction? Transaction { get; }
+
+    /// <summary>All rows of a query.</summary>
+    public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? arguments = null)
+    {
+        var (text, parameters) = Scoped(sql, arguments);
+        return (await Connection.QueryAsync<T>(text, parameters, Transaction)).AsList();
+    }
+
+    /// <summary>The only row of a query, or null.</summary>
+    public Task<T?> FindAsync<T>(string sql, object? arguments = null)
+    {
+        var (text, parameters) = Scoped(sql, arguments);
+        return Connection.QuerySingleOrDefaultAsync<T>(text, parameters, Transaction);
+    }
+
+    /// <summary>The first column of the only row.</summary>
+    public Task<T?> ScalarAsync<T>(string sql, object? arguments = null)
+    {
+        var (text, parameters) = Scoped(sql, arguments);
+        return Connection.ExecuteScalarAsync<T>(text, parameters, Transaction);
+    }
+
+    public abstract ValueTask DisposeAsync();
+
+    private protected (string Sql, DynamicParameters Parameters) Scoped(string sql, object? arguments)
+    {
+        var parameters = new DynamicParameters(arguments);
+        var text = ScopeMark().Replace(sql, mark => Actor.OrgPath == "/" ? "1 = 1" : $"{mark.Groups[1].Value} like @scopePath");
+        if (!ReferenceEquals(text, sql) && Actor.OrgPath != "/") parameters.Add("scopePath", Actor.OrgPath + "%");
+        return (text, parameters);
+    }
+
+    [GeneratedRegex(@"@@scope\(([a-z_.]+)\)")]
+    private static partial Regex ScopeMark();
+}
+
+/// <summary>Reads one consistent state; writes nothing.</summary>
+public sealed class Look : Session
+{
+    internal Look(DbConnection connection, DbTransaction transaction, Actor actor, DateTimeOffset now)
+        : base(connection, transaction, actor, now)
+    {
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await Transaction!.DisposeAsync();
+        await Connection.DisposeAsync();
+    }
+}

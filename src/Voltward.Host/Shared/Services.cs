@@ -1,0 +1,29 @@
+using Voltward.App.Readings;
+using Voltward.App.Storage;
+
+namespace Voltward.Host.Shared;
+
+/// <summary>All use cases over one data folder, registered by hand: one line per capability, each in its own module.</summary>
+internal static class Services
+{
+    public static IServiceCollection AddVoltward(this IServiceCollection services, string dataFolder, string? postgres)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(new DataFolder(dataFolder));
+        services.AddSingleton(s => postgres is null
+            ? Database.Sqlite(s.GetRequiredService<DataFolder>().DatabaseFile, s.GetRequiredService<TimeProvider>())
+            : Database.Postgres(postgres, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<Lake>();
+        return services;
+    }
+
+    /// <summary>For a command: the services of a data folder, its database brought up to date.</summary>
+    public static async Task<ServiceProvider> OpenAsync(string dataFolder, CancellationToken stop)
+    {
+        var provider = new ServiceCollection()
+            .AddVoltward(dataFolder, Environment.GetEnvironmentVariable("VOLTWARD_POSTGRES"))
+            .BuildServiceProvider();
+        await provider.GetRequiredService<Database>().MigrateAsync(stop);
+        return provider;
+    }
+}
