@@ -1,0 +1,1 @@
+// Keyboard and small conveniences of the office pages.
