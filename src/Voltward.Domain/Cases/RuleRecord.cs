@@ -1,5 +1,3 @@
-using Voltward.Domain.Common;
-
 namespace Voltward.Domain.Cases;
 
 /// <summary>How local a rule is (规则层级); a more local one wins key by key.</summary>
