@@ -1,6 +1,8 @@
 using System.CommandLine;
-using Voltward.Host.Cases;
 using Voltward.Host.Access;
+using Voltward.Host.Cases;
+using Voltward.Host.Inspections;
+using Voltward.Host.Planning;
 using Voltward.Host.Shared;
 
 namespace Voltward.Host;
@@ -20,6 +22,10 @@ public sealed class Program
         {
             // One line per command, in the order of docs and --help.
             SettleCommands.Create(),
+            PlanCommands.Create(),
+            OrderCommands.Create(),
+            VisitCommands.Create(),
+            CaseCommands.Create(),
             ServeCommands.Create(),
             PersonCommands.Create(),
         };

@@ -1,4 +1,8 @@
 using Voltward.App.Access;
+using Voltward.App.Cases;
+using Voltward.App.Evidence;
+using Voltward.App.Inspections;
+using Voltward.App.Planning;
 using Voltward.App.Readings;
 using Voltward.App.Storage;
 
@@ -15,7 +19,11 @@ internal static class Services
             ? Database.Sqlite(s.GetRequiredService<DataFolder>().DatabaseFile, s.GetRequiredService<TimeProvider>())
             : Database.Postgres(postgres, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Lake>();
+        services.AddSingleton<EvidenceFiles>();
         services.AddAccess();
+        services.AddPlanning();
+        services.AddInspections();
+        services.AddCaseFlow();
         return services;
     }
 
