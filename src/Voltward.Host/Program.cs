@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Voltward.Host.Readings;
+using Voltward.Host.Access;
 using Voltward.Host.Shared;
 
 namespace Voltward.Host;
@@ -19,6 +20,8 @@ public sealed class Program
         {
             // One line per command, in the order of docs and --help.
             SimulateCommands.Create(),
+            ServeCommands.Create(),
+            PersonCommands.Create(),
         };
 
         return await root.Parse(args).InvokeAsync();
