@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Voltward.Host.Readings;
 using Voltward.Host.Access;
+using Voltward.Host.Readings;
 using Voltward.Host.Shared;
 
 namespace Voltward.Host;

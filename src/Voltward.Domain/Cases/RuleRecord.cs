@@ -1,4 +1,3 @@
-using Voltward.Domain.Common;
 
 namespace Voltward.Domain.Cases;
 
