@@ -3,6 +3,7 @@ using Voltward.Host.Access;
 using Voltward.Host.Cases;
 using Voltward.Host.Inspections;
 using Voltward.Host.Planning;
+using Voltward.Host.Readings;
 using Voltward.Host.Shared;
 
 namespace Voltward.Host;
@@ -26,6 +27,7 @@ public sealed class Program
             OrderCommands.Create(),
             VisitCommands.Create(),
             CaseCommands.Create(),
+            SimulateCommands.Create(),
             ServeCommands.Create(),
             PersonCommands.Create(),
         };

@@ -1,3 +1,4 @@
+
 namespace Voltward.Domain.Cases;
 
 /// <summary>How local a rule is (规则层级); a more local one wins key by key.</summary>
