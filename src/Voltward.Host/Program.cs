@@ -21,6 +21,8 @@ public sealed class Program
             SettleCommands.Create(),
         };
 
-        return await root.Parse(args).InvokeAsync();
+        var parsed = root.Parse(args);
+        var exit = await parsed.InvokeAsync();
+        return parsed.Errors.Count > 0 ? 2 : exit;
     }
 }
