@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Voltward.Host.Cases;
+using Voltward.Host.Access;
 using Voltward.Host.Shared;
 
 namespace Voltward.Host;
@@ -19,6 +20,8 @@ public sealed class Program
         {
             // One line per command, in the order of docs and --help.
             SettleCommands.Create(),
+            ServeCommands.Create(),
+            PersonCommands.Create(),
         };
 
         var parsed = root.Parse(args);

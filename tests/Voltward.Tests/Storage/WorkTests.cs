@@ -1,6 +1,4 @@
-using Voltward.Domain.Access;
 using Voltward.Tests.Support;
-using Xunit;
 
 namespace Voltward.Tests.Storage;
 

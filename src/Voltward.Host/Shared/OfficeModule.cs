@@ -1,0 +1,45 @@
+using Voltward.App.Customers;
+using Voltward.App.Detection;
+using Voltward.App.LineLoss;
+using Voltward.App.Readings;
+using Voltward.Host.Access;
+using Voltward.Host.Customers;
+using Voltward.Host.Detection;
+using Voltward.Host.LineLoss;
+
+namespace Voltward.Host.Shared;
+
+/// <summary>What the office pages need: their words, their lists, and the addresses that are no pages.</summary>
+internal static class OfficeModule
+{
+    public static IServiceCollection AddOffice(this IServiceCollection services) => services
+        .AddSingleton<Assets>()
+        .AddSingleton<Frame>()
+        .AddScoped(s => new Texts(Preferences.English(s.GetRequiredService<IHttpContextAccessor>().HttpContext!)))
+        .AddSingleton<AreaLossList>()
+        .AddSingleton<AreaQueries>()
+        .AddSingleton<FeederQueries>()
+        .AddSingleton<LeadList>()
+        .AddSingleton<LeadQueries>()
+        .AddSingleton<ScoreList>()
+        .AddSingleton<CustomerList>()
+        .AddSingleton<CustomerQueries>()
+        .AddSingleton<AreaList>()
+        .AddSingleton<ReadingQueries>()
+        .AddScoped<LossesList>()
+        .AddScoped<LeadsList>()
+        .AddScoped<CustomersList>()
+        .AddScoped<AreasList>()
+        .AddScoped<FeedersList>();
+
+    public static void MapOffice(this WebApplication app)
+    {
+        app.MapPost("/preferences", Preferences.KeepAsync).WithMetadata(new OpenToAllAttribute());
+        app.MapPost("/sign-out", SignOutDoor.LeaveAsync);
+        app.MapList<LossesList, AreaLossList.Row>("/losses");
+        app.MapList<LeadsList, LeadList.Row>("/leads");
+        app.MapList<CustomersList, CustomerList.Row>("/customers");
+        app.MapList<AreasList, AreaList.Row>("/areas");
+        app.MapList<FeedersList, FeederQueries.Row>("/feeders");
+    }
+}
