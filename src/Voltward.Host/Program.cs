@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Voltward.Host.Access;
 using Voltward.Host.Readings;
+using Voltward.Host.Detection;
+using Voltward.Host.LineLoss;
 using Voltward.Host.Shared;
 
 namespace Voltward.Host;
@@ -22,6 +24,9 @@ public sealed class Program
             SimulateCommands.Create(),
             ServeCommands.Create(),
             PersonCommands.Create(),
+            AnalyseCommands.Create(),
+            LeadCommands.Create(),
+            LossCommands.Create(),
         };
 
         return await root.Parse(args).InvokeAsync();
