@@ -3,6 +3,7 @@ using Voltward.Host.Access;
 using Voltward.Host.Readings;
 using Voltward.Host.Detection;
 using Voltward.Host.LineLoss;
+using Voltward.Host.Cases;
 using Voltward.Host.Shared;
 
 namespace Voltward.Host;
@@ -27,6 +28,7 @@ public sealed class Program
             AnalyseCommands.Create(),
             LeadCommands.Create(),
             LossCommands.Create(),
+            SettleCommands.Create(),
         };
 
         return await root.Parse(args).InvokeAsync();
