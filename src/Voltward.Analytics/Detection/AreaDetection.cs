@@ -11,7 +11,7 @@ public static class AreaDetection
     /// <summary>Assessments in the order of the area's points.</summary>
     public static AreaAssessment Run(AreaFacts facts)
     {
-        IReadOnlyList<Evidence> ofArea = BalanceEvidence.OfArea(facts.Loss) is { } loss ? [loss] : [];
+        IReadOnlyList<EngineEvidence> ofArea = BalanceEvidence.OfArea(facts.Loss) is { } loss ? [loss] : [];
         return new AreaAssessment(facts.Loss.Area, ofArea, facts.Points.Length == 0 ? [] : Customers(facts));
     }
 
@@ -44,7 +44,7 @@ public static class AreaDetection
     private static Assessment Assess(AreaFacts facts, int i, Found found)
     {
         var point = facts.Points[i];
-        var evidence = new List<Evidence>();
+        var evidence = new List<EngineEvidence>();
         if (BalanceEvidence.Localised(facts, i, found) is { } localised) evidence.Add(localised);
         if (BalanceEvidence.Fell(facts, i, found) is { } fell) evidence.Add(fell);
         evidence.AddRange(EventRules.Run(point, new EventLimits()));
@@ -60,7 +60,7 @@ public static class AreaDetection
         };
     }
 
-    private static double[] Features(AreaFacts facts, int i, Found found, List<Evidence> evidence)
+    private static double[] Features(AreaFacts facts, int i, Found found, List<EngineEvidence> evidence)
     {
         var loss = facts.Loss;
         var point = facts.Points[i];
@@ -82,7 +82,7 @@ public static class AreaDetection
 
     private static double Verdict(FallAgainstLoss? fall, FallVerdict verdict) => fall?.Verdict == verdict ? 1 : 0;
 
-    private static double Strongest(List<Evidence> evidence, EngineId engine) =>
+    private static double Strongest(List<EngineEvidence> evidence, EngineId engine) =>
         evidence.Where(e => e.Engine == engine).Select(e => e.Strength).DefaultIfEmpty(0).Max();
 
     /// <summary>What the engines found for one customer, before it is put in words.</summary>

@@ -41,7 +41,7 @@ public sealed record Assessment
 
     public FallAgainstLoss? Fall { get; init; }
 
-    public required IReadOnlyList<Evidence> Evidence { get; init; }
+    public required IReadOnlyList<EngineEvidence> Evidence { get; init; }
 
     public required IReadOnlyList<NotComputable> Silent { get; init; }
 
@@ -53,4 +53,4 @@ public sealed record Assessment
 /// <param name="Area">Which area.</param>
 /// <param name="Evidence">About the area itself or a meter box of it.</param>
 /// <param name="Customers">In the order of the area's points.</param>
-public sealed record AreaAssessment(AreaSubject Area, IReadOnlyList<Evidence> Evidence, IReadOnlyList<Assessment> Customers);
+public sealed record AreaAssessment(AreaSubject Area, IReadOnlyList<EngineEvidence> Evidence, IReadOnlyList<Assessment> Customers);

@@ -26,12 +26,12 @@ public readonly record struct EventLimits()
 /// <summary>What the meter itself noticed (计量事件), against our own work orders: an opening that we ordered raises nothing.</summary>
 public static class EventRules
 {
-    /// <summary>Evidence of one usage point; empty when its events say nothing.</summary>
+    /// <summary>EngineEvidence of one usage point; empty when its events say nothing.</summary>
     /// <param name="facts">The point's readings, events and orders.</param>
     /// <param name="limits">Limits.</param>
-    public static IReadOnlyList<Evidence> Run(PointFacts facts, EventLimits limits)
+    public static IReadOnlyList<EngineEvidence> Run(PointFacts facts, EventLimits limits)
     {
-        var found = new List<Evidence>();
+        var found = new List<EngineEvidence>();
         Cover(facts, limits, found);
         Magnet(facts, limits, found);
         Clock(facts, limits, found);
@@ -39,7 +39,7 @@ public static class EventRules
     }
 
     /// <summary>R1: cover or terminal cover opened without an order of ours, and consumption fell afterwards.</summary>
-    private static void Cover(PointFacts facts, EventLimits limits, List<Evidence> found)
+    private static void Cover(PointFacts facts, EventLimits limits, List<EngineEvidence> found)
     {
         var openings = Unexplained(facts, limits, "cover-open", "terminal-open");
         if (openings.Count == 0) return;
@@ -55,7 +55,7 @@ public static class EventRules
     }
 
     /// <summary>R2: a strong constant magnetic field at the meter.</summary>
-    private static void Magnet(PointFacts facts, EventLimits limits, List<Evidence> found)
+    private static void Magnet(PointFacts facts, EventLimits limits, List<EngineEvidence> found)
     {
         var fields = Unexplained(facts, limits, "magnetic-field");
         if (fields.Count == 0) return;
@@ -69,7 +69,7 @@ public static class EventRules
     }
 
     /// <summary>R3: clock or parameters set without an order; a campaign sets many meters of an area on one day.</summary>
-    private static void Clock(PointFacts facts, EventLimits limits, List<Evidence> found)
+    private static void Clock(PointFacts facts, EventLimits limits, List<EngineEvidence> found)
     {
         var settings = Unexplained(facts, limits, "clock-set", "parameter-set")
             .Where(e => facts.SameEventInArea(e.Code, e.Day) < 0.2).ToList();

@@ -46,7 +46,7 @@ internal sealed class AnalyseBucket
         return losses;
     }
 
-    /// <summary>Evidence about every customer of the bucket's areas.</summary>
+    /// <summary>EngineEvidence about every customer of the bucket's areas.</summary>
     /// <param name="losses">As <see cref="Losses"/> gave them.</param>
     /// <param name="neighbours">Areas of a feeder, by feeder number.</param>
     public IReadOnlyList<AreaAssessment> Detect(IReadOnlyList<AreaLoss> losses, IReadOnlyDictionary<string, IReadOnlyList<NeighbourLoss>> neighbours)

@@ -40,7 +40,7 @@ internal static class ComposeLeads
         };
     }
 
-    public static LeadReason Reason(Evidence evidence)
+    public static LeadReason Reason(EngineEvidence evidence)
     {
         var data = new JsonObject
         {
@@ -59,7 +59,7 @@ internal static class ComposeLeads
     }
 
     /// <summary>Every ordinary cause of the evidence, with the ones that the readings already exclude marked as closed. Never empty.</summary>
-    private static List<InnocentCause> Innocent(Assessment assessment, List<Evidence> evidence)
+    private static List<InnocentCause> Innocent(Assessment assessment, List<EngineEvidence> evidence)
     {
         var excluded = new HashSet<CauseCode>();
         if (assessment.Fall?.Verdict == FallVerdict.TheftConsistent) excluded.UnionWith([CauseCode.Vacancy, CauseCode.NewOccupant, CauseCode.Refit, CauseCode.Chance]);
@@ -68,13 +68,13 @@ internal static class ComposeLeads
         return causes;
     }
 
-    private static string? Phases(List<Evidence> evidence)
+    private static string? Phases(List<EngineEvidence> evidence)
     {
         var phases = evidence.Aggregate(PhaseSet.None, (all, e) => all | e.Phases);
         return phases == PhaseSet.None ? null : phases == PhaseSet.All ? "ABC" : phases.ToString().Replace(", ", "", StringComparison.Ordinal);
     }
 
-    /// <summary>Evidence that rests on physics or on the meter's own record, not on behaviour alone.</summary>
+    /// <summary>EngineEvidence that rests on physics or on the meter's own record, not on behaviour alone.</summary>
     private static bool IsPhysical(EngineId engine) => engine is EngineId.E2 or EngineId.E3 or EngineId.E4 or EngineId.E5;
 
     /// <summary>Whose energy and onset are believed first.</summary>
