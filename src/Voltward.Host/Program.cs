@@ -4,6 +4,7 @@ using Voltward.Host.Readings;
 using Voltward.Host.Detection;
 using Voltward.Host.LineLoss;
 using Voltward.Host.Cases;
+using Voltward.Host.Access;
 using Voltward.Host.Shared;
 
 namespace Voltward.Host;
@@ -29,8 +30,13 @@ public sealed class Program
             LeadCommands.Create(),
             LossCommands.Create(),
             SettleCommands.Create(),
+            SettleCommands.Create(),
+            ServeCommands.Create(),
+            PersonCommands.Create(),
         };
 
-        return await root.Parse(args).InvokeAsync();
+        var parsed = root.Parse(args);
+        var exit = await parsed.InvokeAsync();
+        return parsed.Errors.Count > 0 ? 2 : exit;
     }
 }

@@ -65,11 +65,11 @@ public sealed class Lake(Database database, DataFolder folder)
         var columns = Columns[dataset];
         if (parts.Count == 0)
         {
-            var empty = columns.Split(", ").Select(c => $"cast(null as {c[(c.IndexOf(' ', StringComparison.Ordinal) + 1)..]}) as {c[..c.IndexOf(' ', StringComparison.Ordinal)]}");
+            var empty = columns.Split(", ").Select(c => $"cast(null as {c[(c.IndexOf(' ', StringComparison.Ordinal) + 1)..]}) as \"{c[..c.IndexOf(' ', StringComparison.Ordinal)]}\"");
             return $"create view {dataset} as select {string.Join(", ", empty)} where false";
         }
 
-        var names = string.Join(", ", columns.Split(", ").Select(c => c[..c.IndexOf(' ', StringComparison.Ordinal)]));
+        var names = string.Join(", ", columns.Split(", ").Select(c => $"\"{c[..c.IndexOf(' ', StringComparison.Ordinal)]}\""));
         var reads = parts.GroupBy(p => p.Revision).Select(g => string.Create(
             CultureInfo.InvariantCulture,
             $"select {names}, {g.Key} as revision from read_parquet([{string.Join(", ", g.Select(p => $"'{Path.Combine(folder.Lake, p.File)}'"))}])"));

@@ -1,5 +1,10 @@
+using Voltward.App.Customers;
+using Voltward.App.Detection;
 using Voltward.App.LineLoss;
+using Voltward.App.Readings;
 using Voltward.Host.Access;
+using Voltward.Host.Customers;
+using Voltward.Host.Detection;
 using Voltward.Host.LineLoss;
 
 namespace Voltward.Host.Shared;
@@ -12,12 +17,29 @@ internal static class OfficeModule
         .AddSingleton<Frame>()
         .AddScoped(s => new Texts(Preferences.English(s.GetRequiredService<IHttpContextAccessor>().HttpContext!)))
         .AddSingleton<AreaLossList>()
-        .AddScoped<LossesList>();
+        .AddSingleton<AreaQueries>()
+        .AddSingleton<FeederQueries>()
+        .AddSingleton<LeadList>()
+        .AddSingleton<LeadQueries>()
+        .AddSingleton<ScoreList>()
+        .AddSingleton<CustomerList>()
+        .AddSingleton<CustomerQueries>()
+        .AddSingleton<AreaList>()
+        .AddSingleton<ReadingQueries>()
+        .AddScoped<LossesList>()
+        .AddScoped<LeadsList>()
+        .AddScoped<CustomersList>()
+        .AddScoped<AreasList>()
+        .AddScoped<FeedersList>();
 
     public static void MapOffice(this WebApplication app)
     {
         app.MapPost("/preferences", Preferences.KeepAsync).WithMetadata(new OpenToAllAttribute());
         app.MapPost("/sign-out", SignOutDoor.LeaveAsync);
         app.MapList<LossesList, AreaLossList.Row>("/losses");
+        app.MapList<LeadsList, LeadList.Row>("/leads");
+        app.MapList<CustomersList, CustomerList.Row>("/customers");
+        app.MapList<AreasList, AreaList.Row>("/areas");
+        app.MapList<FeedersList, FeederQueries.Row>("/feeders");
     }
 }

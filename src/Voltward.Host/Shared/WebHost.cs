@@ -22,6 +22,8 @@ internal static class WebHost
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         // The keys lie in the data folder and are as safe as the records beside them; the warning would greet every start.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        // Our own header forbids storing pages too; that antiforgery says it again is no news.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
 
         builder.Services.AddVoltward(dataFolder, Environment.GetEnvironmentVariable("VOLTWARD_POSTGRES"));
         builder.Services.AddOffice();

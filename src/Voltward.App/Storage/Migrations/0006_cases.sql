@@ -8,7 +8,8 @@ create table inspection_case (
     state text not null,                                -- see CaseState
     conduct_from text, conduct_to text,                 -- days of the conduct, both counted; null: unknown
     opened_at text not null, opened_by text not null,
-    facts text,                                         -- JSON: facts of the latest investigation
+    facts text,                                         -- JSON: facts of the latest investigation, named as the rules name them
+    legal_review text,                                  -- JSON {by, on, reference, multiplier}: decision of the legal department
     closed_at text, close_reason text
 );
 create index inspection_case_customer on inspection_case (customer_no);
