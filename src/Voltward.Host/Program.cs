@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Voltward.Host.Cases;
 using Voltward.Host.Access;
 using Voltward.Host.Readings;
 using Voltward.Host.Shared;
@@ -20,6 +21,7 @@ public sealed class Program
         {
             // One line per command, in the order of docs and --help.
             SimulateCommands.Create(),
+            SettleCommands.Create(),
             ServeCommands.Create(),
             PersonCommands.Create(),
         };

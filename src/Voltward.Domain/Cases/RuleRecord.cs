@@ -1,4 +1,3 @@
-
 namespace Voltward.Domain.Cases;
 
 /// <summary>How local a rule is (规则层级); a more local one wins key by key.</summary>

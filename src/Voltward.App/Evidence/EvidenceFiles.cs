@@ -1,0 +1,25 @@
+using System.Security.Cryptography;
+using Voltward.App.Storage;
+
+namespace Voltward.App.Evidence;
+
+/// <summary>Originals by the hash of their bytes, never changed: the same bytes again are the same file.</summary>
+public sealed class EvidenceFiles(DataFolder folder)
+{
+    /// <summary>Stores bytes durably; returns their SHA-256 in lower-case hex.</summary>
+    public Task<string> SaveAsync(ReadOnlyMemory<byte> bytes, string mediaType)
+    {
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes.Span));
+        if (!File.Exists(PathOf(sha256)))
+        {
+            Directory.CreateDirectory(Path.Combine(folder.Evidence, sha256[..2]));
+            DurableFile.Write(Path.Combine(folder.Evidence, sha256[..2]), sha256, bytes.Span);
+        }
+
+        return Task.FromResult(sha256);
+    }
+
+    public bool Has(string sha256) => File.Exists(PathOf(sha256));
+
+    public string PathOf(string sha256) => Path.Combine(folder.Evidence, sha256[..2], sha256);
+}
