@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Voltward.Host.Access;
+using Voltward.Host.Readings;
 using Voltward.Host.Shared;
 
 namespace Voltward.Host;
@@ -17,6 +19,9 @@ public sealed class Program
             "Voltward: the working system of an electricity-use inspection department"))
         {
             // One line per command, in the order of docs and --help.
+            SimulateCommands.Create(),
+            ServeCommands.Create(),
+            PersonCommands.Create(),
         };
 
         return await root.Parse(args).InvokeAsync();
