@@ -1,4 +1,8 @@
 using System.CommandLine;
+using Voltward.Host.Access;
+using Voltward.Host.Readings;
+using Voltward.Host.Detection;
+using Voltward.Host.LineLoss;
 using Voltward.Host.Cases;
 using Voltward.Host.Access;
 using Voltward.Host.Shared;
@@ -19,6 +23,13 @@ public sealed class Program
             "Voltward: the working system of an electricity-use inspection department"))
         {
             // One line per command, in the order of docs and --help.
+            SimulateCommands.Create(),
+            ServeCommands.Create(),
+            PersonCommands.Create(),
+            AnalyseCommands.Create(),
+            LeadCommands.Create(),
+            LossCommands.Create(),
+            SettleCommands.Create(),
             SettleCommands.Create(),
             ServeCommands.Create(),
             PersonCommands.Create(),

@@ -1,4 +1,6 @@
+using Voltward.Domain.Access;
 using Voltward.Tests.Support;
+using Xunit;
 
 namespace Voltward.Tests.Storage;
 

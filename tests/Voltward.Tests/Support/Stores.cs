@@ -1,3 +1,6 @@
+using Voltward.App.Storage;
+using Xunit;
+
 namespace Voltward.Tests.Support;
 
 /// <summary>The two databases every store test runs on.</summary>

@@ -1,4 +1,7 @@
 using System.Globalization;
+using Voltward.App.Access;
+using Voltward.App.Storage;
+using Voltward.Domain.Access;
 
 namespace Voltward.Tests.Support;
 

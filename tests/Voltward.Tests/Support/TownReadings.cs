@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using DuckDB.NET.Data;
+using Voltward.Domain.Access;
 
 namespace Voltward.Tests.Support;
 
