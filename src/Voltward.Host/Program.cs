@@ -4,7 +4,6 @@ using Voltward.Host.Readings;
 using Voltward.Host.Detection;
 using Voltward.Host.LineLoss;
 using Voltward.Host.Cases;
-using Voltward.Host.Access;
 using Voltward.Host.Shared;
 
 namespace Voltward.Host;
@@ -30,9 +29,6 @@ public sealed class Program
             LeadCommands.Create(),
             LossCommands.Create(),
             SettleCommands.Create(),
-            SettleCommands.Create(),
-            ServeCommands.Create(),
-            PersonCommands.Create(),
         };
 
         var parsed = root.Parse(args);
