@@ -4,6 +4,9 @@ using Voltward.Host.Cases;
 using Voltward.Host.Inspections;
 using Voltward.Host.Planning;
 using Voltward.Host.Readings;
+using Voltward.Host.Detection;
+using Voltward.Host.LineLoss;
+using Voltward.Host.Cases;
 using Voltward.Host.Shared;
 
 namespace Voltward.Host;
@@ -30,8 +33,13 @@ public sealed class Program
             SimulateCommands.Create(),
             ServeCommands.Create(),
             PersonCommands.Create(),
+            AnalyseCommands.Create(),
+            LeadCommands.Create(),
+            LossCommands.Create(),
         };
 
-        return await root.Parse(args).InvokeAsync();
+        var parsed = root.Parse(args);
+        var exit = await parsed.InvokeAsync();
+        return parsed.Errors.Count > 0 ? 2 : exit;
     }
 }

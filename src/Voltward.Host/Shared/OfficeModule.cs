@@ -1,11 +1,16 @@
+using Voltward.App.Access;
 using Voltward.App.Customers;
 using Voltward.App.Detection;
+using Voltward.App.Indicators;
 using Voltward.App.LineLoss;
 using Voltward.App.Readings;
+using Voltward.App.Trail;
+using Voltward.Domain.Access;
 using Voltward.Host.Access;
 using Voltward.Host.Customers;
 using Voltward.Host.Detection;
 using Voltward.Host.LineLoss;
+using Voltward.Host.Trail;
 
 namespace Voltward.Host.Shared;
 
@@ -30,7 +35,12 @@ internal static class OfficeModule
         .AddScoped<LeadsList>()
         .AddScoped<CustomersList>()
         .AddScoped<AreasList>()
-        .AddScoped<FeedersList>();
+        .AddScoped<FeedersList>()
+        .AddSingleton<TodayQueries>()
+        .AddSingleton<TrailList>()
+        .AddScoped<TrailTable>()
+        .AddScoped<PeopleTable>()
+        .AddScoped<Search>();
 
     public static void MapOffice(this WebApplication app)
     {
@@ -40,6 +50,9 @@ internal static class OfficeModule
         app.MapList<LeadsList, LeadList.Row>("/leads");
         app.MapList<CustomersList, CustomerList.Row>("/customers");
         app.MapList<AreasList, AreaList.Row>("/areas");
+        app.MapList<TrailTable, TrailList.Row>("/trail", new AllowedAttribute(Role.SystemAdministrator, Role.Auditor, Role.Manager));
+        app.MapList<PeopleTable, PersonList.Row>("/people", new AllowedAttribute(Role.SystemAdministrator, Role.Manager));
+        app.MapGet("/search/suggest", Search.SuggestAsync);
         app.MapList<FeedersList, FeederQueries.Row>("/feeders");
     }
 }

@@ -1,4 +1,5 @@
 using Voltward.App.Access;
+using Voltward.App.Detection;
 using Voltward.App.Cases;
 using Voltward.App.Evidence;
 using Voltward.App.Inspections;
@@ -21,6 +22,7 @@ internal static class Services
         services.AddSingleton<Lake>();
         services.AddSingleton<EvidenceFiles>();
         services.AddAccess();
+        services.AddDetection();
         services.AddPlanning();
         services.AddInspections();
         services.AddCaseFlow();
