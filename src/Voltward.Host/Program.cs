@@ -6,7 +6,6 @@ using Voltward.Host.Planning;
 using Voltward.Host.Readings;
 using Voltward.Host.Detection;
 using Voltward.Host.LineLoss;
-using Voltward.Host.Cases;
 using Voltward.Host.Shared;
 
 namespace Voltward.Host;

@@ -26,6 +26,7 @@ internal static class Services
         services.AddPlanning();
         services.AddInspections();
         services.AddCaseFlow();
+        services.AddPrints();
         return services;
     }
 
