@@ -4,7 +4,6 @@ using Voltward.Host.Readings;
 using Voltward.Host.Detection;
 using Voltward.Host.LineLoss;
 using Voltward.Host.Cases;
-using Voltward.Host.Access;
 using Voltward.Host.Shared;
 
 namespace Voltward.Host;
@@ -23,15 +22,12 @@ public sealed class Program
             "Voltward: the working system of an electricity-use inspection department"))
         {
             // One line per command, in the order of docs and --help.
+            ServeCommands.Create(),
             SimulateCommands.Create(),
-            ServeCommands.Create(),
-            PersonCommands.Create(),
             AnalyseCommands.Create(),
-            LeadCommands.Create(),
             LossCommands.Create(),
+            LeadCommands.Create(),
             SettleCommands.Create(),
-            SettleCommands.Create(),
-            ServeCommands.Create(),
             PersonCommands.Create(),
         };
 

@@ -1,5 +1,8 @@
 using Voltward.App.Access;
+using Voltward.App.Cases;
 using Voltward.App.Detection;
+using Voltward.App.Inspections;
+using Voltward.App.Planning;
 using Voltward.App.Readings;
 using Voltward.App.Storage;
 
@@ -18,6 +21,9 @@ internal static class Services
         services.AddSingleton<Lake>();
         services.AddAccess();
         services.AddDetection();
+        services.AddPlanning();
+        services.AddInspections();
+        services.AddCaseFlow();
         return services;
     }
 
