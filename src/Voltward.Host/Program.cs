@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Voltward.Host.Detection;
 using Voltward.Host.LineLoss;
+using Voltward.Host.Readings;
 using Voltward.Host.Shared;
 
 namespace Voltward.Host;
@@ -22,6 +23,7 @@ public sealed class Program
             AnalyseCommands.Create(),
             LeadCommands.Create(),
             LossCommands.Create(),
+            SimulateCommands.Create(),
         };
 
         return await root.Parse(args).InvokeAsync();
