@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Voltward.Host.Detection;
 using Voltward.Host.LineLoss;
+using Voltward.Host.Access;
 using Voltward.Host.Readings;
 using Voltward.Host.Shared;
 
@@ -24,6 +25,8 @@ public sealed class Program
             LeadCommands.Create(),
             LossCommands.Create(),
             SimulateCommands.Create(),
+            ServeCommands.Create(),
+            PersonCommands.Create(),
         };
 
         return await root.Parse(args).InvokeAsync();
