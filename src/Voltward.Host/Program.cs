@@ -1,9 +1,9 @@
 using System.CommandLine;
-using Voltward.Host.Access;
-using Voltward.Host.Readings;
 using Voltward.Host.Detection;
 using Voltward.Host.LineLoss;
 using Voltward.Host.Cases;
+using Voltward.Host.Access;
+using Voltward.Host.Readings;
 using Voltward.Host.Shared;
 
 namespace Voltward.Host;
@@ -28,6 +28,8 @@ public sealed class Program
             LossCommands.Create(),
             LeadCommands.Create(),
             SettleCommands.Create(),
+            SimulateCommands.Create(),
+            ServeCommands.Create(),
             PersonCommands.Create(),
         };
 

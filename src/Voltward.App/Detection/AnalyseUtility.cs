@@ -38,7 +38,7 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
         var span = Span(extent, request.AsOf);
         var built = await cache.RunAsync(stop);
         var inputs = await AnalysisInputs.LoadAsync(database, lake, built.Layout, span, stop);
-        var fusion = FusionFile.Load();
+        var fusion = DetectionFiles.Fusion();
         var run = new AnalysisStore.RunRow
         {
             RunId = string.Create(CultureInfo.InvariantCulture, $"R{span.AsOf:yyyyMMdd}-{CacheLayout.Hash(inputs.DataId + fusion.Model):x16}")[..20],
@@ -91,15 +91,19 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
             var parts = inputs.Buckets.Select((b, n) => new AnalyseBucket(inputs.Archive, buckets[n], inputs.Context, b.Areas)).ToArray();
             var peers = PeerShare.Of(parts.SelectMany(p => p.Shares));
             var losses = parts.Select(p => p.Losses(peers)).ToArray();
-            var neighbours = losses.SelectMany(l => l).Where(l => l.Area.FeederNo is not null).GroupBy(l => l.Area.FeederNo!)
-                .ToDictionary(g => g.Key, g => (IReadOnlyList<NeighbourLoss>)[.. g.Select(l => new NeighbourLoss(l.Area.AreaNo, l.NonTechnical(), l.Z))]);
+            var neighbours = new FeederNeighbours(losses.SelectMany(l => l));
+            var utility = new UtilityFacts(
+                peers, PeerLossRate(losses.SelectMany(l => l)), [.. parts.SelectMany((p, n) => p.Misbooked(losses[n], neighbours))], DetectionFiles.Rules());
             for (var n = 0; n < parts.Length; n++)
             {
                 stop.ThrowIfCancellationRequested();
-                result.Add(parts[n].Detect(losses[n], neighbours), inputs.Archive, fusion);
-                await using var work = await database.BeginAsync(run.Actor, stop);
-                await LossStore.SaveAreasAsync(work, run.RunId, span.WindowFrom, [.. losses[n].Select(l => (l, inputs.Archive.Areas[l.Area.AreaNo].OrgPath))]);
-                await work.CommitAsync("analysis.losses-saved", $"analysis/{run.RunId}", new { bucket = inputs.Buckets[n].Bucket, areas = losses[n].Count }, stop: stop);
+                await using (var work = await database.BeginAsync(run.Actor, stop))
+                {
+                    await LossStore.SaveAreasAsync(work, run.RunId, span.WindowFrom, [.. losses[n].Select(l => (l, inputs.Archive.Areas[l.Area.AreaNo].OrgPath))]);
+                    await work.CommitAsync("analysis.losses-saved", $"analysis/{run.RunId}", new { bucket = inputs.Buckets[n].Bucket, areas = losses[n].Length }, stop: stop);
+                }
+
+                result.Add(parts[n].Detect(losses[n], utility), inputs.Archive, fusion);
             }
 
             result.Feeders.AddRange(FeederSums.Of([.. losses.SelectMany(l => l)], buckets, span));
@@ -110,6 +114,13 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
         }
 
         return result;
+    }
+
+    /// <summary>Ordinary loss rate of an area.</summary>
+    private static double PeerLossRate(IEnumerable<AreaLoss> losses)
+    {
+        var rate = Robust.Median(losses.Select(l => Robust.Median(Enumerable.Range(0, l.Days).Where(l.Balance.Usable).Select(d => l.Balance.Loss[d] / l.Balance.In[d]))));
+        return double.IsNaN(rate) ? 0.04 : rate;
     }
 
     /// <summary>Customers without readings are judged by their bills.</summary>

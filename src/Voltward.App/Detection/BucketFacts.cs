@@ -9,6 +9,7 @@ internal sealed class BucketFacts(BucketReadings readings, PointContext context)
 {
     private const int Quarters = 96;
     private const double EnoughDays = 0.6;
+    private readonly CurveFacts _curves = new(readings);
 
     public int Days => readings.Days;
 
@@ -34,6 +35,8 @@ internal sealed class BucketFacts(BucketReadings readings, PointContext context)
     public PointFacts[] Points(AreaInput input, IReadOnlyList<Archive.PointEntry> points, IReadOnlyDictionary<string, double[]> courses)
     {
         var events = input.Points.Select(p => context.EventsOf(p.Point)).ToArray();
+        var curves = input.Points.Select(p => _curves.Of(p.Point)).ToArray();
+        var neighbours = CurveFacts.PhaseMedians(curves);
         double Share(string code, int day) => events.Count(e => e.Any(x => x.Code == code && Math.Abs(x.Day - day) <= 1)) / (double)Math.Max(1, events.Length);
         return [.. input.Points.Select((point, i) => new PointFacts
         {
@@ -45,21 +48,30 @@ internal sealed class BucketFacts(BucketReadings readings, PointContext context)
             Events = events[i],
             OrderDays = [.. points[i].Orders.Select(o => o.DayNumber - readings.First.DayNumber)],
             SameEventInArea = Share,
+            Curves = curves[i],
+            Quarters = _curves.Quarters(CacheDataset.Interval, point.Point),
+            NeighbourVoltage = (phase, t) => neighbours.TryGetValue(phase, out var median) ? median[t] : double.NaN,
         })];
     }
 
-    public AreaFacts Facts(AreaInput input, AreaLoss loss, PointFacts[] points, IReadOnlyList<NeighbourLoss> neighbours) => new()
+    /// <summary>The facts that an area's engines take.</summary>
+    public AreaFacts Facts(AreaInput input, AreaLoss loss, PointFacts[] points, RuleBook rules)
     {
-        Input = input,
-        Loss = loss,
-        Points = points,
-        Neighbours = neighbours,
-        Seed = CacheLayout.Hash(input.Area.AreaNo),
-        Daily = new AreaGrid(
-            Days, 1, input.ImportKwh, [.. loss.NonTechnical().Select(v => (float)v)],
-            [.. Enumerable.Range(0, Days).Select(d => HistoryFill.IsRestDay(input.First.AddDays(d)))],
-            [.. points.Select(p => p.Course)]),
-    };
+        var courses = points.Select(p => p.Course).ToArray();
+        return new AreaFacts
+        {
+            Input = input,
+            Loss = loss,
+            Points = points,
+            Rules = rules,
+            Seed = CacheLayout.Hash(input.Area.AreaNo),
+            Buses = _curves.Buses(input.Area.AreaNo, points),
+            Daily = new AreaGrid(
+                Days, 1, input.ImportKwh, [.. loss.NonTechnical().Select(v => (float)v)],
+                [.. Enumerable.Range(0, Days).Select(d => HistoryFill.IsRestDay(input.First.AddDays(d)))], courses),
+            Fine = points.Any(p => p.Quarters is null) ? null : FineGrid.Build(_curves.Area(input), input, loss, courses),
+        };
+    }
 
     public float[] Series(CacheDataset dataset, string point)
     {

@@ -3,6 +3,8 @@ using Voltward.App.Cases;
 using Voltward.App.Detection;
 using Voltward.App.Inspections;
 using Voltward.App.Planning;
+using Voltward.App.Detection;
+using Voltward.App.Access;
 using Voltward.App.Readings;
 using Voltward.App.Storage;
 
@@ -19,11 +21,11 @@ internal static class Services
             ? Database.Sqlite(s.GetRequiredService<DataFolder>().DatabaseFile, s.GetRequiredService<TimeProvider>())
             : Database.Postgres(postgres, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Lake>();
-        services.AddAccess();
         services.AddDetection();
         services.AddPlanning();
         services.AddInspections();
         services.AddCaseFlow();
+        services.AddAccess();
         return services;
     }
 
