@@ -19,7 +19,7 @@ public sealed class SettleCommandTests
         Assert.Null(answer["blocked"]);
         var line = answer["lines"]![0]!.AsObject();
         Assert.Equal(
-            ["kind", "text", "article", "edition", "certainty", "inputs", "unit", "formula", "rounding", "value"],
+            ["kind", "text", "article", "edition", "certainty", "inputs", "unit", "formula", "rounding", "value", "verified"],
             line.Select(m => m.Key));
         Assert.Equal(("供电营业规则(2024)", "第一百零五条", "MEM-M"), (line["edition"]!.ToString(), line["article"]!.ToString(), line["certainty"]!.ToString()));
     }

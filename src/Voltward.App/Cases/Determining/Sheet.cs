@@ -120,7 +120,10 @@ internal sealed class Sheet
 
         Lines.Add(new(
             step.Kind, step.Text, clause.Record.ArticleNo ?? "", clause.Record.LegalBasis, clause.CertaintyOf(step.Keys),
-            named, step.Unit, step.Formula, step.Rounding, step.Value));
+            named, step.Unit, step.Formula, step.Rounding, step.Value)
+        {
+            Verified = clause.IsVerified,
+        });
     }
 
     /// <summary>Asks for a decision of the legal department before the result is served.</summary>
