@@ -3,6 +3,9 @@ using Voltward.Host.Detection;
 using Voltward.Host.LineLoss;
 using Voltward.Host.Cases;
 using Voltward.Host.Access;
+using Voltward.Host.Cases;
+using Voltward.Host.Inspections;
+using Voltward.Host.Planning;
 using Voltward.Host.Readings;
 using Voltward.Host.Shared;
 
@@ -28,6 +31,11 @@ public sealed class Program
             LossCommands.Create(),
             LeadCommands.Create(),
             SettleCommands.Create(),
+            SettleCommands.Create(),
+            PlanCommands.Create(),
+            OrderCommands.Create(),
+            VisitCommands.Create(),
+            CaseCommands.Create(),
             SimulateCommands.Create(),
             ServeCommands.Create(),
             PersonCommands.Create(),

@@ -5,6 +5,9 @@ using Voltward.App.Inspections;
 using Voltward.App.Planning;
 using Voltward.App.Detection;
 using Voltward.App.Access;
+using Voltward.App.Evidence;
+using Voltward.App.Inspections;
+using Voltward.App.Planning;
 using Voltward.App.Readings;
 using Voltward.App.Storage;
 
@@ -25,7 +28,11 @@ internal static class Services
         services.AddPlanning();
         services.AddInspections();
         services.AddCaseFlow();
+        services.AddSingleton<EvidenceFiles>();
         services.AddAccess();
+        services.AddPlanning();
+        services.AddInspections();
+        services.AddCaseFlow();
         return services;
     }
 
