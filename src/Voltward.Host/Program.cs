@@ -1,7 +1,10 @@
 using System.CommandLine;
-using Voltward.Host.Cases;
 using Voltward.Host.Access;
 using Voltward.Host.Readings;
+using Voltward.Host.Detection;
+using Voltward.Host.LineLoss;
+using Voltward.Host.Cases;
+using Voltward.Host.Access;
 using Voltward.Host.Shared;
 
 namespace Voltward.Host;
@@ -21,11 +24,19 @@ public sealed class Program
         {
             // One line per command, in the order of docs and --help.
             SimulateCommands.Create(),
+            ServeCommands.Create(),
+            PersonCommands.Create(),
+            AnalyseCommands.Create(),
+            LeadCommands.Create(),
+            LossCommands.Create(),
+            SettleCommands.Create(),
             SettleCommands.Create(),
             ServeCommands.Create(),
             PersonCommands.Create(),
         };
 
-        return await root.Parse(args).InvokeAsync();
+        var parsed = root.Parse(args);
+        var exit = await parsed.InvokeAsync();
+        return parsed.Errors.Count > 0 ? 2 : exit;
     }
 }

@@ -34,7 +34,11 @@ public sealed record DeterminationLine(
     string Unit,
     string Formula,
     string Rounding,
-    string Value);
+    string Value)
+{
+    /// <summary>Whether the legal department has compared the record with the official text; only then is its article printed.</summary>
+    public bool Verified { get; init; }
+}
 
 /// <summary>The answer of the rules to one question.</summary>
 /// <param name="Id">The question's name.</param>

@@ -30,7 +30,7 @@ public sealed class Lake(Database database, DataFolder folder)
         ["energy"] = "point varchar, day date, import_wh bigint, export_wh bigint, quality tinyint",
         ["interval"] = "point varchar, day date, minutes smallint, import_wh bigint[], export_wh bigint[], quality tinyint[]",
         ["curve"] = "point varchar, day date, phase varchar, u_v float[], i_a float[], p_kw float[], q_kvar float[]",
-        ["event"] = "point varchar, meter varchar, code varchar, at timestamp, until timestamp, phase varchar, detail varchar",
+        ["event"] = "point varchar, meter varchar, code varchar, \"at\" timestamp, until timestamp, phase varchar, detail varchar",
         ["bill"] = "customer varchar, bill_no varchar, kind varchar, billed_on date, period_from date, period_to date, months smallint, "
             + "meter varchar, index_from bigint, index_to bigint, factor_milli bigint, energy_wh bigint, amount_fen bigint, "
             + "tariff varchar, read_type varchar, status varchar, remark varchar, level1_wh bigint, level2_wh bigint, "

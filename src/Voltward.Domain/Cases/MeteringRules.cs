@@ -119,7 +119,7 @@ public static class MeteringRules
             WiringFault.FourWireOnePhaseLost => 3m / 2m,
             WiringFault.FourWireTwoPhasesLost or WiringFault.FourWireOneReversed => 3m,
             WiringFault.ThreeWireFirstDead => 2m * sqrt3 / (sqrt3 + tan),
-            WiringFault.ThreeWireSecondDead => Math.Abs(sqrt3 - tan) < 1e-9m ? null : 2m * sqrt3 / (sqrt3 - tan),
+            WiringFault.ThreeWireSecondDead => Math.Abs(sqrt3 - tan) < 0.000000001m ? null : 2m * sqrt3 / (sqrt3 - tan),
             WiringFault.ThreeWireFirstReversed => tan == 0m ? null : sqrt3 / tan,
             WiringFault.ThreeWireSecondReversed => tan == 0m ? null : -sqrt3 / tan,
         };

@@ -11,7 +11,7 @@ public static class SquareRoot
         if (value == 0m) return 0m;
         var root = (decimal)Math.Sqrt((double)value);
         if (root == 0m) root = value;
-        for (var i = 0; i < 4; i++) root = (root + (value / root)) / 2m;
+        for (var i = 0; i < 2; i++) root = (root + (value / root)) / 2m;
         return root;
     }
 }

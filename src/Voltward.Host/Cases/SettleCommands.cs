@@ -81,6 +81,7 @@ internal static class SettleCommands
                 l.Formula,
                 l.Rounding,
                 l.Value,
+                l.Verified,
             }),
             Blocked = View(answer.Blocked),
         };

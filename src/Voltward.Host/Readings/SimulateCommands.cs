@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Globalization;
 using Voltward.Domain.Common;
 using Voltward.Host.Shared;
@@ -11,7 +12,10 @@ internal static class SimulateCommands
 {
     private static readonly Option<ulong> Seed = new("--seed") { Description = Terminal.Say("随机种子；同一种子逐位相同", "Seed; the same seed gives the same bits"), DefaultValueFactory = _ => 1 };
 
-    private static readonly Option<int> Customers = new("--customers") { Description = Terminal.Say("客户数", "Number of customers"), DefaultValueFactory = _ => 5000 };
+    private static readonly Option<int?> Customers = new("--customers")
+    {
+        Description = Terminal.Say("客户数；不给则 5000，或网络中的全部", "Number of customers; 5,000 when absent, or all the networks have"),
+    };
 
     private static readonly Option<int> Days = new("--days") { Description = Terminal.Say("有读数的天数", "Days with readings"), DefaultValueFactory = _ => 90 };
 
@@ -43,28 +47,58 @@ internal static class SimulateCommands
 
     private static int Run(ParseResult line)
     {
-        var json = line.GetValue(Json);
-        DateOnly? start = null;
-        if (line.GetValue(Start) is { } text)
+        if (!TryDay(line.GetValue(Start), out var start))
         {
-            if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-            {
-                Console.Error.WriteLine(Terminal.Say($"--start 不是日期：{text}", $"--start is not a date: {text}"));
-                return 2;
-            }
-
-            start = day;
+            Console.Error.WriteLine(Terminal.Say("--start 要写成 yyyy-MM-dd", "--start must be written yyyy-MM-dd"));
+            return 2;
         }
 
+        var network = line.GetValue(Network);
         var options = new SimulationOptions
         {
             Seed = line.GetValue(Seed),
-            Customers = line.GetValue(Customers),
+            Customers = line.GetValue(Customers) ?? (network is null ? 5000 : int.MaxValue),
             Days = line.GetValue(Days),
             Start = start,
-            NetworkFolder = line.GetValue(Network),
+            NetworkFolder = network,
         };
-        Outcome<SimulationSummary> outcome = SyntheticUtility.Write(options, line.GetValue(Out)!, null, CancellationToken.None);
-        return outcome.ToTerminal(json, s => s, s => Console.Out.WriteLine(s));
+        if (SimulationRules.Check(options) is { } problem) return problem.ToTerminal(line.GetValue(Json));
+        var watch = Stopwatch.StartNew();
+        Outcome<SimulationSummary> outcome = SyntheticUtility.Write(options, line.GetValue(Out)!, new Percent(), CancellationToken.None);
+        return outcome.ToTerminal(line.GetValue(Json), s => s, s => Print(s, watch.Elapsed));
+    }
+
+    private static bool TryDay(string? text, out DateOnly? day)
+    {
+        var found = DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed);
+        day = found ? parsed : null;
+        return found || text is null;
+    }
+
+    private static void Print(SimulationSummary s, TimeSpan took)
+    {
+        Console.Out.WriteLine(Terminal.Say(
+            $"{s.Customers} 户 {s.Areas} 个台区 {s.Feeders} 条馈线 {s.Days} 天，{took.TotalSeconds:F1} 秒",
+            $"{s.Customers} customers, {s.Areas} areas, {s.Feeders} feeders, {s.Days} days in {took.TotalSeconds:F1} s"));
+        Console.Out.WriteLine(Terminal.Say(
+            $"供电 {s.SuppliedKwh:F0} kWh，技术线损 {s.TechnicalKwh:F0} kWh，被窃 {s.TrueStolenKwh:F0} kWh",
+            $"supplied {s.SuppliedKwh:F0} kWh, technical loss {s.TechnicalKwh:F0} kWh, stolen {s.TrueStolenKwh:F0} kWh"));
+        Console.Out.WriteLine(Terminal.Say("窃电：", "thefts: ") + string.Join(", ", s.Thefts.Select(k => $"{k.Key} {k.Value}")));
+        Console.Out.WriteLine(Terminal.Say("无辜的相似者：", "innocent look-alikes: ") + string.Join(", ", s.Twins.Select(k => $"{k.Key} {k.Value}")));
+        Console.Out.WriteLine(Path.Combine(s.Folder, "files") + Path.DirectorySeparatorChar);
+    }
+
+    /// <summary>Writes whole tenths to standard error.</summary>
+    private sealed class Percent : IProgress<double>
+    {
+        private int _shown = -1;
+
+        public void Report(double value)
+        {
+            var percent = (int)(value * 10) * 10;
+            if (percent == _shown) return;
+            _shown = percent;
+            Console.Error.WriteLine(Terminal.Invariant($"{percent} %"));
+        }
     }
 }

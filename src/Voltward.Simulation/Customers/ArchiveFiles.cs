@@ -60,7 +60,10 @@ internal static class ArchiveFiles
         var table = new SmallTable("agreements", "customer_no", "agreement_no", "tariff_category", "two_part", "contracted_kva", "voltage_v", "penalty_multiple", "feed_in", "valid_from", "valid_to");
         foreach (var c in customers)
         {
-            table.Add(c.CustomerNo, "HT" + c.CustomerNo, c.Tariff, c.TwoPart, c.BookedKva ?? c.ContractKva, c.ThreePhase ? 380 : 220, null, c.FeedIn, c.Since, null);
+            var kva = c.BookedKva ?? c.ContractKva;
+            var volt = c.ThreePhase ? 380 : 220;
+            if (c.FeedInFrom is { } day) table.Add(c.CustomerNo, "HT" + c.CustomerNo, c.Tariff, c.TwoPart, kva, volt, null, false, c.Since, day);
+            table.Add(c.CustomerNo, "HT" + c.CustomerNo + (c.FeedInFrom is null ? "" : "-2"), c.Tariff, c.TwoPart, kva, volt, null, c.FeedIn, c.FeedInFrom ?? c.Since, null);
         }
 
         return table;

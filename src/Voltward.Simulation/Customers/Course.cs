@@ -8,28 +8,28 @@ namespace Voltward.Simulation.Customers;
 /// </summary>
 internal sealed class Course
 {
-    public Course(LoadModel model, Season calendar, Chance chance)
+    public Course(LoadModel model, Season season, Chance chance)
     {
-        Activity = new float[calendar.Total];
-        Standing = new float[calendar.Total];
-        Weather = new float[calendar.Total];
+        Activity = new float[season.Total];
+        Standing = new float[season.Total];
+        Weather = new float[season.Total];
         var memory = chance.Between(0.3f, 0.8f);
         var scatter = model.Traits.DayScatter * chance.Between(0.6f, 1.5f);
         var growth = 0.05f * chance.Normal() / 365f;
         var state = chance.Normal();
-        for (var d = 0; d < calendar.Total; d++)
+        for (var d = 0; d < season.Total; d++)
         {
             state = (memory * state) + (MathF.Sqrt(1f - (memory * memory)) * chance.Normal());
-            var level = MathF.Exp((scatter * state) + (growth * (d - calendar.History)));
+            var level = MathF.Exp((scatter * state) + (growth * (d - season.History)));
             // Guests, a party, a big order: a heavy tail.
             if (chance.Happens(0.012f)) level *= chance.Between(1.5f, 3.2f);
-            Activity[d] = level * model.Traits.DayLevel[(int)calendar.Kinds[d]] * Season(model.Life, calendar, d);
+            Activity[d] = level * model.Traits.DayLevel[(int)season.Kinds[d]] * Yearly(model.Life, season, d);
             Standing[d] = 1f;
             Weather[d] = MathF.Exp(0.3f * chance.Normal());
         }
 
-        Travel(model, calendar, chance);
-        Move(model, calendar, chance);
+        Travel(model, season, chance);
+        Move(model, season, chance);
     }
 
     /// <summary>Level of activity, 1 = an ordinary workday.</summary>
@@ -55,29 +55,23 @@ internal sealed class Course
         }
     }
 
-    /// <summary>Energy the day is expected to take, kWh, without the chance of single appliances.</summary>
-    public float ExpectedKwh(LoadModel model, Season calendar, int d) =>
-        (Standing[d] * model.BaseKw * 24f)
-        + (Activity[d] * (model.ActivityKwh + model.CarKwh))
-        + (Weather[d] * model.WeatherKwh(calendar.MeanC[d]));
-
-    private static float Season(Life life, Season calendar, int d)
+    private static float Yearly(Life life, Season season, int d)
     {
-        var month = calendar.Date(d).Month;
+        var month = season.Date(d).Month;
         return life switch
         {
             Life.School when month is 7 or 8 => 0.12f,
             Life.Farm => month is >= 4 and <= 9 ? 1.5f : 0.4f,
-            Life.Lighting => (24f - calendar.DayLengthHours[d]) / 12f,
+            Life.Lighting => (24f - season.DayLengthHours[d]) / 12f,
             _ => 1f,
         };
     }
 
-    private void Travel(LoadModel model, Season calendar, Chance chance)
+    private void Travel(LoadModel model, Season season, Chance chance)
     {
-        for (var d = 0; d < calendar.Total; d++)
+        for (var d = 0; d < season.Total; d++)
         {
-            var festive = calendar.Kinds[d] is DayKind.Holiday or DayKind.SpringFestival ? 6f : 1f;
+            var festive = season.Kinds[d] is DayKind.Holiday or DayKind.SpringFestival ? 6f : 1f;
             if (!chance.Happens(model.Traits.AwayChance * festive)) continue;
             var back = d + chance.Whole(2, 14);
             Change(d, back, 0.03f, 0.9f, 0.02f);
@@ -85,15 +79,15 @@ internal sealed class Course
         }
     }
 
-    private void Move(LoadModel model, Season calendar, Chance chance)
+    private void Move(LoadModel model, Season season, Chance chance)
     {
-        for (var d = 0; d < calendar.Total; d++)
+        for (var d = 0; d < season.Total; d++)
         {
             if (!chance.Happens(model.Traits.MoveChance / 365f)) continue;
             var empty = d + chance.Whole(5, 60);
             Change(d, empty, 0.02f, chance.Between(0f, 0.6f), 0f);
             var level = chance.LogNormal(1f, 0.5f);
-            Change(empty, calendar.Total, level, chance.LogNormal(1f, 0.2f), level);
+            Change(empty, season.Total, level, chance.LogNormal(1f, 0.2f), level);
             d = empty;
         }
     }

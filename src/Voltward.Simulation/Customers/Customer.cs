@@ -6,11 +6,17 @@ namespace Voltward.Simulation.Customers;
 internal sealed class Customer
 {
     /// <summary>Place in the town, in the order in which it was built.</summary>
-    public required int Index { get; init; }
+    public int Index { get; set; }
+
+    /// <summary>Place in <see cref="Area"/>'s list.</summary>
+    public required int Number { get; init; }
 
     public required Area Area { get; init; }
 
     public required LoadModel Model { get; init; }
+
+    /// <summary>Another way of life, from a day on: new tenants, panels on the roof, another shift.</summary>
+    public (int From, LoadModel Model)? Next { get; set; }
 
     public required Course Course { get; set; }
 
@@ -55,7 +61,11 @@ internal sealed class Customer
 
     public bool TwoPart { get; init; }
 
+    /// <summary>Has a contract to feed in.</summary>
     public bool FeedIn { get; set; }
+
+    /// <summary>Contract to feed in from this day on; null = since the beginning, when there is one.</summary>
+    public DateOnly? FeedInFrom { get; set; }
 
     public bool Interval { get; set; }
 
@@ -82,4 +92,8 @@ internal sealed class Customer
     public float? BookedKva { get; set; }
 
     public int TapCount => PhaseShare.Length;
+
+    public bool Generates => Model.SolarKw > 0f || Next?.Model.SolarKw > 0f;
+
+    public LoadModel ModelOn(int day) => Next is { } next && day >= next.From ? next.Model : Model;
 }

@@ -18,15 +18,18 @@ internal static class CustomerBuilder
 {
     private static readonly float[] Ratios = [10, 15, 20, 30, 40, 60, 80, 120];
 
+    /// <summary>Ohm per metre of a cable for one customer.</summary>
+    private static readonly Impedance OwnCable = new(0.16e-3f, 0.08e-3f, 0.16e-3f, 0.08e-3f);
+
     private static readonly Life[] Lives = Enum.GetValues<Life>();
 
     /// <summary>How the kinds of life are mixed in a town, a village, a high street and a mixed quarter; in the order of <see cref="Life"/>.</summary>
     private static readonly float[][] Mix =
     [
-        [55, 15, 6, 6, 10, 4, 1, 0, 0.6f, 0.2f, 0.6f, 1, 0.4f, 0],
-        [44, 24, 3, 9, 3, 4, 0.5f, 7, 3, 0.4f, 1, 0.3f, 0, 0.5f],
-        [33, 10, 5, 4, 16, 19, 6, 0, 1, 0.2f, 1, 4, 0.5f, 0],
-        [38, 14, 6, 6, 12, 8, 2, 2, 8, 0.4f, 1, 2, 0.4f, 0.3f],
+        [55, 15, 6, 6, 10, 4, 1, 0, 0.6f, 0.2f, 0.6f, 1, 0.4f, 0, 0.2f],
+        [44, 24, 3, 9, 3, 4, 0.5f, 7, 3, 0.4f, 1, 0.3f, 0, 0.5f, 0.2f],
+        [33, 10, 5, 4, 16, 19, 6, 0, 1, 0.2f, 1, 4, 0.5f, 0, 0.2f],
+        [38, 14, 6, 6, 12, 8, 2, 2, 8, 0.4f, 1, 2, 0.4f, 0.3f, 0.3f],
     ];
 
     public static Customer Draw(Area area, Place place, int areaKind, (Priors Priors, Season Season, ulong Seed) town)
@@ -45,7 +48,7 @@ internal static class CustomerBuilder
         var street = (area.Index * 16) + (place.Box / 3);
         return new Customer
         {
-            Index = -1,
+            Number = number,
             Area = area,
             Model = model,
             Course = new Course(model, town.Season, Chance.For(town.Seed, Purpose.Course, area.Index, number)),
@@ -73,7 +76,7 @@ internal static class CustomerBuilder
     private static Life DrawSmall(Chance chance)
     {
         // An imported single-phase place is a dwelling or a small business.
-        ReadOnlySpan<float> weights = [52, 18, 6, 6, 10, 6, 1, 0, 0, 0, 0, 1, 0, 0];
+        ReadOnlySpan<float> weights = [52, 18, 6, 6, 10, 6, 1, 0, 0, 0, 0, 1, 0, 0, 0];
         return Lives[chance.Weighted(weights)];
     }
 
@@ -113,7 +116,10 @@ internal static class CustomerBuilder
             return first;
         }
 
-        var node = network.Add(place.Node, new Impedance(ohm, x, ohm, x));
+        // Large customers have a cable of their own from the busbar.
+        var node = drop.Large
+            ? network.Add(1, OwnCable * chance.Between(20f, 120f))
+            : network.Add(place.Node, new Impedance(ohm, x, ohm, x));
         for (var phase = 0; phase < 3; phase++) network.Taps.Add(new Tap(node, phase, 0f, 0f));
         return first;
     }
@@ -127,9 +133,11 @@ internal static class CustomerBuilder
     }
 
     private static float? Agreed(Life life, LoadModel model, bool threePhase, Chance chance) =>
-        life == Life.Lighting && !threePhase && chance.Happens(0.4f) ? MathF.Round(model.ActivityKwh * chance.Between(0.85f, 1.15f), 1) : null;
+        life == Life.Construction || (life == Life.Lighting && !threePhase && chance.Happens(0.4f))
+            ? MathF.Round(model.ActivityKwh * chance.Between(0.85f, 1.15f), 1)
+            : null;
 
-    private static DateOnly Since(Chance chance, Season calendar) => calendar.First.AddDays(-chance.Whole(30, 3000));
+    private static DateOnly Since(Chance chance, Season season) => season.First.AddDays(-chance.Whole(30, 3000));
 
     private static float Ratio(float kva)
     {
@@ -152,14 +160,14 @@ internal static class CustomerBuilder
         Life.Lighting => "public",
         Life.Charging => "charging",
         Life.SolarPlant => "pv",
-        Life.Office => "other",
+        Life.Office or Life.Construction => "other",
         _ => "resident",
     };
 
     private static string TariffOf(Life life) => life switch
     {
         Life.Farm => "agricultural",
-        Life.Shop or Life.Restaurant or Life.Workshop or Life.Lighting or Life.Office or Life.Charging => "commercial",
+        Life.Shop or Life.Restaurant or Life.Workshop or Life.Lighting or Life.Office or Life.Charging or Life.Construction => "commercial",
         _ => "residential",
     };
 }

@@ -3,8 +3,8 @@ using Voltward.Simulation.Readings;
 namespace Voltward.Simulation.Customers;
 
 /// <summary>Turns a customer's course into the quarter hours of one day.</summary>
-/// <param name="calendar">Days and weather.</param>
-internal sealed class DayLoad(Season calendar)
+/// <param name="season">Days and weather.</param>
+internal sealed class DayLoad(Season season)
 {
     private const int Slots = LoadModel.Slots;
     private readonly float[] _sun = new float[Slots];
@@ -12,11 +12,11 @@ internal sealed class DayLoad(Season calendar)
     private int _day;
 
     /// <summary>Chooses the day for all following customers.</summary>
-    /// <param name="day">Index in the calendar, history included.</param>
+    /// <param name="day">Index in the season, history included.</param>
     public void Enter(int day)
     {
         _day = day;
-        var half = calendar.DayLengthHours[day] / 2f;
+        var half = season.DayLengthHours[day] / 2f;
         var warmth = 0f;
         for (var t = 0; t < Slots; t++)
         {
@@ -46,21 +46,35 @@ internal sealed class DayLoad(Season calendar)
             return;
         }
 
-        var rest = calendar.Kinds[_day] != DayKind.Workday;
+        var rest = season.Kinds[_day] != DayKind.Workday;
         var activity = course.Activity[_day];
         Smooth(who, course, chance, kw);
         var cycling = 0.16f * who.BaseKw * who.BaseKw * course.Standing[_day];
         Array.Fill(variance, cycling);
         if (who.PulseShare > 0f) Pulses(who, activity, rest, chance, into);
-        var weather = course.Weather[_day] * who.WeatherKwh(calendar.MeanC[_day]);
+        var weather = course.Weather[_day] * who.WeatherKwh(season.MeanC[_day]);
         if (weather > 0f) Air(who, weather, rest, into);
         if (who.CarKwh > 0f) Car(who, activity, chance, into);
         if (who.SolarKw > 0f) Solar(who, chance, into);
     }
 
+    /// <summary>The course of a day without the chance of single appliances, kW.</summary>
+    public void Expected(LoadModel who, Course course, float[] kw)
+    {
+        var rest = season.Kinds[_day] != DayKind.Workday;
+        var shape = who.ShapeOf(rest);
+        var active = course.Activity[_day] * (who.ActivityKwh + who.CarKwh) * 4f;
+        var weather = course.Weather[_day] * who.WeatherKwh(season.MeanC[_day]) * 2f;
+        for (var t = 0; t < Slots; t++)
+        {
+            kw[t] = (course.Standing[_day] * who.BaseKw) + (active * shape[t]) + (weather * (_warmth[t] + shape[t]));
+            if (who.SolarKw > 0f) kw[t] -= who.SolarKw * season.Cloud[_day] * _sun[t] * 0.85f;
+        }
+    }
+
     private void Smooth(LoadModel who, Course course, Chance chance, float[] kw)
     {
-        var rest = calendar.Kinds[_day] != DayKind.Workday;
+        var rest = season.Kinds[_day] != DayKind.Workday;
         var floor = who.BaseKw * course.Standing[_day];
         var scale = course.Activity[_day] * who.ActivityKwh * (1f - who.PulseShare) * 4f;
         if (who.Life == Life.Lighting)
@@ -126,8 +140,8 @@ internal sealed class DayLoad(Season calendar)
 
     private void Solar(LoadModel who, Chance chance, (float[] Kw, float[] Variance) into)
     {
-        var peak = who.SolarKw * calendar.Cloud[_day];
-        var broken = 1f - calendar.Cloud[_day];
+        var peak = who.SolarKw * season.Cloud[_day];
+        var broken = 1f - season.Cloud[_day];
         for (var t = 0; t < Slots; t++)
         {
             if (_sun[t] <= 0f) continue;

@@ -3,7 +3,7 @@ namespace Voltward.Simulation.Customers;
 /// <summary>How a customer lives or works, as far as the meter can see.</summary>
 internal enum Life
 {
-    Family, Elderly, ShiftWorker, Vacant, Rental, Shop, Restaurant, Farm, Workshop, School, Lighting, Office, Charging, SolarPlant,
+    Family, Elderly, ShiftWorker, Vacant, Rental, Shop, Restaurant, Farm, Workshop, School, Lighting, Office, Charging, SolarPlant, Construction,
 }
 
 /// <summary>An appliance that is switched on and off: its pulses make the peaks, and the loss that averages hide.</summary>

@@ -151,6 +151,17 @@ internal static class LifeCatalogue
             PowerFactor = 0.97f,
             ThreePhase = 1f,
         },
+        Life.Construction => Business with
+        {
+            ActivityKwh = 18f,
+            Workday = Office,
+            RestDay = Office,
+            Appliances = Machines,
+            PulseShare = 0.5f,
+            CoolKwh = 0f,
+            DayLevel = [1f, 0.8f, 0.4f, 0.05f],
+            ThreePhase = 0f,
+        },
         Life.SolarPlant => Business with
         {
             BaseKw = 0.02f,

@@ -8,14 +8,15 @@ internal sealed class LoadModel
     /// <summary>Quarter hours of a day.</summary>
     public const int Slots = 96;
 
-    private readonly float[][] _shape;
-    private readonly byte[][] _starts;
+    private float[][] _shape;
+    private byte[][] _starts;
 
     public LoadModel(Life life, Chance chance, float noise)
     {
         Life = life;
         Traits = LifeCatalogue.Of(life);
-        var size = chance.LogNormal(1f, Traits.Spread);
+        // The tail is heavy but a plant of its own transformer is no customer of an area.
+        var size = Math.Clamp(chance.LogNormal(1f, Traits.Spread), 0.15f, 5f);
         BaseKw = Traits.BaseKw * chance.LogNormal(1f, 0.45f) * MathF.Pow(size, 0.4f);
         ActivityKwh = Traits.ActivityKwh * size;
         // Not everybody cools or heats with electricity, and those who do differ by a factor of several.
@@ -36,9 +37,9 @@ internal sealed class LoadModel
 
     public LifeTraits Traits { get; }
 
-    public float BaseKw { get; }
+    public float BaseKw { get; set; }
 
-    public float ActivityKwh { get; }
+    public float ActivityKwh { get; set; }
 
     public float CoolKwh { get; set; }
 
@@ -48,10 +49,10 @@ internal sealed class LoadModel
 
     public float HeatBelowC { get; }
 
-    public float PulseShare { get; }
+    public float PulseShare { get; set; }
 
     /// <summary>Relative scatter of a quarter hour.</summary>
-    public float Noise { get; }
+    public float Noise { get; set; }
 
     /// <summary>Reactive power as a multiple of active power.</summary>
     public float ReactiveShare { get; }
@@ -73,6 +74,18 @@ internal sealed class LoadModel
     /// <summary>Energy for heating or cooling that this temperature asks for, kWh.</summary>
     public float WeatherKwh(float meanC) =>
         (CoolKwh * MathF.Max(0f, meanC - CoolAboveC)) + (HeatKwh * MathF.Max(0f, HeatBelowC - meanC));
+
+    /// <summary>The same customer, to be changed in some respect.</summary>
+    public LoadModel Copy() => (LoadModel)MemberwiseClone();
+
+    /// <summary>The same customer with everything so many hours later.</summary>
+    public LoadModel Later(int hours)
+    {
+        var copy = Copy();
+        copy._shape = [.. _shape.Select(s => Enumerable.Range(0, Slots).Select(t => s[(t + Slots - (hours * 4)) % Slots]).ToArray())];
+        copy._starts = [.. copy._shape.Select(Starts)];
+        return copy;
+    }
 
     private static float[] Shape(Bump[] bumps, float late, Chance chance)
     {

@@ -51,6 +51,7 @@ internal static class Names
             Life.Office => owner + chance.Pick(["社区服务中心", "会计事务所", "快递站", "诊所", "科技有限公司"]),
             Life.Charging => owner + "充电站",
             Life.SolarPlant => owner + "光伏电站",
+            Life.Construction => owner + "建筑工地临时用电",
             _ => Person(chance),
         };
     }

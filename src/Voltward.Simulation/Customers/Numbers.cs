@@ -20,6 +20,9 @@ internal static class Numbers
         }
     }
 
+    /// <summary>A number for the meter that replaces another: nobody else has it.</summary>
+    public static string Spare(string meterNo) => "3331" + meterNo[4..];
+
     /// <summary>Different numbers below a hundred million, in random order.</summary>
     public static int[] Lot(int count, ulong seed, int purpose)
     {

@@ -59,12 +59,15 @@ internal sealed class Area
 
     /// <summary>Loads that no meter sees: hooks on the line.</summary>
     public List<HiddenLoad> Hidden { get; } = [];
+
+    /// <summary>Power cuts of the whole area: day of the window, first slot, slot after the last.</summary>
+    public List<(int Day, int From, int To)> Outages { get; } = [];
 }
 
 /// <summary>A distribution transformer: kVA, kW, kW, relative short-circuit voltage.</summary>
 internal readonly record struct Transformer(float Kva, float NoLoadKw, float LoadKw, float ShortCircuit);
 
-/// <summary>A load without a meter, at a node and phase of the network.</summary>
+/// <summary>A hook on the line: a load without a meter and without a contract.</summary>
 internal sealed class HiddenLoad
 {
     public required int Tap { get; init; }
@@ -73,12 +76,10 @@ internal sealed class HiddenLoad
 
     public required Course Course { get; init; }
 
-    public required string Place { get; init; }
+    /// <summary>Meter box beside which it hangs.</summary>
+    public required int Box { get; init; }
 
-    public Theft? Theft { get; set; }
-
-    /// <summary>Set when the load is innocent, such as a building site with an agreed estimate.</summary>
-    public Twin? Twin { get; set; }
+    public required Theft Theft { get; init; }
 }
 
 /// <summary>A meter on a customer's wall, from one day to another.</summary>

@@ -23,26 +23,27 @@ internal static class TownBuilder
     public static Town Build(SimulationOptions options)
     {
         var priors = Priors.Draw(options.Seed, options.TheftShare);
-        var calendar = new Season(options.FirstDay, options.Days, options.Seed);
+        var season = new Season(options.FirstDay, options.Days, options.Seed);
         var chance = Chance.For(options.Seed, Purpose.Area);
         var sizes = Sizes(options.Customers, chance);
         var organisations = Organisations(sizes.Count, options.Seed);
         var feeders = Feeders(sizes.Count, organisations, options.Seed);
         var areas = new Area[sizes.Count];
         Parallel.For(0, areas.Length, new ParallelOptions { MaxDegreeOfParallelism = options.Threads }, i =>
-            areas[i] = Draw(i, sizes[i], feeders[FeederOf(i, areas.Length, feeders.Count)], (priors, calendar, options.Seed)));
-        return Assemble(options, priors, calendar, (organisations, feeders, areas));
+            areas[i] = Draw(i, sizes[i], feeders[FeederOf(i, areas.Length, feeders.Count)], (priors, season, options.Seed)));
+        return Assemble(options, priors, season, (organisations, feeders, areas));
     }
 
     /// <summary>Numbers everything and chooses who is read how often.</summary>
     public static Town Assemble(
-        SimulationOptions options, Priors priors, Season calendar, (IReadOnlyList<Organisation> Units, IReadOnlyList<MediumFeeder> Feeders, Area[] Areas) built)
+        SimulationOptions options, Priors priors, Season season, (IReadOnlyList<Organisation> Units, IReadOnlyList<MediumFeeder> Feeders, Area[] Areas) built)
     {
         foreach (var area in built.Areas) area.Feeder.Areas.Add(area);
         var customers = built.Areas.SelectMany(a => a.Customers).ToArray();
+        for (var i = 0; i < customers.Length; i++) customers[i].Index = i;
         Numbers.Give(customers, options.Seed);
         Choose(built.Areas, options);
-        return new Town(options, priors, calendar, built.Units, built.Feeders, built.Areas, customers);
+        return new Town(options, priors, season, built.Units, built.Feeders, built.Areas, customers);
     }
 
     /// <summary>Company, districts and stations for so many areas; stations are the last.</summary>

@@ -3,7 +3,7 @@ using Voltward.Simulation.Customers;
 namespace Voltward.Simulation.Detection;
 
 /// <summary>One theft with its course. Days are indices of the calendar.</summary>
-internal sealed class Theft
+internal sealed record Theft
 {
     public required TheftKind Kind { get; init; }
 

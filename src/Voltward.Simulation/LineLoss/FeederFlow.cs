@@ -20,6 +20,7 @@ internal sealed class FeederFlow
     private readonly float[] _tapCurrent;
     private readonly float[] _earth;
     private readonly bool[] _throughEarth;
+    private readonly float[] _tapOhm;
 
     public FeederFlow(LvNetwork network)
     {
@@ -32,6 +33,7 @@ internal sealed class FeederFlow
         _tapVoltage = new float[taps * 2 * Slots];
         _tapCurrent = new float[taps * 2 * Slots];
         _throughEarth = new bool[taps];
+        _tapOhm = [.. network.Taps.Select(t => t.R)];
         Kw = new float[taps * Slots];
         Kvar = new float[taps * Slots];
         KwVariance = new float[taps * Slots];
@@ -57,6 +59,9 @@ internal sealed class FeederFlow
 
     /// <summary>Marks a tap whose current returns through the earth and not through the neutral.</summary>
     public void ReturnThroughEarth(int tap, bool earth) => _throughEarth[tap] = earth;
+
+    /// <summary>Sets the resistance of a tap's own drop, ohm, such as a joint that grows worse.</summary>
+    public void SetDrop(int tap, float ohm) => _tapOhm[tap] = ohm;
 
     /// <summary>Solves the day.</summary>
     public void Solve()
@@ -174,7 +179,8 @@ internal sealed class FeederFlow
 
         for (var tap = 0; tap < _network.Taps.Count; tap++)
         {
-            var (node, phase, r, x) = _network.Taps[tap];
+            var (node, phase, _, x) = _network.Taps[tap];
+            var r = _tapOhm[tap];
             var ir = Lane(_tapCurrent, tap * 2);
             var ii = Lane(_tapCurrent, (tap * 2) + 1);
             var ur = Lane(_tapVoltage, tap * 2);
@@ -236,7 +242,7 @@ internal sealed class FeederFlow
         var total = Vectors(LineLossKw.AsSpan());
         for (var tap = 0; tap < _network.Taps.Count; tap++)
         {
-            var r = _network.Taps[tap].R * 1e-3f;
+            var r = _tapOhm[tap] * 1e-3f;
             var ir = Lane(_tapCurrent, tap * 2);
             var ii = Lane(_tapCurrent, (tap * 2) + 1);
             var ur = Lane(_tapVoltage, tap * 2);

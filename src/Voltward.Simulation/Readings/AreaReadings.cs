@@ -1,4 +1,5 @@
 using Voltward.Simulation.Customers;
+using Voltward.Simulation.Detection;
 
 namespace Voltward.Simulation.Readings;
 
@@ -38,10 +39,14 @@ internal sealed class AreaReadings(Town town, AreaTrace trace)
     private readonly Area _area = trace.Area;
     private readonly Gaps _gaps = new(town, trace.Area);
 
+    /// <summary>Register of each customer at the first midnight, not multiplied; filled before <see cref="Read"/>.</summary>
+    public required double[] StartIndex { get; init; }
+
+    /// <summary>The supply meter first, then the customers in their order.</summary>
     public List<PointReadings> Read()
     {
         var points = new List<PointReadings> { Supply() };
-        for (var i = 0; i < _area.Customers.Count; i++) points.Add(Customer(i));
+        foreach (var customer in _area.Customers) points.Add(customer.AgreedKwh is { } kwh ? Agreed(customer, kwh) : Point(customer));
         return points;
     }
 
@@ -62,22 +67,21 @@ internal sealed class AreaReadings(Town town, AreaTrace trace)
             IntervalBack = back[^1] > 0 ? Quarters(back) : [],
             Curves = curves,
         };
-        _gaps.Cut(point, -1);
+        _gaps.Cut(point, null);
         return point;
     }
 
-    private PointReadings Customer(int i)
+    private PointReadings Point(Customer customer)
     {
-        var customer = _area.Customers[i];
-        if (customer.AgreedKwh is { } agreed) return Agreed(customer, agreed);
-        var chance = Chance.For(town.Seed, Purpose.Meter, _area.Index, i + 1);
+        // Crossed meters: each is read under the other's number.
+        var i = customer.Twin is { Kind: TwinKind.CrossedMeters, Partner: { } other } ? other.Number : customer.Number;
+        var chance = Chance.For(town.Seed, Purpose.Meter, _area.Index, customer.Number + 1);
         var factor = customer.BookedFactor ?? customer.Factor;
-        var start = Math.Round(chance.Between(200f, 30_000f), 2);
-        var readings = Registers.Read(trace.Import[i], d => Bias(customer, d), d => Clock(customer, d), (0.01 * factor, start * factor, chance));
+        var readings = Registers.Read(trace.Import[i], d => Error(customer, d), d => Clock(customer, d), (0.01 * factor, StartIndex[customer.Number] * factor, chance));
         var back = trace.Export[i].Length == 0 || !customer.FeedIn
             ? []
-            : Registers.Read(trace.Export[i], d => Bias(customer, d), d => Clock(customer, d), (0.01 * factor, 0, chance));
-        if (customer.Curves) Rounding.Curves(trace.Curves[i], 1f + customer.Meter.Bias, factor);
+            : Registers.Read(trace.Export[i], d => Error(customer, d), d => Clock(customer, d), (0.01 * factor, 0, chance));
+        if (customer.Curves) Rounding.Curves(trace.Curves[i], 1f + Error(customer, 0), factor);
         var point = new PointReadings
         {
             Point = customer.UsagePointNo,
@@ -87,9 +91,9 @@ internal sealed class AreaReadings(Town town, AreaTrace trace)
             IntervalBack = customer.Interval && back.Length > 0 ? Quarters(back) : [],
             Curves = trace.Curves[i],
             Phase = customer.BookedPhase ?? customer.Phase,
-            Index = [.. Enumerable.Range(0, trace.Days + 1).Select(d => readings[d * Slots] / factor)],
+            Index = [.. Enumerable.Range(0, trace.Days + 1).Select(d => Math.Round(readings[d * Slots] / factor, 2))],
         };
-        _gaps.Cut(point, i);
+        _gaps.Cut(point, customer);
         return point;
     }
 
@@ -98,23 +102,29 @@ internal sealed class AreaReadings(Town town, AreaTrace trace)
         var days = new double[trace.Days];
         for (var d = 0; d < days.Length; d++)
         {
-            var dark = 24f - town.Season.DayLengthHours[town.Season.History + d];
-            days[d] = Math.Round(kwh * dark / 12f, 2);
+            var at = town.Season.History + d;
+            // Lamps are agreed by the hours of darkness, everything else by the day.
+            var share = customer.Model.Life == Life.Lighting ? (24f - town.Season.DayLengthHours[at]) / 12f : 1f;
+            days[d] = at < customer.Course.Begin ? 0 : Math.Round(kwh * share, 2);
         }
 
         return new PointReadings { Point = customer.UsagePointNo, Import = days, Export = [], Estimated = true };
     }
 
-    private static float Bias(Customer customer, int day)
+    /// <summary>The meter's error, and the archive's when it holds a wrong ratio.</summary>
+    private float Error(Customer customer, int day)
     {
-        _ = day;
-        return customer.Meter.Bias;
+        var meter = customer.NextMeter is { } next && next.From <= town.Season.Start.AddDays(day) ? next : customer.Meter;
+        return ((1f + meter.Bias) * (customer.BookedFactor ?? customer.Factor) / customer.Factor) - 1f;
     }
 
-    private static float Clock(Customer customer, int day)
+    private float Clock(Customer customer, int day)
     {
-        _ = day;
-        return customer.Meter.ClockMinutes;
+        var at = town.Season.History + day;
+        var minutes = customer.Meter.ClockMinutes;
+        if (customer.Theft is { Kind: TheftKind.ClockShift } theft && theft.On(at) > 0f) minutes += theft.ClockHours * 60f;
+        if (customer.Twin is { Kind: TwinKind.ClockFault } twin && twin.On(at)) minutes += twin.Strength * 60f;
+        return minutes;
     }
 
     private double[] Daily(double[] readings)

@@ -23,52 +23,107 @@ internal sealed class AreaRun
         _area = area;
         _flow = new FeederFlow(area.Network);
         _loads = new DayLoad(town.Season);
-        _chances = [.. area.Customers.Select((_, i) => Chance.For(town.Seed, Purpose.Load, area.Index, i))];
+        // One stream for each customer, and one for each hidden load after them.
+        _chances = [.. Enumerable.Range(0, area.Customers.Count + area.Hidden.Count).Select(i => Chance.For(town.Seed, Purpose.Load, area.Index, i))];
         _tampering = new Tampering(town, area);
         _medium = new MediumVoltage(town, area);
-        Ideal = new AreaTrace(town, area);
     }
 
     /// <summary>What happened, before any meter error.</summary>
-    public AreaTrace Ideal { get; }
-
     public AreaTrace Run()
     {
-        for (var day = 0; day < _town.Season.Days; day++) Live(day);
-        return Ideal;
+        var trace = new AreaTrace(_town, _area);
+        for (var day = 0; day < _town.Season.Days; day++) Live(day, trace);
+        return trace;
     }
 
-    private void Live(int day)
+    private void Live(int day, AreaTrace trace)
     {
         var at = _town.Season.History + day;
         _loads.Enter(at);
-        for (var i = 0; i < _area.Customers.Count; i++)
+        foreach (var customer in _area.Customers)
         {
-            var customer = _area.Customers[i];
-            _loads.Fill(customer.Model, customer.Course, _chances[i], _day);
-            Connect(customer);
+            _loads.Fill(customer.ModelOn(at), customer.Course, _chances[customer.Number], _day);
+            CutOff(day);
+            Connect(customer, at);
         }
 
+        for (var h = 0; h < _area.Hidden.Count; h++) trace.HiddenKwh[h][day] = Hook(_area.Hidden[h], at, _chances[_area.Customers.Count + h]);
         _medium.Fill(day, _flow.SourceV);
         _flow.Solve();
-        for (var i = 0; i < _area.Customers.Count; i++) Ideal.Keep(i, day, _tampering.Measure(i, at, _flow));
-        Ideal.KeepSupply(day, _flow);
+        foreach (var customer in _area.Customers) trace.Keep(customer.Number, day, _tampering.Measure(customer, at, _flow));
+        trace.KeepSupply(day, _flow);
     }
 
-    private void Connect(Customer customer)
+    /// <summary>Nothing flows while the area has no supply.</summary>
+    private void CutOff(int day)
+    {
+        foreach (var (cutDay, from, to) in _area.Outages)
+        {
+            if (cutDay != day) continue;
+            _day.Kw.AsSpan(from, to - from).Clear();
+            _day.Variance.AsSpan(from, to - from).Clear();
+        }
+    }
+
+    private void Connect(Customer customer, int at)
     {
         var (kw, variance) = _day;
         var q = customer.Model.ReactiveShare;
+        var ahead = _tampering.Ahead(customer, at);
         for (var k = 0; k < customer.TapCount; k++)
         {
-            var share = customer.PhaseShare[k];
-            var at = (customer.FirstTap + k) * Slots;
+            var share = ShareOf(customer, k, at);
+            var tap = customer.FirstTap + k;
+            var first = tap * Slots;
             for (var t = 0; t < Slots; t++)
             {
-                _flow.Kw[at + t] = kw[t] * share;
-                _flow.Kvar[at + t] = MathF.Abs(kw[t]) * share * q;
-                _flow.KwVariance[at + t] = variance[t] * share * share * (1f + (q * q));
+                _flow.Kw[first + t] = kw[t] * share;
+                _flow.Kvar[first + t] = MathF.Abs(kw[t]) * share * q;
+                _flow.KwVariance[first + t] = variance[t] * share * share * (1f + (q * q));
             }
+
+            if (ahead is not null && k == (customer.ThreePhase ? customer.Theft!.Phase : 0)) Add(ahead, first);
+            Wire(customer, tap, k, at);
         }
+    }
+
+    private void Add(float[] ahead, int first)
+    {
+        for (var t = 0; t < Slots; t++) _flow.Kw[first + t] += ahead[t];
+    }
+
+    private static float ShareOf(Customer customer, int phase, int at)
+    {
+        var share = customer.PhaseShare[phase];
+        return customer.Twin is { Kind: TwinKind.PhaseLoadRemoved } twin && twin.Phase == phase && twin.On(at) ? share * twin.Strength : share;
+    }
+
+    private void Wire(Customer customer, int tap, int phase, int at)
+    {
+        if (customer.Theft is { Kind: TheftKind.EarthReturn } theft) _flow.ReturnThroughEarth(tap, theft.On(at) > 0f);
+        if (customer.Twin is not { Kind: TwinKind.BadJoint } joint) return;
+        // A joint ages over a month and then stays bad until it is repaired.
+        var age = joint.On(at) ? Math.Min(1f, (at - joint.Onset + 1) / 30f) : 0f;
+        if (phase == (customer.ThreePhase ? joint.Phase : 0)) _flow.SetDrop(tap, _area.Network.Taps[tap].R + (age * joint.Strength));
+    }
+
+    private double Hook(HiddenLoad hidden, int at, Chance chance)
+    {
+        _loads.Fill(hidden.Model, hidden.Course, chance, _day);
+        CutOff(at - _town.Season.History);
+        var strength = hidden.Theft.On(at);
+        var kwh = 0.0;
+        var first = hidden.Tap * Slots;
+        for (var t = 0; t < Slots; t++)
+        {
+            var kw = strength * MathF.Max(0f, _day.Kw[t]);
+            kwh += kw * 0.25;
+            _flow.Kw[first + t] = kw;
+            _flow.Kvar[first + t] = kw * hidden.Model.ReactiveShare;
+            _flow.KwVariance[first + t] = strength * _day.Variance[t];
+        }
+
+        return kwh;
     }
 }

@@ -17,18 +17,20 @@ internal sealed class AreaTrace
         Import = new float[count][];
         Export = new float[count][];
         Curves = new float[count][][];
-        StolenKwh = new double[count][];
+        UnregisteredKwh = new double[count][];
         TrueKwh = new double[count];
         for (var i = 0; i < count; i++)
         {
             var customer = area.Customers[i];
             Import[i] = new float[Days * Slots];
-            Export[i] = customer.Model.SolarKw > 0f ? new float[Days * Slots] : [];
+            Export[i] = customer.Generates ? new float[Days * Slots] : [];
             Curves[i] = customer.Curves ? NewCurves(customer.TapCount) : [];
-            StolenKwh[i] = customer.Theft is null ? [] : new double[Days];
+            UnregisteredKwh[i] = customer.Theft is not null || (customer.Twin is { } twin && Faults.HidesEnergy(twin.Kind)) ? new double[Days] : [];
         }
 
         Supply = new float[Days * Slots];
+        MediumKw = new float[Days * Slots];
+        MediumKvar = new float[Days * Slots];
         SupplyBack = new float[Days * Slots];
         SupplyCurves = NewCurves(3);
         TechnicalKwh = new double[Days];
@@ -49,8 +51,8 @@ internal sealed class AreaTrace
     /// <summary>[customer][phase × 4 + quantity U I P Q][day × 96]; empty without curves.</summary>
     public float[][][] Curves { get; }
 
-    /// <summary>Energy hidden on each day, kWh; empty for the honest.</summary>
-    public double[][] StolenKwh { get; }
+    /// <summary>Energy that passed the register on each day, kWh, by theft or by a fault; empty where there is neither.</summary>
+    public double[][] UnregisteredKwh { get; }
 
     /// <summary>Energy each customer drew in the window, kWh, what it fed in taken off.</summary>
     public double[] TrueKwh { get; }
@@ -65,6 +67,11 @@ internal sealed class AreaTrace
     public float[] SupplyBack { get; }
 
     public float[][] SupplyCurves { get; }
+
+    /// <summary>Power drawn from the 10 kV feeder, kW and kvar, [day × 96].</summary>
+    public float[] MediumKw { get; }
+
+    public float[] MediumKvar { get; }
 
     /// <summary>Heat of lines and service drops of each day, kWh.</summary>
     public double[] TechnicalKwh { get; }
@@ -86,7 +93,7 @@ internal sealed class AreaTrace
         }
 
         TrueKwh[i] += drawn * 0.25f;
-        if (StolenKwh[i].Length > 0) StolenKwh[i][day] = measured.HiddenKwh;
+        if (UnregisteredKwh[i].Length > 0) UnregisteredKwh[i][day] = measured.HiddenKwh;
         for (var c = 0; c < Curves[i].Length; c++) measured.Lane(c).CopyTo(Curves[i][c].AsSpan(day * Slots, Slots));
     }
 
@@ -101,16 +108,26 @@ internal sealed class AreaTrace
 
         var lines = 0f;
         var core = 0f;
+        var taps = Area.Network.Taps.Count;
         for (var t = 0; t < Slots; t++)
         {
             var kw = flow.LineLossKw[t];
-            for (var tap = 0; tap < Area.Network.Taps.Count; tap++) kw += flow.Kw[(tap * Slots) + t];
+            var kvar = 0f;
+            for (var tap = 0; tap < taps; tap++)
+            {
+                kw += flow.Kw[(tap * Slots) + t];
+                kvar += flow.Kvar[(tap * Slots) + t];
+            }
+
             var iron = Area.Transformer.NoLoadKw + flow.TransformerLossKw[t];
-            if (Area.MediumSide) kw += iron;
+            var at = (day * Slots) + t;
             lines += flow.LineLossKw[t];
             core += iron;
-            Supply[(day * Slots) + t] = MathF.Max(0f, kw) * 0.25f;
-            SupplyBack[(day * Slots) + t] = MathF.Max(0f, -kw) * 0.25f;
+            MediumKw[at] = kw + iron;
+            MediumKvar[at] = kvar + (0.01f * Area.Transformer.Kva);
+            if (Area.MediumSide) kw += iron;
+            Supply[at] = MathF.Max(0f, kw) * 0.25f;
+            SupplyBack[at] = MathF.Max(0f, -kw) * 0.25f;
         }
 
         TechnicalKwh[day] = lines * 0.25f;

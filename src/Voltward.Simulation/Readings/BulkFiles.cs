@@ -6,16 +6,16 @@ namespace Voltward.Simulation.Readings;
 /// <summary>The Parquet files of readings, one per table and month; areas are appended in their order.</summary>
 internal sealed class BulkFiles : IDisposable
 {
-    private readonly Season _calendar;
+    private readonly Season _season;
     private readonly List<Month> _months = [];
 
-    public BulkFiles(Season calendar, string folder)
+    public BulkFiles(Season season, string folder)
     {
-        _calendar = calendar;
-        for (var from = 0; from < calendar.Days;)
+        _season = season;
+        for (var from = 0; from < season.Days;)
         {
-            var first = calendar.Start.AddDays(from);
-            var to = Math.Min(calendar.Days, from + DateTime.DaysInMonth(first.Year, first.Month) - first.Day + 1);
+            var first = season.Start.AddDays(from);
+            var to = Math.Min(season.Days, from + DateTime.DaysInMonth(first.Year, first.Month) - first.Day + 1);
             _months.Add(new Month(folder, first.ToString("yyyy-MM", CultureInfo.InvariantCulture), from, to));
             from = to;
         }
@@ -24,9 +24,12 @@ internal sealed class BulkFiles : IDisposable
     public IEnumerable<string> Names => _months.SelectMany(m => m.Names);
 
     /// <summary>Appends the readings of some areas; the files grow side by side.</summary>
-    public void Append(IReadOnlyList<PointReadings> points, ParallelOptions threads)
+    /// <param name="points">Readings in the order of their areas.</param>
+    /// <param name="beside">What else is written meanwhile.</param>
+    /// <param name="threads">How many at once.</param>
+    public void Append(IReadOnlyList<PointReadings> points, Action beside, ParallelOptions threads)
     {
-        var works = _months.SelectMany(m => new Action[] { () => m.Daily(points, _calendar), () => m.Interval(points, _calendar), () => m.Curves(points, _calendar) });
+        var works = _months.SelectMany(m => new Action[] { () => m.Daily(points, _season), () => m.Interval(points, _season), () => m.Curves(points, _season) }).Append(beside);
         Parallel.ForEach(works, threads, work => work());
     }
 
@@ -60,7 +63,7 @@ internal sealed class BulkFiles : IDisposable
 
         public string[] Names { get; }
 
-        public void Daily(IReadOnlyList<PointReadings> points, Season calendar)
+        public void Daily(IReadOnlyList<PointReadings> points, Season season)
         {
             var rows = new List<(PointReadings Point, int Day)>();
             foreach (var point in points)
@@ -74,14 +77,14 @@ internal sealed class BulkFiles : IDisposable
             _daily.Append(group =>
             {
                 BulkTable.Write(group, rows.Select(r => r.Point.Point).ToArray());
-                BulkTable.Write(group, rows.Select(r => Day(calendar, r.Day)).ToArray());
+                BulkTable.Write(group, rows.Select(r => Day(season, r.Day)).ToArray());
                 BulkTable.Write(group, rows.Select(r => r.Point.Import[r.Day]).ToArray());
                 BulkTable.Write(group, rows.Select(r => r.Point.Export.Length == 0 ? (double?)null : r.Point.Export[r.Day]).ToArray());
                 BulkTable.Write(group, rows.Select(r => r.Point.Estimated ? "estimated" : "measured").ToArray());
             });
         }
 
-        public void Interval(IReadOnlyList<PointReadings> points, Season calendar)
+        public void Interval(IReadOnlyList<PointReadings> points, Season season)
         {
             var rows = new List<(PointReadings Point, int Day, float[] Lane)>();
             foreach (var point in points)
@@ -97,14 +100,14 @@ internal sealed class BulkFiles : IDisposable
             _interval.Append(group =>
             {
                 BulkTable.Write(group, rows.Select(r => r.Point.Point).ToArray());
-                BulkTable.Write(group, rows.Select(r => Day(calendar, r.Day)).ToArray());
+                BulkTable.Write(group, rows.Select(r => Day(season, r.Day)).ToArray());
                 BulkTable.Write(group, rows.Select(_ => 15).ToArray());
                 Slots(_interval, group, [.. rows.Select(r => (r.Lane, r.Day * 96))]);
                 BulkTable.Write(group, rows.Select(r => ReferenceEquals(r.Lane, r.Point.Interval) ? "import" : "export").ToArray());
             });
         }
 
-        public void Curves(IReadOnlyList<PointReadings> points, Season calendar)
+        public void Curves(IReadOnlyList<PointReadings> points, Season season)
         {
             var rows = new List<(PointReadings Point, int Day, int Curve)>();
             foreach (var point in points)
@@ -122,7 +125,7 @@ internal sealed class BulkFiles : IDisposable
             _curves.Append(group =>
             {
                 BulkTable.Write(group, rows.Select(r => r.Point.Point).ToArray());
-                BulkTable.Write(group, rows.Select(r => Day(calendar, r.Day)).ToArray());
+                BulkTable.Write(group, rows.Select(r => Day(season, r.Day)).ToArray());
                 BulkTable.Write(group, rows.Select(r => Phase(r.Point, r.Curve)).ToArray());
                 BulkTable.Write(group, rows.Select(r => Quantities[r.Curve % 4]).ToArray());
                 Slots(_curves, group, [.. rows.Select(r => (r.Point.Curves[r.Curve], r.Day * 96))]);
@@ -142,7 +145,7 @@ internal sealed class BulkFiles : IDisposable
             for (var slot = 0; slot < 96; slot++) table.WriteSlot(group, rows, (slot, buffer));
         }
 
-        private static Date Day(Season calendar, int day) => new(calendar.Start.AddDays(day).DayNumber - new DateOnly(1970, 1, 1).DayNumber);
+        private static Date Day(Season season, int day) => new(season.Start.AddDays(day).DayNumber - new DateOnly(1970, 1, 1).DayNumber);
 
         private static string Phase(PointReadings point, int curve) => (point.Curves.Length == 4 ? point.Phase : curve / 4) switch { 0 => "A", 1 => "B", _ => "C" };
 

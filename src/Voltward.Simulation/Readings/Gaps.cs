@@ -23,19 +23,29 @@ internal sealed class Gaps
         }
     }
 
-    /// <summary>Takes away what is missing at a point; −1 is the supply meter.</summary>
-    public void Cut(PointReadings point, int customer)
+    /// <summary>Takes away what is missing at a point; null is the supply meter.</summary>
+    public void Cut(PointReadings point, Customer? customer)
     {
-        var chance = Chance.For(_town.Seed, Purpose.Missing, _area.Index, customer + 2);
+        var chance = Chance.For(_town.Seed, Purpose.Missing, _area.Index, (customer?.Number ?? -1) + 2);
         for (var d = 0; d < _silent.Length; d++)
         {
             // The supply meter has a modem of its own and is missed less often.
-            var lost = customer >= 0 ? _silent[d] || chance.Happens(_town.Priors.Missing) : chance.Happens(_town.Priors.Missing * 0.2f);
+            var lost = customer is null
+                ? chance.Happens(_town.Priors.Missing * 0.2f)
+                : chance.Happens(_town.Priors.Missing) || _silent[d] || Swapping(customer, d);
             if (lost) Drop(point, d, 0, 96);
             else if (chance.Happens(_town.Priors.Missing)) Stretch(point, d, chance);
             if (lost) point.Import[d] = double.NaN;
             if (lost && point.Export.Length > 0) point.Export[d] = double.NaN;
         }
+    }
+
+    /// <summary>Around a meter change the new meter is not in the system yet.</summary>
+    private bool Swapping(Customer customer, int day)
+    {
+        if (customer.NextMeter is not { } next) return false;
+        var since = _town.Season.Start.AddDays(day).DayNumber - next.From.DayNumber;
+        return since >= 0 && since <= next.No[^1] % 4;
     }
 
     private static void Stretch(PointReadings point, int day, Chance chance)

@@ -25,6 +25,19 @@ internal static class Meters
         };
     }
 
+    /// <summary>Replaces a customer's meter on a day of the window.</summary>
+    public static void Swap(Town town, Customer customer, int day, Chance chance)
+    {
+        var on = town.Season.Date(day);
+        var old = customer.Meter;
+        customer.Meter = old with { To = on };
+        customer.NextMeter = Draw(customer.ThreePhase, customer.Factor > 1f, town.Priors, chance) with
+        {
+            No = Numbers.Spare(old.No),
+            From = on,
+        };
+    }
+
     private static float Clock(Chance chance)
     {
         if (chance.Happens(0.03f)) return chance.Between(-60f, 60f);

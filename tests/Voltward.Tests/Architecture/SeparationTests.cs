@@ -25,7 +25,7 @@ public sealed partial class SeparationTests
         .. from file in Source.Files($"src/Voltward.{project}")
            from Match match in Number().Matches(Source.Code(file))
            let text = match.Value.Replace("_", "", StringComparison.Ordinal)
-           where text.Replace(".", "", StringComparison.Ordinal).TrimStart('0').TrimEnd('0').Length >= 3 || text.TrimStart('0').Replace(".", "", StringComparison.Ordinal).Length >= 3
+           where text.Replace(".", "", StringComparison.Ordinal).Trim('0').Length >= 3
            where decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out _)
            select decimal.Parse(text, CultureInfo.InvariantCulture) / 1.000000000000000000000000000000m,
     ];

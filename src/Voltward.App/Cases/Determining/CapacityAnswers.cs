@@ -64,6 +64,10 @@ internal static class CapacityAnswers
     private static Problem? KnownBackPay(Sheet sheet)
     {
         var charge = new BackBilledCharge(Yuan.Rounded(sheet.Facts.NotNegative("backPay")));
+        sheet.Add(
+            sheet.Main,
+            new("charge", new("补交容(需)量电费", "Capacity charge"), "yuan", "backPay", Figures.Fen, Figures.Money(charge.Amount.Value)),
+            ("backPay", sheet.Facts.NotNegative("backPay")));
         var penalty = PenaltyAnswers.OfCharge(sheet, sheet.Main, charge, charge.Amount.Value);
         sheet.Result["backPay"] = Figures.Money(charge.Amount.Value);
         PenaltyAnswers.Write(sheet, PenaltyAnswers.Multiple(sheet, sheet.Main), charge, penalty);

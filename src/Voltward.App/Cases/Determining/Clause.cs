@@ -16,6 +16,9 @@ internal sealed class Clause(Sheet sheet, RuleTerms terms)
 
     public RuleTerms Terms => terms;
 
+    /// <summary>Whether every record behind it was compared with the official text.</summary>
+    public bool IsVerified => terms.Layers.All(r => r.IsVerified);
+
     public bool Has(string key) => terms.Find(key) is not null || sheet.Facts.Has(key);
 
     /// <summary>A figure of law, positive or zero.</summary>

@@ -21,6 +21,7 @@ internal sealed record Step(string Kind, Words Text, string Unit, string Formula
 /// <summary>A question while it is being answered: its facts, the rules in force, and the lines written so far.</summary>
 internal sealed class Sheet
 {
+    private const string Country = "CN";
     private readonly IReadOnlyList<RuleRecord> _records;
     private readonly DeterminationInput _input;
     private readonly List<string> _reviewReasons = [];
@@ -30,8 +31,10 @@ internal sealed class Sheet
     {
         (_records, _input) = (records, input);
         Facts = new(input.Inputs);
-        Place = Facts.TextOrNull("jurisdiction") ?? "CN";
         RuleSets = input.RuleSet.Split('+', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        Place = Facts.TextOrNull("jurisdiction")
+            ?? records.Where(r => RuleSets.Contains(r.RuleSetId)).MaxBy(r => r.Level)?.Jurisdiction
+            ?? Country;
         EnergyStep = new(1m);
     }
 
@@ -82,6 +85,7 @@ internal sealed class Sheet
         var day = answer.DayMember is null || !Facts.Has(answer.DayMember) ? from : DayOf(answer.DayMember);
         day ??= Facts.DayOrNull("conductDate|foundOn");
         if (day is null && RuleSets.Count == 0 && answer.PresentWhenUndated) day = DateOnly.MaxValue;
+        if (Facts.Problem is { } unreadable) return unreadable;
         var outcome = Terms(RuleId, RuleSets, day);
         if (!outcome.Succeeded(out var terms, out problem)) return problem;
         Grounds = [new Ground(this, null, terms, day)];
@@ -116,7 +120,10 @@ internal sealed class Sheet
 
         Lines.Add(new(
             step.Kind, step.Text, clause.Record.ArticleNo ?? "", clause.Record.LegalBasis, clause.CertaintyOf(step.Keys),
-            named, step.Unit, step.Formula, step.Rounding, step.Value));
+            named, step.Unit, step.Formula, step.Rounding, step.Value)
+        {
+            Verified = clause.IsVerified,
+        });
     }
 
     /// <summary>Asks for a decision of the legal department before the result is served.</summary>
@@ -146,6 +153,7 @@ internal sealed class Sheet
 
     private Problem? OpenPeriods(RuleAnswer answer, DateOnly from, DateOnly to)
     {
+        if (Facts.Problem is { } unreadable) return unreadable;
         if (to < from || from.Year < 1949 || to.Year > 2200)
             return RuleProblems.InputSenseless(Facts.Place("to"), new("行为起止日期不合理。", "The first and last day of the conduct make no sense."));
         var outcome = RuleSelection.Split(_records, [RuleId, .. answer.WithRules], RuleSets, Place, (from, to));
@@ -162,8 +170,7 @@ internal sealed class Sheet
         if (day is { } date) return RuleSelection.OnDay(_records, ruleId, sets, Place, date);
         if (sets.Count == 1) return RuleSelection.InSet(_records, ruleId, sets[0], Place);
         var editions = _records.Where(r => r.RuleId == ruleId && r.AppliesAt(Place)).ToList();
-        if (editions.Count == 0) editions = [.. _records.Where(r => r.RuleId == ruleId)];
-        if (editions.Count == 0) return RuleProblems.Unknown(ruleId);
+        if (editions.Count == 0) return RuleProblems.NotHere(ruleId, _records.Where(r => r.RuleId == ruleId).Select(r => r.Jurisdiction));
         var general = editions.Where(r => r.Level == editions.Min(e => e.Level)).Select(r => r.RuleSetId).Distinct().ToList();
         return sets.Count == 0 && general.Count == 1
             ? RuleSelection.InSet(_records, ruleId, general[0], Place)

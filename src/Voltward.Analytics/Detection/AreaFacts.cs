@@ -1,0 +1,56 @@
+using Voltward.Analytics.LineLoss;
+
+namespace Voltward.Analytics.Detection;
+
+/// <summary>Everything that detection may look at for one area. Points, readings and grids are in the order of <c>Input.Points</c>.</summary>
+public sealed record AreaFacts
+{
+    public required AreaInput Input { get; init; }
+
+    public required AreaLoss Loss { get; init; }
+
+    public required PointFacts[] Points { get; init; }
+
+    /// <summary>Daily grid over all loaded days.</summary>
+    public required AreaGrid Daily { get; init; }
+
+    /// <summary>Grid of 15 to 60 minutes over the last days; null when the area has no complete curves.</summary>
+    public AreaGrid? Fine { get; init; }
+
+    /// <summary>Losses of the areas on the same feeder, for the test of a wrong booking.</summary>
+    public IReadOnlyList<NeighbourLoss> Neighbours { get; init; } = [];
+
+    /// <summary>Seed of everything random about this area.</summary>
+    public ulong Seed { get; init; } = 1;
+}
+
+/// <summary>Non-technical loss of a neighbouring area over the same days.</summary>
+/// <param name="AreaNo">Number of the area.</param>
+/// <param name="Ntl">kWh a day, <c>double[D]</c>, NaN = not usable.</param>
+/// <param name="Z">Its recent loss in standard deviations.</param>
+public sealed record NeighbourLoss(string AreaNo, double[] Ntl, double Z);
+
+/// <summary>What all engines say about one usage point.</summary>
+public sealed record Assessment
+{
+    public required PointSubject Point { get; init; }
+
+    public required Localisation Localisation { get; init; }
+
+    public Change? Change { get; init; }
+
+    public FallAgainstLoss? Fall { get; init; }
+
+    public required IReadOnlyList<EngineEvidence> Evidence { get; init; }
+
+    public required IReadOnlyList<NotComputable> Silent { get; init; }
+
+    /// <summary>By <see cref="FeatureNames"/>; NaN = not computable.</summary>
+    public required double[] Features { get; init; }
+}
+
+/// <summary>What all engines say about one area and its customers.</summary>
+/// <param name="Area">Which area.</param>
+/// <param name="Evidence">About the area itself or a meter box of it.</param>
+/// <param name="Customers">In the order of the area's points.</param>
+public sealed record AreaAssessment(AreaSubject Area, IReadOnlyList<EngineEvidence> Evidence, IReadOnlyList<Assessment> Customers);

@@ -1,0 +1,82 @@
+using Voltward.Analytics.LineLoss;
+
+namespace Voltward.Analytics.Detection;
+
+/// <summary>Where a customer's consumption moved most against its peers.</summary>
+/// <param name="Day">First day of the new level.</param>
+/// <param name="T">Fall over its standard error; negative for a rise.</param>
+/// <param name="FallKwhPerDay">Fall of the level, kWh on an ordinary day.</param>
+/// <param name="Ratio">New level over old level.</param>
+public sealed record Change(int Day, double T, double FallKwhPerDay, double Ratio);
+
+/// <summary>Finds the day at which the mean of a customer's readings, freed of the peers' course, moved most.</summary>
+public static class ChangePoint
+{
+    /// <summary>Fewest valid days on either side.</summary>
+    public const int Margin = 14;
+
+    /// <summary>The strongest fall; null when the series is too short or empty.</summary>
+    /// <param name="own">Daily readings, kWh, NaN = missing.</param>
+    /// <param name="course">Course of the peers, 1 on an ordinary day.</param>
+    public static Change? StrongestFall(ReadOnlySpan<float> own, ReadOnlySpan<double> course)
+    {
+        var level = new double[own.Length];
+        var values = new double[own.Length];
+        var n = 0;
+        for (var d = 0; d < level.Length; d++)
+        {
+            level[d] = course[d] > 0.05 ? own[d] / course[d] : double.NaN;
+            if (!double.IsNaN(level[d])) values[n++] = level[d];
+        }
+
+        if (n < 2 * Margin) return null;
+        Winsorise(level, values.AsSpan(0, n));
+        return Best(level, n);
+    }
+
+    /// <summary>One pass over prefix sums: q = dm²·n_left·n_right/n is largest at the change.</summary>
+    private static Change? Best(double[] level, int n)
+    {
+        double total = 0, square = 0;
+        foreach (var value in level)
+        {
+            if (double.IsNaN(value)) continue;
+            total += value;
+            square += value * value;
+        }
+
+        double left = 0;
+        var (count, bestDay, bestQ) = (0, -1, 0.0);
+        var (bestBefore, bestAfter) = (0.0, 0.0);
+        for (var d = 0; d < level.Length; d++)
+        {
+            if (double.IsNaN(level[d])) continue;
+            if (count >= Margin && n - count >= Margin)
+            {
+                var (before, after) = (left / count, (total - left) / (n - count));
+                var q = (before - after) * (before - after) * count * (n - count) / n;
+                if (before > after && q > bestQ) (bestDay, bestQ, bestBefore, bestAfter) = (d, q, before, after);
+            }
+
+            left += level[d];
+            count++;
+        }
+
+        if (bestDay < 0) return new Change(-1, 0, 0, 1);
+        var variance = Math.Max((square - (total * total / n) - bestQ) / Math.Max(1, n - 2), 1e-6);
+        var residual = level.Select((v, d) => v - (d < bestDay ? bestBefore : bestAfter)).ToArray();
+        var rho = Math.Clamp(Robust.LagOne(residual), 0, 0.8);
+        return new Change(
+            bestDay, Math.Sqrt(bestQ / (variance * (1 + rho) / (1 - rho))), bestBefore - bestAfter, bestAfter / Math.Max(bestBefore, 1e-6));
+    }
+
+    /// <summary>One wild reading must not make a change.</summary>
+    private static void Winsorise(double[] level, ReadOnlySpan<double> valid)
+    {
+        var high = Robust.Quantile(valid, 0.98, between: true);
+        for (var d = 0; d < level.Length; d++)
+        {
+            if (level[d] > high) level[d] = high;
+        }
+    }
+}

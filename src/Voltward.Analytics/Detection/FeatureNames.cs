@@ -1,0 +1,20 @@
+namespace Voltward.Analytics.Detection;
+
+/// <summary>
+/// The evidence vector of a customer: names in the order of the values. The order is part of a model's identity: add at the end only.
+/// No customer number, no file order, no address.
+/// </summary>
+public static class FeatureNames
+{
+    /// <summary>Every feature: how suspicious a larger value is supposed to be is said by the sign of its prior coefficient.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        "areaZ", "areaAbnormalShare", "areaAlarm", "gate",
+        "deficitZ", "deficitDailyZ", "explainedShare", "readingZ", "oppositeZ", "bandZ", "fallT",
+        "changeT", "changeRatio", "rhoTheft", "rhoVacancy", "rhoShare",
+        "events", "electrical", "voltage", "novelty",
+        "zeroShare", "missingShare",
+    ];
+
+    public static int Count => All.Count;
+}

@@ -1,0 +1,48 @@
+using Voltward.Analytics.LineLoss;
+
+namespace Voltward.Analytics.Detection;
+
+/// <summary>
+/// Course of a peer group over the days: the median over its customers of reading over own median, 1 on an ordinary day. It holds
+/// weather, working week and festivals without a model of them.
+/// </summary>
+public static class PeerCourse
+{
+    /// <summary>Customers that make a group worth following.</summary>
+    public const int FewestPeers = 12;
+
+    private const double LeastLevelKwh = 0.1;
+
+    /// <summary>Course of each class; a class with too few customers follows everybody.</summary>
+    /// <param name="daily">Daily readings by customer, <c>float[N][D]</c>, kWh.</param>
+    /// <param name="classes">Class of each customer.</param>
+    /// <param name="days">D.</param>
+    public static IReadOnlyDictionary<string, double[]> Of(IReadOnlyList<float[]> daily, IReadOnlyList<string> classes, int days)
+    {
+        var level = new double[daily.Count];
+        Parallel.For(0, daily.Count, i => level[i] = Robust.Median(daily[i].Select(v => (double)v)));
+        var everybody = Course(daily, level, [.. Enumerable.Range(0, daily.Count)], days);
+        var courses = new SortedDictionary<string, double[]>(StringComparer.Ordinal) { [""] = everybody };
+        foreach (var group in classes.Select((c, i) => (c, i)).GroupBy(p => p.c, p => p.i))
+        {
+            courses[group.Key] = group.Count() < FewestPeers ? everybody : Course(daily, level, [.. group], days);
+        }
+
+        return courses;
+    }
+
+    private static double[] Course(IReadOnlyList<float[]> daily, double[] level, int[] members, int days)
+    {
+        var known = members.Where(i => level[i] > LeastLevelKwh).ToArray();
+        var course = new double[days];
+        Parallel.For(0, days, d =>
+        {
+            var ratios = new double[known.Length];
+            for (var k = 0; k < known.Length; k++) ratios[k] = daily[known[k]][d] / level[known[k]];
+            var middle = Robust.Median(ratios);
+            // A day on which nobody was read says nothing: an ordinary day by assumption.
+            course[d] = middle > 0 ? middle : 1;
+        });
+        return course;
+    }
+}

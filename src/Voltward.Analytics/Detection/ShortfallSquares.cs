@@ -1,0 +1,56 @@
+namespace Voltward.Analytics.Detection;
+
+/// <summary>
+/// Non-negative least squares by coordinate descent on the Gram matrix: which non-negative multiples of the customers' shortfalls
+/// add up best to the area's loss. Deterministic: fixed order, fixed stop.
+/// </summary>
+public static class ShortfallSquares
+{
+    private const int MostSweeps = 400;
+    private const double Still = 1e-9;
+
+    /// <summary>Weights w ≥ 0 that minimise |Σ w_i·e_i − y|².</summary>
+    /// <param name="series">e, <c>float[N][T]</c>, missing values set to zero.</param>
+    /// <param name="target">y, <c>float[T]</c>, zero where it is not valid (and the e there are zero as well).</param>
+    public static double[] Solve(float[][] series, float[] target)
+    {
+        var n = series.Length;
+        var gram = new double[n][];
+        var right = new double[n];
+        for (var i = 0; i < n; i++)
+        {
+            gram[i] = new double[n];
+            right[i] = PairSums.Dot(series[i], target);
+            for (var j = 0; j <= i; j++) gram[i][j] = gram[j][i] = PairSums.Dot(series[i], series[j]);
+        }
+
+        return Descend(gram, right);
+    }
+
+    private static double[] Descend(double[][] gram, double[] right)
+    {
+        var n = right.Length;
+        var w = new double[n];
+        for (var sweep = 0; sweep < MostSweeps; sweep++)
+        {
+            var change = 0.0;
+            for (var i = 0; i < n; i++)
+            {
+                if (gram[i][i] <= 1e-12) continue;
+                var sum = right[i];
+                for (var j = 0; j < n; j++)
+                {
+                    if (j != i) sum -= gram[i][j] * w[j];
+                }
+
+                var next = Math.Max(0, sum / gram[i][i]);
+                change = Math.Max(change, Math.Abs(next - w[i]));
+                w[i] = next;
+            }
+
+            if (change < Still) break;
+        }
+
+        return w;
+    }
+}

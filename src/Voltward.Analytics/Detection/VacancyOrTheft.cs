@@ -1,0 +1,106 @@
+using Voltward.Analytics.LineLoss;
+
+namespace Voltward.Analytics.Detection;
+
+/// <summary>What the balance says about a fall of consumption.</summary>
+public enum FallVerdict
+{
+    /// <summary>The area's loss rose by a similar amount.</summary>
+    TheftConsistent,
+
+    /// <summary>The area's loss did not rise.</summary>
+    VacancyConsistent,
+
+    /// <summary>The balance cannot tell.</summary>
+    Undecided,
+}
+
+/// <summary>ρ = rise of the area's loss over fall of the customer, with its interval.</summary>
+/// <param name="Rho">About 1: theft; about 0: vacancy.</param>
+/// <param name="Low">2.5 % limit.</param>
+/// <param name="High">97.5 % limit.</param>
+/// <param name="FallKwhPerDay">Δm, kWh a day.</param>
+/// <param name="RiseKwhPerDay">ΔN, kWh a day.</param>
+/// <param name="RiseSd">Standard error of ΔN, kWh a day.</param>
+/// <param name="Verdict">What follows.</param>
+public sealed record FallAgainstLoss(double Rho, double Low, double High, double FallKwhPerDay, double RiseKwhPerDay, double RiseSd, FallVerdict Verdict);
+
+/// <summary>Vacancy or theft: did the area lose what the customer no longer reports?</summary>
+public static class VacancyOrTheft
+{
+    private const int MostDays = 56;
+    private const int FewestDays = 14;
+    private const int GapDays = 3;
+    private const int Resamples = 1000;
+    private const int BlockDays = 7;
+    private const double Middle = 0.5;
+
+    /// <summary>Compares both sides of an onset; null when there are not 14 usable days on each.</summary>
+    /// <param name="own">Daily readings, kWh.</param>
+    /// <param name="course">Course of the peers.</param>
+    /// <param name="ntl">Non-technical loss of the area, kWh a day, NaN = not usable.</param>
+    /// <param name="onset">First day of the fall.</param>
+    /// <param name="seed">Seed of the resampling.</param>
+    public static FallAgainstLoss? Separate(ReadOnlySpan<float> own, ReadOnlySpan<double> course, double[] ntl, int onset, ulong seed)
+    {
+        var x = PeerFall.Excess(own, course, onset - GapDays);
+        var pre = Usable(x, ntl, Math.Max(0, onset - GapDays - 1), -1);
+        var post = Usable(x, ntl, onset + GapDays, 1);
+        if (pre.Length < FewestDays || post.Length < FewestDays) return null;
+
+        var fall = Mean(pre, x) - Mean(post, x);
+        var rise = Mean(post, ntl) - Mean(pre, ntl);
+        var random = new Resampling(seed);
+        var (rhos, rises) = (new double[Resamples], new double[Resamples]);
+        for (var r = 0; r < Resamples; r++)
+        {
+            var (a, b) = (Blocks(pre, random), Blocks(post, random));
+            rises[r] = Mean(b, ntl) - Mean(a, ntl);
+            var f = Mean(a, x) - Mean(b, x);
+            rhos[r] = Math.Abs(f) < 1e-9 ? double.PositiveInfinity : rises[r] / f;
+        }
+
+        Array.Sort(rhos);
+        var (low, high) = (rhos[(int)(0.025 * Resamples)], rhos[(int)(0.975 * Resamples) - 1]);
+        var middle = rises.Average();
+        var sd = Math.Sqrt(rises.Sum(v => (v - middle) * (v - middle)) / (Resamples - 1));
+        // A fall that the scatter of the loss could hide cannot be decided either way.
+        var verdict = fall < 3 * sd ? FallVerdict.Undecided
+            : low > Middle ? FallVerdict.TheftConsistent
+            : high < Middle ? FallVerdict.VacancyConsistent
+            : FallVerdict.Undecided;
+        return new FallAgainstLoss(rise / fall, low, high, fall, rise, sd, verdict);
+    }
+
+    /// <summary>Up to 56 days, from the onset outwards, on which both the reading and the balance are valid.</summary>
+    private static int[] Usable(double[] x, double[] ntl, int from, int step)
+    {
+        var days = new List<int>(MostDays);
+        for (var d = from; d >= 0 && d < x.Length && days.Count < MostDays; d += step)
+        {
+            if (!double.IsNaN(x[d]) && !double.IsNaN(ntl[d])) days.Add(d);
+        }
+
+        return [.. days.Order()];
+    }
+
+    private static double Mean(int[] days, double[] series)
+    {
+        var sum = 0.0;
+        foreach (var d in days) sum += series[d];
+        return sum / days.Length;
+    }
+
+    private static int[] Blocks(int[] days, Resampling random)
+    {
+        var sample = new int[days.Length];
+        var block = Math.Min(BlockDays, days.Length);
+        for (var k = 0; k < sample.Length; k += block)
+        {
+            var start = random.Below(days.Length - block + 1);
+            for (var j = 0; j < block && k + j < sample.Length; j++) sample[k + j] = days[start + j];
+        }
+
+        return sample;
+    }
+}

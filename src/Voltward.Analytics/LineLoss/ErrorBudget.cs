@@ -1,0 +1,53 @@
+namespace Voltward.Analytics.LineLoss;
+
+/// <summary>
+/// How far the metered loss may be from the true one, from what the meters' classes, the registers' steps, the clocks and the
+/// filled readings permit. Variances in kWh².
+/// </summary>
+/// <param name="Bias">Class limits of supply and customer meters; the same sign every day, so it grows with the square of the energy.</param>
+/// <param name="Step">Register steps; only the two ends of a run of days count.</param>
+/// <param name="Fill">Filled readings.</param>
+/// <param name="Clock">Clocks that freeze the day early or late.</param>
+public readonly record struct ErrorBudget(double Bias, double Step, double Fill, double Clock)
+{
+    private const double RegisterStepKwh = 0.01;
+    private const double ClockHours = 2.0 / 60;
+
+    public double Sd => Math.Sqrt(Bias + Step + Fill + Clock);
+
+    /// <summary>Budget of the sum over some days.</summary>
+    public static ErrorBudget Of(AreaInput input, BalanceDays balance, IReadOnlyList<int> days)
+    {
+        if (days.Count == 0) return default;
+        var supply = days.Sum(d => (double)input.SupplyKwh[d]);
+        double bias = Square(Limit(input.Area.SupplyClassPercent) * supply), step = RegisterStepKwh * RegisterStepKwh / 6, clock = 0;
+        for (var i = 0; i < input.Points.Length; i++)
+        {
+            var point = input.Points[i];
+            var series = input.ImportKwh[i];
+            double energy = 0;
+            foreach (var d in days)
+            {
+                if (input.Member[i][d] && !float.IsNaN(series[d])) energy += series[d];
+            }
+
+            bias += Square(Limit(point.ClassPercent) * energy);
+            step += Square(RegisterStepKwh * point.Factor) / 6;
+            clock += Square(ClockHours * Swing(series, days) / 24);
+        }
+
+        return new ErrorBudget(bias, step, days.Sum(d => balance.FillVariance[d]), clock);
+    }
+
+    /// <summary>Standard deviation of an error that may lie anywhere inside the class limit.</summary>
+    private static double Limit(double percent) => percent / 100 / Math.Sqrt(3);
+
+    /// <summary>Difference of daily energy across the two ends of the run: what an early or late freeze shifts.</summary>
+    private static double Swing(float[] series, IReadOnlyList<int> days)
+    {
+        var (first, last) = (series[days[0]], series[days[^1]]);
+        return float.IsNaN(first) || float.IsNaN(last) ? 0 : days.Count == 1 ? first : Math.Abs(first - last);
+    }
+
+    private static double Square(double x) => x * x;
+}

@@ -1,0 +1,72 @@
+namespace Voltward.Analytics.Readings;
+
+/// <summary>
+/// The mapped readings of one bucket over a run of days. Reading past the decision day is impossible: days outside
+/// <see cref="First"/> … <see cref="First"/> + <see cref="Days"/> − 1 are not opened.
+/// </summary>
+public sealed class BucketReadings : IDisposable
+{
+    private readonly Dictionary<string, Mapped> _datasets = new(StringComparer.Ordinal);
+
+    private BucketReadings(DateOnly first, int days) => (First, Days) = (first, days);
+
+    public DateOnly First { get; }
+
+    public int Days { get; }
+
+    /// <summary>Maps the days of a bucket.</summary>
+    /// <param name="cache">Folder of the whole cache.</param>
+    /// <param name="bucket">Which bucket.</param>
+    /// <param name="first">First day.</param>
+    /// <param name="days">Number of days, 1 or more.</param>
+    public static BucketReadings Open(string cache, int bucket, DateOnly first, int days)
+    {
+        var readings = new BucketReadings(first, days);
+        foreach (var dataset in CacheDataset.All)
+        {
+            var folder = Path.Combine(CacheLayout.Folder(cache, bucket), dataset.Name);
+            var points = PointList.Load(Path.Combine(folder, "points.txt"));
+            var files = new DayFile?[days];
+            if (points.Count > 0)
+            {
+                for (var d = 0; d < days; d++) files[d] = DayFile.Open(folder, first.AddDays(d), dataset.Width);
+            }
+
+            readings._datasets.Add(dataset.Name, new Mapped(points, files));
+        }
+
+        return readings;
+    }
+
+    /// <summary>Points of a dataset by ordinal.</summary>
+    public PointList Points(CacheDataset dataset) => _datasets[dataset.Name].Points;
+
+    /// <summary>All values of one day, by ordinal; empty when nothing was read that day.</summary>
+    public ReadOnlySpan<float> Day(CacheDataset dataset, int day) =>
+        _datasets[dataset.Name].Files[day] is { } file ? file.Values : [];
+
+    /// <summary>Copies one point's values, <c>Days × Width</c>, NaN where missing; false when the dataset does not know the point.</summary>
+    public bool CopyTo(CacheDataset dataset, string point, Span<float> values)
+    {
+        values.Fill(float.NaN);
+        var mapped = _datasets[dataset.Name];
+        var ordinal = mapped.Points.Find(point);
+        if (ordinal < 0) return false;
+        for (var d = 0; d < Days; d++)
+        {
+            if (mapped.Files[d] is { } file) file.Of(ordinal).CopyTo(values[(d * dataset.Width)..]);
+        }
+
+        return true;
+    }
+
+    public void Dispose()
+    {
+        foreach (var mapped in _datasets.Values)
+        {
+            foreach (var file in mapped.Files) file?.Dispose();
+        }
+    }
+
+    private sealed record Mapped(PointList Points, DayFile?[] Files);
+}

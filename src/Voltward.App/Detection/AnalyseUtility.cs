@@ -1,0 +1,142 @@
+using System.Globalization;
+using Voltward.Analytics.Detection;
+using Voltward.Analytics.LineLoss;
+using Voltward.Analytics.Readings;
+using Voltward.App.LineLoss;
+using Voltward.App.Readings;
+using Voltward.App.Storage;
+using Voltward.Domain.Access;
+using Voltward.Domain.Common;
+using Voltward.Domain.Detection;
+
+namespace Voltward.App.Detection;
+
+/// <summary>
+/// Line loss, engines and ranking of the whole utility up to a day (分析). A run is known by what it was made from, so running it
+/// again changes nothing; one that was interrupted begins again.
+/// </summary>
+public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cache, ScoreBills? scoreBills = null)
+{
+    private const int HistoryDays = 400;
+    private const int WindowDays = 90;
+
+    /// <summary>What to analyse.</summary>
+    /// <param name="AsOf">Decision day: later readings and archive rows are invisible. Null = the last day that has readings.</param>
+    public sealed record Request(DateOnly? AsOf = null);
+
+    /// <summary>What came out.</summary>
+    public sealed record Report(string RunId, DateOnly AsOf, DateOnly From, long Customers, long Areas, long Leads, double Seconds, string Model);
+
+    public async Task<Outcome<Report>> RunAsync(Request request, Actor actor, CancellationToken stop)
+    {
+        if (!actor.Is(Role.System, Role.Analyst)) return AccessProblems.RoleMissing(Role.Analyst);
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var extent = await AnalysisInputs.ExtentAsync(database, request.AsOf, stop);
+        var bills = scoreBills is null ? [] : await scoreBills(request.AsOf, stop);
+        if (extent is null && bills.Count == 0) return DetectionProblems.NoReadings;
+
+        var span = Span(extent, request.AsOf);
+        var built = await cache.RunAsync(stop);
+        var inputs = await AnalysisInputs.LoadAsync(database, lake, built.Layout, span, stop);
+        var fusion = FusionFile.Load();
+        var run = new AnalysisStore.RunRow
+        {
+            RunId = string.Create(CultureInfo.InvariantCulture, $"R{span.AsOf:yyyyMMdd}-{CacheLayout.Hash(inputs.DataId + fusion.Model):x16}")[..20],
+            AsOf = span.AsOf,
+            WindowFrom = span.WindowFrom,
+            WindowTo = span.AsOf,
+            Model = fusion.Model,
+        };
+        if (await EarlierAsync(run.RunId, stop) is { } earlier) return earlier with { Seconds = clock.Elapsed.TotalSeconds };
+
+        await using (var work = await database.BeginAsync(actor, stop))
+        {
+            await AnalysisStore.StartAsync(work, run, inputs.DataId);
+            await work.CommitAsync("analysis.started", "analysis/" + run.RunId, stop: stop);
+        }
+
+        var result = await AnalyseAsync(inputs, span, fusion, (run.RunId, actor), stop);
+        return await FinishAsync(run, actor, Merge(result, bills, inputs), stop) with { Seconds = clock.Elapsed.TotalSeconds };
+    }
+
+    private static AnalysisSpan Span(AnalysisSpan? extent, DateOnly? asOf)
+    {
+        if (extent is not { } known)
+        {
+            // Bills only: the day matters, the readings window is empty.
+            var day = asOf ?? DateOnly.FromDayNumber(0);
+            return new AnalysisSpan(day, day, day);
+        }
+
+        var first = known.AsOf.AddDays(1 - HistoryDays);
+        return new AnalysisSpan(first > known.First ? first : known.First, known.AsOf.AddDays(1 - WindowDays) > known.First ? known.AsOf.AddDays(1 - WindowDays) : known.First, known.AsOf);
+    }
+
+    private async Task<Report?> EarlierAsync(string runId, CancellationToken stop)
+    {
+        await using var look = await database.LookAsync(Actor.System, stop);
+        if (await AnalysisStore.FindRunAsync(look, runId) is not { State: "done" } run) return null;
+        var leads = await look.ScalarAsync<long>("select count(*) from lead where run_id = @runId", new { runId });
+        return new Report(runId, run.AsOf, run.WindowFrom, run.Customers, run.Areas, leads, 0, run.Model ?? "");
+    }
+
+    /// <summary>All buckets: losses first, then with what the peers and neighbours say the evidence; losses are written bucket by bucket.</summary>
+    private async Task<AnalysisResult> AnalyseAsync(
+        AnalysisInputs inputs, AnalysisSpan span, Fusion fusion, (string RunId, Actor Actor) run, CancellationToken stop)
+    {
+        var result = new AnalysisResult();
+        var buckets = inputs.Buckets.Select(b => BucketReadings.Open(cache.Root, b.Bucket, span.First, span.Days)).ToArray();
+        try
+        {
+            var parts = inputs.Buckets.Select((b, n) => new AnalyseBucket(inputs.Archive, buckets[n], inputs.Context, b.Areas)).ToArray();
+            var peers = PeerShare.Of(parts.SelectMany(p => p.Shares));
+            var losses = parts.Select(p => p.Losses(peers)).ToArray();
+            var neighbours = losses.SelectMany(l => l).Where(l => l.Area.FeederNo is not null).GroupBy(l => l.Area.FeederNo!)
+                .ToDictionary(g => g.Key, g => (IReadOnlyList<NeighbourLoss>)[.. g.Select(l => new NeighbourLoss(l.Area.AreaNo, l.NonTechnical(), l.Z))]);
+            for (var n = 0; n < parts.Length; n++)
+            {
+                stop.ThrowIfCancellationRequested();
+                result.Add(parts[n].Detect(losses[n], neighbours), inputs.Archive, fusion);
+                await using var work = await database.BeginAsync(run.Actor, stop);
+                await LossStore.SaveAreasAsync(work, run.RunId, span.WindowFrom, [.. losses[n].Select(l => (l, inputs.Archive.Areas[l.Area.AreaNo].OrgPath))]);
+                await work.CommitAsync("analysis.losses-saved", $"analysis/{run.RunId}", new { bucket = inputs.Buckets[n].Bucket, areas = losses[n].Count }, stop: stop);
+            }
+
+            result.Feeders.AddRange(FeederSums.Of([.. losses.SelectMany(l => l)], buckets, span));
+        }
+        finally
+        {
+            foreach (var bucket in buckets) bucket.Dispose();
+        }
+
+        return result;
+    }
+
+    /// <summary>Customers without readings are judged by their bills.</summary>
+    private static AnalysisResult Merge(AnalysisResult result, IReadOnlyList<BillScore> bills, AnalysisInputs inputs)
+    {
+        var orgs = inputs.Archive.Points.GroupBy(p => p.Subject.Customer).ToDictionary(g => g.Key, g => g.First().OrgPath);
+        foreach (var bill in bills.Where(b => !result.Knows(b.Customer))) result.Add(bill, orgs.GetValueOrDefault(bill.Customer, "/"));
+        return result;
+    }
+
+    private async Task<Report> FinishAsync(AnalysisStore.RunRow run, Actor actor, AnalysisResult result, CancellationToken stop)
+    {
+        var leads = result.Ranked();
+        var areas = result.Areas;
+        await using var work = await database.BeginAsync(actor, stop);
+        await LossStore.SaveFeedersAsync(work, run.RunId, result.Feeders);
+        await AnalysisStore.SaveScoresAsync(work, run.RunId, result.Scores.Values);
+        await AnalysisStore.SaveLeadsAsync(work, run.RunId, leads);
+        await AnalysisStore.FinishAsync(work, run.RunId, result.Scores.Count, areas);
+        await work.CommitAsync(
+            "analysis.finished", "analysis/" + run.RunId, new { customers = result.Scores.Count, areas, leads = leads.Count }, stop: stop);
+        return new Report(run.RunId, run.AsOf, run.WindowFrom, result.Scores.Count, areas, leads.Count, 0, run.Model ?? "");
+    }
+}
+
+/// <summary>Days of an analysis: history from <paramref name="First"/>, published figures from <paramref name="WindowFrom"/>.</summary>
+internal sealed record AnalysisSpan(DateOnly First, DateOnly WindowFrom, DateOnly AsOf)
+{
+    public int Days => AsOf.DayNumber - First.DayNumber + 1;
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Voltward.Analytics.Readings;
+using Voltward.App.Readings;
+using Voltward.App.Storage;
+using Voltward.Domain.Access;
+
+namespace Voltward.App.Detection;
+
+/// <summary>What an analysis is made from.</summary>
+internal sealed class AnalysisInputs
+{
+    public required Archive Archive { get; init; }
+
+    public required PointContext Context { get; init; }
+
+    /// <summary>Areas of each bucket with their points, in order of number.</summary>
+    public required IReadOnlyList<(int Bucket, IReadOnlyList<(string AreaNo, Archive.PointEntry[] Points)> Areas)> Buckets { get; init; }
+
+    /// <summary>Hash over lake parts and archive rows.</summary>
+    public required string DataId { get; init; }
+
+    /// <summary>First and last day that have readings, cut at the decision day; null when there are none.</summary>
+    public static async Task<AnalysisSpan?> ExtentAsync(Database database, DateOnly? asOf, CancellationToken stop)
+    {
+        await using var look = await database.LookAsync(Actor.System, stop);
+        var row = await look.FindAsync<Extent>(
+            "select min(first_day) as First, max(last_day) as Last from lake_part where dataset in ('energy', 'interval')");
+        if (row?.First is not { } first || row.Last is not { } last) return null;
+        var end = asOf is { } day && day < last ? day : last;
+        return end < first ? null : new AnalysisSpan(first, first, end);
+    }
+
+    public static async Task<AnalysisInputs> LoadAsync(Database database, Lake lake, CacheLayout layout, AnalysisSpan span, CancellationToken stop)
+    {
+        await using var look = await database.LookAsync(Actor.System, stop);
+        var archive = await Archive.LoadAsync(look, span.First, span.AsOf);
+        var parts = await look.QueryAsync<string>("select sha256 from lake_part order by part_file");
+        await using var connection = await lake.OpenAsync(stop);
+        return new AnalysisInputs
+        {
+            Archive = archive,
+            Context = PointContext.Load(connection, span.First, span.AsOf),
+            Buckets = ByBucket(archive, layout),
+            DataId = Hash(archive, parts, span),
+        };
+    }
+
+    private static List<(int, IReadOnlyList<(string, Archive.PointEntry[])>)> ByBucket(Archive archive, CacheLayout layout)
+    {
+        var members = archive.Areas.Keys.ToDictionary(a => a, _ => new List<Archive.PointEntry>());
+        foreach (var point in archive.Points)
+        {
+            foreach (var area in point.Stays.Select(s => s.AreaNo).Distinct())
+            {
+                if (members.TryGetValue(area, out var list)) list.Add(point);
+            }
+        }
+
+        return [.. archive.Areas.Keys.GroupBy(layout.BucketOf).OrderBy(g => g.Key)
+            .Select(g => (g.Key, (IReadOnlyList<(string, Archive.PointEntry[])>)[.. g.Select(a => (a, members[a].ToArray()))]))];
+    }
+
+    private static string Hash(Archive archive, IReadOnlyList<string> parts, AnalysisSpan span)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{span}\n").AppendJoin('\n', parts);
+        foreach (var area in archive.Areas.Values) text.Append(CultureInfo.InvariantCulture, $"\n{area}");
+        foreach (var point in archive.Points)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n{point.Subject}").AppendJoin(';', point.Stays).AppendJoin(';', point.Orders);
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+
+    private sealed class Extent
+    {
+        public DateOnly? First { get; init; }
+
+        public DateOnly? Last { get; init; }
+    }
+}

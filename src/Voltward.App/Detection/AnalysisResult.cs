@@ -1,0 +1,63 @@
+using Voltward.Analytics.Detection;
+using Voltward.Analytics.LineLoss;
+
+namespace Voltward.App.Detection;
+
+/// <summary>Scores and leads of a run while it is being put together.</summary>
+internal sealed class AnalysisResult
+{
+    private readonly List<LeadDraft> _leads = [];
+
+    public SortedDictionary<string, CustomerScore> Scores { get; } = new(StringComparer.Ordinal);
+
+    public List<(string FeederNo, DateOnly Day, FeederDay Sum)> Feeders { get; } = [];
+
+    public int Areas { get; private set; }
+
+    public bool Knows(string customer) => Scores.ContainsKey(customer);
+
+    public void Add(IReadOnlyList<AreaAssessment> areas, Archive archive, Fusion fusion)
+    {
+        Areas += areas.Count;
+        foreach (var area in areas)
+        {
+            var orgPath = archive.Areas[area.Area.AreaNo].OrgPath;
+            foreach (var assessment in area.Customers)
+            {
+                var probability = fusion.Probability(assessment.Features);
+                var lead = ComposeLeads.Customer(assessment, area, orgPath, probability);
+                if (lead is not null) _leads.Add(lead);
+                Keep(new CustomerScore(assessment.Point.Customer, Fusion.Score(probability), probability, lead?.Lost?.Mid));
+            }
+        }
+    }
+
+    public void Add(BillScore bill, string orgPath)
+    {
+        Keep(new CustomerScore(bill.Customer, bill.Score, bill.Probability, null));
+        if (bill.Reasons.Count == 0) return;
+        _leads.Add(new LeadDraft
+        {
+            SubjectKind = "customer",
+            Customer = bill.Customer,
+            OrgPath = orgPath,
+            Kind = LeadKinds.Bill,
+            Score = bill.Score,
+            Probability = bill.Probability,
+            StatisticalOnly = true,
+            Reasons = [.. bill.Reasons.Take(ComposeLeads.MostReasons)],
+            Innocent = [.. ((CauseCode[])[CauseCode.Vacancy, CauseCode.NewOccupant, CauseCode.Refit, CauseCode.MeterFault])
+                .Select(c => new InnocentCause(CauseTexts.Code(c), CauseTexts.Of(c), true))],
+        });
+    }
+
+    /// <summary>Leads in order of probability; equal ones by number, so that the order never depends on chance.</summary>
+    public IReadOnlyList<LeadDraft> Ranked() =>
+        [.. _leads.OrderByDescending(l => l.Probability).ThenBy(l => l.Customer ?? l.Area, StringComparer.Ordinal).ThenBy(l => l.Kind, StringComparer.Ordinal)];
+
+    /// <summary>A customer with several points counts by the most suspicious one.</summary>
+    private void Keep(CustomerScore score)
+    {
+        if (!Scores.TryGetValue(score.Customer, out var known) || known.Probability < score.Probability) Scores[score.Customer] = score;
+    }
+}

@@ -1,0 +1,110 @@
+using Voltward.App.Storage;
+
+namespace Voltward.App.Detection;
+
+/// <summary>Writes an analysis run and its leads.</summary>
+internal static class AnalysisStore
+{
+    public static Task<RunRow?> FindRunAsync(Session session, string runId) => session.FindAsync<RunRow>(
+        """
+        select run_id as RunId, as_of as AsOf, window_from as WindowFrom, window_to as WindowTo, state as State, model_id as Model,
+            customers as Customers, areas as Areas
+        from analysis_run where run_id = @runId
+        """,
+        new { runId });
+
+    /// <summary>Begins a run, or begins an unfinished one of the same inputs again from nothing.</summary>
+    public static async Task StartAsync(Work work, RunRow run, string dataId)
+    {
+        foreach (var table in (string[])["lead_innocent", "lead_reason"])
+        {
+            await work.ExecuteAsync($"delete from {table} where lead_id in (select lead_id from lead where run_id = @RunId)", run);
+        }
+
+        foreach (var table in (string[])["lead", "customer_score", "feeder_loss_day", "area_loss", "area_loss_day"])
+        {
+            await work.ExecuteAsync($"delete from {table} where run_id = @RunId", run);
+        }
+
+        await work.ExecuteAsync(
+            """
+            insert into analysis_run (run_id, as_of, window_from, window_to, started_at, state, model_id, data_id)
+            values (@RunId, @AsOf, @WindowFrom, @WindowTo, @now, 'running', @Model, @dataId)
+            on conflict (run_id) do update set started_at = excluded.started_at, state = 'running', model_id = excluded.model_id
+            """,
+            new { run.RunId, run.AsOf, run.WindowFrom, run.WindowTo, run.Model, now = work.Now, dataId });
+    }
+
+    public static Task<int> FinishAsync(Work work, string runId, long customers, long areas) => work.ExecuteAsync(
+        "update analysis_run set state = 'done', finished_at = @now, customers = @customers, areas = @areas where run_id = @runId",
+        new { runId, now = work.Now, customers, areas });
+
+    public static Task SaveScoresAsync(Work work, string runId, IEnumerable<CustomerScore> scores) => work.ExecuteManyAsync(
+        """
+        insert into customer_score (run_id, customer_no, score, probability, mid_wh_per_day) values (@runId, @Customer, @Score, @Probability, @mid)
+        """,
+        scores.Select(s => new { runId, s.Customer, s.Score, s.Probability, mid = Wh(s.KwhPerDay) }));
+
+    public static async Task SaveLeadsAsync(Work work, string runId, IReadOnlyList<LeadDraft> leads)
+    {
+        var numbered = leads.Select((lead, i) => (Id: $"{runId}-{i + 1:00000}", Rank: i + 1, Lead: lead)).ToList();
+        await work.ExecuteManyAsync(
+            """
+            insert into lead (lead_id, run_id, rank, subject_kind, customer_no, usage_point_no, area_no, org_path, kind, score, probability,
+                low_wh_per_day, mid_wh_per_day, high_wh_per_day, onset, statistical_only, phases)
+            values (@Id, @runId, @Rank, @SubjectKind, @Customer, @Point, @Area, @OrgPath, @Kind, @Score, @Probability,
+                @low, @mid, @high, @Onset, @statistical, @Phases)
+            """,
+            numbered.Select(n => new
+            {
+                n.Id,
+                runId,
+                n.Rank,
+                n.Lead.SubjectKind,
+                n.Lead.Customer,
+                n.Lead.Point,
+                n.Lead.Area,
+                n.Lead.OrgPath,
+                n.Lead.Kind,
+                n.Lead.Score,
+                n.Lead.Probability,
+                low = Wh(n.Lead.Lost?.Low),
+                mid = Wh(n.Lead.Lost?.Mid),
+                high = Wh(n.Lead.Lost?.High),
+                n.Lead.Onset,
+                statistical = n.Lead.StatisticalOnly ? 1 : 0,
+                n.Lead.Phases,
+            }));
+        await work.ExecuteManyAsync(
+            """
+            insert into lead_reason (lead_id, n, code, engine, strength, text_zh, text_en, data) values (@Id, @k, @Code, @Engine, @Strength, @Zh, @En, @data)
+            """,
+            numbered.SelectMany(n => n.Lead.Reasons.Select((r, k) => new { n.Id, k, r.Code, r.Engine, r.Strength, r.Text.Zh, r.Text.En, data = r.Data.ToJsonString() })));
+        await work.ExecuteManyAsync(
+            "insert into lead_innocent (lead_id, n, code, text_zh, text_en, still_open) values (@Id, @k, @Code, @Zh, @En, @open)",
+            numbered.SelectMany(n => n.Lead.Innocent.Select((c, k) => new { n.Id, k, c.Code, c.Text.Zh, c.Text.En, open = c.Open ? 1 : 0 })));
+    }
+
+    /// <summary>kWh to whole watt-hours; null when unknown.</summary>
+    public static long? Wh(double? kwh) => kwh is { } value && double.IsFinite(value) ? (long)Math.Round(value * 1000, MidpointRounding.AwayFromZero) : null;
+
+    /// <summary>A run in the database.</summary>
+    internal sealed class RunRow
+    {
+        public string RunId { get; init; } = "";
+
+        public DateOnly AsOf { get; init; }
+
+        public DateOnly WindowFrom { get; init; }
+
+        public DateOnly WindowTo { get; init; }
+
+        public string State { get; init; } = "";
+
+        public string? Model { get; init; }
+
+        public long Customers { get; init; }
+
+        public long Areas { get; init; }
+    }
+}

@@ -1,0 +1,159 @@
+using Voltward.App.Storage;
+
+namespace Voltward.App.Detection;
+
+/// <summary>The archive as the analysis needs it: what was true up to the decision day, by today's belief.</summary>
+internal static class ArchiveQueries
+{
+    /// <summary>Areas that existed on at least one of the days; the latest row of each.</summary>
+    public static Task<IReadOnlyList<AreaRow>> AreasAsync(Session session, DateOnly from, DateOnly asOf) => session.QueryAsync<AreaRow>(
+        """
+        select area_no as AreaNo, feeder_no as FeederNo, org_path as OrgPath, capacity_va as CapacityVa, no_load_loss_w as NoLoadLossW,
+            supply_meter_side as Side, supply_meter_class as Class, multiplying_factor_milli as FactorMilli,
+            longitude as Longitude, latitude as Latitude, valid_from as ValidFrom
+        from transformer_area
+        where known_to > @now and valid_from <= @asOf and valid_to > @from
+        order by area_no, valid_from
+        """,
+        new { now = session.Now, from, asOf });
+
+    /// <summary>Stays of usage points in areas (户变关系), with the customer of the time.</summary>
+    public static Task<IReadOnlyList<StayRow>> StaysAsync(Session session, DateOnly from, DateOnly asOf) => session.QueryAsync<StayRow>(
+        """
+        select p.usage_point_no as Point, p.customer_no as Customer, coalesce(p.area_no, '') as AreaNo, p.phase as Phase, p.meter_box as MeterBox,
+            p.service_drop_m as ServiceDropM, p.org_path as OrgPath, p.valid_from as ValidFrom, p.valid_to as ValidTo
+        from usage_point p
+        where p.known_to > @now and p.valid_from <= @asOf and p.valid_to > @from
+        order by p.usage_point_no, p.valid_from
+        """,
+        new { now = session.Now, from, asOf });
+
+    public static Task<IReadOnlyList<CustomerRow>> CustomersAsync(Session session, DateOnly asOf) => session.QueryAsync<CustomerRow>(
+        """
+        select c.customer_no as Customer, c.customer_class as Class, a.contracted_va as ContractedVa, a.feed_in as FeedIn, a.tariff_category as Tariff
+        from customer c
+        left join agreement a on a.customer_no = c.customer_no and a.known_to > @now and a.valid_from <= @asOf
+        where c.known_to > @now and c.valid_from <= @asOf
+        order by c.customer_no, c.valid_from, a.valid_from
+        """,
+        new { now = session.Now, asOf });
+
+    public static Task<IReadOnlyList<MeterRow>> MetersAsync(Session session, DateOnly asOf) => session.QueryAsync<MeterRow>(
+        """
+        select usage_point_no as Point, accuracy_class as Class, wiring as Wiring, rated_voltage_mv as RatedMv,
+            calibrated_current_ma as CalibratedMa, maximum_current_ma as MaximumMa, multiplying_factor_milli as FactorMilli, valid_from as ValidFrom
+        from meter_installation
+        where known_to > @now and valid_from <= @asOf
+        order by usage_point_no, valid_from
+        """,
+        new { now = session.Now, asOf });
+
+    /// <summary>Work of our own that explains an opened cover, a swap or an interruption.</summary>
+    public static Task<IReadOnlyList<OrderRow>> OrdersAsync(Session session, DateOnly from, DateOnly asOf) => session.QueryAsync<OrderRow>(
+        """
+        select o.usage_point_no as Point, o.customer_no as Customer, o.kind as Kind, o.done_on as DoneOn, o.outcome as Outcome
+        from past_work_order o where o.done_on >= @from and o.done_on <= @asOf order by o.order_no
+        """,
+        new { from, asOf });
+
+    public static Task<IReadOnlyList<OrganisationRow>> OrganisationsAsync(Session session) => session.QueryAsync<OrganisationRow>(
+        "select org_code as Code, org_path as Path from organisation order by org_code");
+
+    internal sealed class AreaRow
+    {
+        public string AreaNo { get; init; } = "";
+
+        public string? FeederNo { get; init; }
+
+        public string OrgPath { get; init; } = "/";
+
+        public long? CapacityVa { get; init; }
+
+        public long? NoLoadLossW { get; init; }
+
+        public string Side { get; init; } = "LV";
+
+        public string? Class { get; init; }
+
+        public long FactorMilli { get; init; }
+
+        public double? Longitude { get; init; }
+
+        public double? Latitude { get; init; }
+
+        public DateOnly ValidFrom { get; init; }
+    }
+
+    internal sealed class StayRow
+    {
+        public string Point { get; init; } = "";
+
+        public string Customer { get; init; } = "";
+
+        public string AreaNo { get; init; } = "";
+
+        public string? Phase { get; init; }
+
+        public string? MeterBox { get; init; }
+
+        public double? ServiceDropM { get; init; }
+
+        public string OrgPath { get; init; } = "/";
+
+        public DateOnly ValidFrom { get; init; }
+
+        public DateOnly ValidTo { get; init; }
+    }
+
+    internal sealed class CustomerRow
+    {
+        public string Customer { get; init; } = "";
+
+        public string Class { get; init; } = "other";
+
+        public long? ContractedVa { get; init; }
+
+        public long? FeedIn { get; init; }
+
+        public string? Tariff { get; init; }
+    }
+
+    internal sealed class MeterRow
+    {
+        public string Point { get; init; } = "";
+
+        public string? Class { get; init; }
+
+        public string Wiring { get; init; } = "1P2W";
+
+        public long? RatedMv { get; init; }
+
+        public long? CalibratedMa { get; init; }
+
+        public long? MaximumMa { get; init; }
+
+        public long FactorMilli { get; init; }
+
+        public DateOnly ValidFrom { get; init; }
+    }
+
+    internal sealed class OrderRow
+    {
+        public string? Point { get; init; }
+
+        public string? Customer { get; init; }
+
+        public string Kind { get; init; } = "";
+
+        public DateOnly DoneOn { get; init; }
+
+        public string? Outcome { get; init; }
+    }
+
+    internal sealed class OrganisationRow
+    {
+        public string Code { get; init; } = "";
+
+        public string Path { get; init; } = "/";
+    }
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Voltward.Analytics.Detection;
+
+namespace Voltward.App.Detection;
+
+/// <summary>Decides which assessments become leads, of which kind, with which reasons. Pure.</summary>
+internal static class ComposeLeads
+{
+    /// <summary>Reasons a lead shows at most.</summary>
+    public const int MostReasons = 5;
+
+    private const double ListedProbability = 0.05;
+    private const double ListedStrength = 0.5;
+    private const double PhysicalStrength = 0.25;
+
+    /// <summary>The lead of one customer; null when nothing is worth a look.</summary>
+    public static LeadDraft? Customer(Assessment assessment, AreaAssessment area, string orgPath, double probability)
+    {
+        var evidence = assessment.Evidence.OrderByDescending(e => e.Strength).ThenBy(e => e.Engine).ThenBy(e => e.Code, StringComparer.Ordinal).ToList();
+        if (evidence.Count == 0 || (probability < ListedProbability && evidence[0].Strength < ListedStrength)) return null;
+        var shown = evidence.Concat(area.Evidence).Take(MostReasons).ToList();
+        var kwh = evidence.Where(e => e.Lost is not null).OrderBy(e => Trust(e.Engine)).Select(e => e.Lost).FirstOrDefault();
+        return new LeadDraft
+        {
+            SubjectKind = "customer",
+            Customer = assessment.Point.Customer,
+            Point = assessment.Point.Point,
+            Area = area.Area.AreaNo,
+            OrgPath = orgPath,
+            Kind = LeadKinds.Theft,
+            Score = Fusion.Score(probability),
+            Probability = probability,
+            Lost = kwh,
+            Onset = evidence.Where(e => e.Onset is not null).OrderBy(e => Trust(e.Engine)).Select(e => e.Onset!.Day).Cast<DateOnly?>().FirstOrDefault(),
+            StatisticalOnly = !evidence.Any(e => IsPhysical(e.Engine) && e.Strength >= PhysicalStrength),
+            Phases = Phases(evidence),
+            Reasons = [.. shown.Select(Reason)],
+            Innocent = Innocent(assessment, evidence),
+        };
+    }
+
+    public static LeadReason Reason(EngineEvidence evidence)
+    {
+        var data = new JsonObject
+        {
+            ["subject"] = evidence.Subject.Number,
+            ["onset"] = evidence.Onset?.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            ["inputHash"] = evidence.InputHash,
+            ["doubts"] = evidence.Doubts.ToString(),
+            ["wouldClear"] = new JsonArray([.. evidence.WouldClear.Select(c => (JsonNode)CauseTexts.Code(c))]),
+        };
+        foreach (var (name, value) in evidence.Figures)
+        {
+            if (double.IsFinite(value)) data[name] = Math.Round(value, 4);
+        }
+
+        return new LeadReason(evidence.Code, evidence.Engine.ToString(), evidence.Strength, ReasonTexts.Of(evidence), data);
+    }
+
+    /// <summary>Every ordinary cause of the evidence, with the ones that the readings already exclude marked as closed. Never empty.</summary>
+    private static List<InnocentCause> Innocent(Assessment assessment, List<EngineEvidence> evidence)
+    {
+        var excluded = new HashSet<CauseCode>();
+        if (assessment.Fall?.Verdict == FallVerdict.TheftConsistent) excluded.UnionWith([CauseCode.Vacancy, CauseCode.NewOccupant, CauseCode.Refit, CauseCode.Chance]);
+        var causes = evidence.SelectMany(e => e.InnocentCauses).Distinct().Select(c => new InnocentCause(CauseTexts.Code(c), CauseTexts.Of(c), !excluded.Contains(c))).ToList();
+        if (!causes.Any(c => c.Open)) causes.Add(new InnocentCause(CauseTexts.Code(CauseCode.MeterFault), CauseTexts.Of(CauseCode.MeterFault), true));
+        return causes;
+    }
+
+    private static string? Phases(List<EngineEvidence> evidence)
+    {
+        var phases = evidence.Aggregate(PhaseSet.None, (all, e) => all | e.Phases);
+        return phases == PhaseSet.None ? null : phases == PhaseSet.All ? "ABC" : phases.ToString().Replace(", ", "", StringComparison.Ordinal);
+    }
+
+    /// <summary>EngineEvidence that rests on physics or on the meter's own record, not on behaviour alone.</summary>
+    private static bool IsPhysical(EngineId engine) => engine is EngineId.E2 or EngineId.E3 or EngineId.E4 or EngineId.E5;
+
+    /// <summary>Whose energy and onset are believed first.</summary>
+    private static int Trust(EngineId engine) => engine switch
+    {
+        EngineId.E3 => 0,
+        EngineId.E6 => 1,
+        EngineId.E2 => 2,
+        EngineId.E4 => 3,
+        EngineId.E5 => 4,
+        EngineId.E1 or EngineId.E7 => 5,
+    };
+}

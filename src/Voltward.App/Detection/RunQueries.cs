@@ -1,0 +1,143 @@
+using System.Text.Json.Nodes;
+using Voltward.App.Storage;
+using Voltward.Domain.Access;
+using Voltward.Domain.Common;
+using Voltward.Domain.Detection;
+
+namespace Voltward.App.Detection;
+
+/// <summary>Leads and scores of the last finished analysis, in order of rank.</summary>
+public sealed class RunQueries(Database database)
+{
+    /// <summary>Ranked leads of a run.</summary>
+    public sealed record Report(string RunId, DateOnly AsOf, string Model, IReadOnlyList<Entry> Leads);
+
+    /// <summary>A lead with its reasons; a customer who is no lead has none.</summary>
+    public sealed record Entry(LeadRow Lead, IReadOnlyList<LeadReason> Reasons, IReadOnlyList<InnocentCause> Innocent);
+
+    /// <summary>The first leads.</summary>
+    /// <param name="top">How many at most; null = all leads.</param>
+    /// <param name="all">Follow the leads with every other scored customer.</param>
+    /// <param name="actor">Whose rows.</param>
+    /// <param name="stop">Cancels.</param>
+    public async Task<Outcome<Report>> RunAsync(int? top, bool all, Actor actor, CancellationToken stop)
+    {
+        await using var look = await database.LookAsync(actor, stop);
+        var run = await look.FindAsync<RunRow>(
+            "select run_id as RunId, as_of as AsOf, coalesce(model_id, '') as Model from analysis_run where state = 'done' order by started_at desc, run_id desc limit 1");
+        if (run is null) return DetectionProblems.NoRun;
+        var leads = await LeadsAsync(look, run.RunId, top ?? int.MaxValue);
+        var (reasons, innocent) = (await ReasonsAsync(look, run.RunId), await InnocentAsync(look, run.RunId));
+        var entries = leads.Select(l => new Entry(l, [.. reasons[l.LeadId]], [.. innocent[l.LeadId]])).ToList();
+        if (all) entries.AddRange((await OthersAsync(look, run.RunId, leads.Count)).Select(o => new Entry(o, [], [])));
+        return new Report(run.RunId, run.AsOf, run.Model, entries);
+    }
+
+    private static Task<IReadOnlyList<LeadRow>> LeadsAsync(Look look, string runId, int top) => look.QueryAsync<LeadRow>(
+        """
+        select l.lead_id as LeadId, l.rank as Rank, l.customer_no as Customer, l.usage_point_no as Point, l.area_no as Area, l.kind as Kind,
+            l.score as Score, l.probability as Probability, l.low_wh_per_day as LowWh, l.mid_wh_per_day as MidWh, l.high_wh_per_day as HighWh,
+            l.onset as Onset, l.statistical_only as StatisticalOnly, l.state as State
+        from lead l where l.run_id = @runId and l.rank <= @top and @@scope(l.org_path)
+        order by l.rank
+        """,
+        new { runId, top });
+
+    private static async Task<ILookup<string, LeadReason>> ReasonsAsync(Look look, string runId) => (await look.QueryAsync<ReasonRow>(
+        """
+        select r.lead_id as LeadId, r.code as Code, r.engine as Engine, r.strength as Strength, r.text_zh as Zh, r.text_en as En, r.data as Data
+        from lead_reason r join lead l on l.lead_id = r.lead_id where l.run_id = @runId and @@scope(l.org_path)
+        order by r.lead_id, r.n
+        """,
+        new { runId })).ToLookup(r => r.LeadId, r => new LeadReason(r.Code, r.Engine, r.Strength, new(r.Zh, r.En), JsonNode.Parse(r.Data)!.AsObject()));
+
+    private static async Task<ILookup<string, InnocentCause>> InnocentAsync(Look look, string runId) => (await look.QueryAsync<InnocentRow>(
+        """
+        select i.lead_id as LeadId, i.code as Code, i.text_zh as Zh, i.text_en as En, i.still_open as StillOpen
+        from lead_innocent i join lead l on l.lead_id = i.lead_id where l.run_id = @runId and @@scope(l.org_path)
+        order by i.lead_id, i.n
+        """,
+        new { runId })).ToLookup(i => i.LeadId, i => new InnocentCause(i.Code, new(i.Zh, i.En), i.StillOpen == 1));
+
+    /// <summary>Scored customers that are no lead, the most suspicious first; ranked after the leads.</summary>
+    private static Task<IReadOnlyList<LeadRow>> OthersAsync(Look look, string runId, int after) => look.QueryAsync<LeadRow>(
+        """
+        select '' as LeadId, @after + row_number() over (order by s.score desc, s.customer_no) as Rank, s.customer_no as Customer,
+            '' as Kind, s.score as Score, s.probability as Probability, s.mid_wh_per_day as MidWh
+        from customer_score s
+        where s.run_id = @runId and not exists (select 1 from lead l where l.run_id = s.run_id and l.customer_no = s.customer_no)
+            and (@everything = 1 or exists (select 1 from customer c where c.customer_no = s.customer_no and @@scope(c.org_path)))
+        order by s.score desc, s.customer_no
+        """,
+        new { runId, after, everything = look.Actor.OrgPath == "/" ? 1 : 0 });
+
+    public sealed class LeadRow
+    {
+        public string LeadId { get; init; } = "";
+
+        public long Rank { get; init; }
+
+        public string? Customer { get; init; }
+
+        public string? Point { get; init; }
+
+        public string? Area { get; init; }
+
+        public string Kind { get; init; } = "";
+
+        public double Score { get; init; }
+
+        public double Probability { get; init; }
+
+        public long? LowWh { get; init; }
+
+        public long? MidWh { get; init; }
+
+        public long? HighWh { get; init; }
+
+        public DateOnly? Onset { get; init; }
+
+        public long StatisticalOnly { get; init; }
+
+        public string State { get; init; } = "";
+    }
+
+    private sealed class RunRow
+    {
+        public string RunId { get; init; } = "";
+
+        public DateOnly AsOf { get; init; }
+
+        public string Model { get; init; } = "";
+    }
+
+    private sealed class ReasonRow
+    {
+        public string LeadId { get; init; } = "";
+
+        public string Code { get; init; } = "";
+
+        public string Engine { get; init; } = "";
+
+        public double Strength { get; init; }
+
+        public string Zh { get; init; } = "";
+
+        public string En { get; init; } = "";
+
+        public string Data { get; init; } = "{}";
+    }
+
+    private sealed class InnocentRow
+    {
+        public string LeadId { get; init; } = "";
+
+        public string Code { get; init; } = "";
+
+        public string Zh { get; init; } = "";
+
+        public string En { get; init; } = "";
+
+        public long StillOpen { get; init; }
+    }
+}

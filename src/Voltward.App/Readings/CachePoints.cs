@@ -1,0 +1,79 @@
+using System.Globalization;
+using DuckDB.NET.Data;
+using Voltward.Analytics.Readings;
+
+namespace Voltward.App.Readings;
+
+/// <summary>
+/// Where each point stands in the cache: its bucket and its ordinal per dataset. A point that moved between areas of two
+/// buckets stands in both. A point that the archive does not know stands alone, under its own number.
+/// </summary>
+internal sealed class CachePoints(string cache, CacheLayout layout)
+{
+    private readonly Dictionary<(string Dataset, int Bucket), PointList> _lists = [];
+    private readonly HashSet<(string Dataset, int Bucket)> _grown = [];
+
+    /// <summary>Buckets of the points that the archive knows.</summary>
+    public Dictionary<string, int[]> Buckets { get; } = new(StringComparer.Ordinal);
+
+    public PointList List(CacheDataset dataset, int bucket)
+    {
+        if (!_lists.TryGetValue((dataset.Name, bucket), out var list))
+        {
+            _lists.Add((dataset.Name, bucket), list = PointList.Load(File(dataset, bucket)));
+        }
+
+        return list;
+    }
+
+    public int[] BucketsOf(string point) =>
+        Buckets.TryGetValue(point, out var known) ? known : [layout.BucketOf(point)];
+
+    /// <summary>Registers points in a dataset and puts a table (point, phase, bucket, ord) for joins into DuckDB.</summary>
+    /// <returns>Points that were new in some bucket although the dataset had been filled before.</returns>
+    public IReadOnlyList<string> Register(DuckDBConnection lake, CacheDataset dataset, string table, IEnumerable<(string Point, string Phase)> keys)
+    {
+        Execute(lake, $"create or replace temp table {table} (point varchar, phase varchar, bucket integer, ord integer)");
+        var fresh = new List<string>();
+        using var appender = lake.CreateAppender(table);
+        foreach (var (point, phase) in keys)
+        {
+            var key = phase.Length == 0 ? point : CacheDataset.PhaseKey(point, phase);
+            foreach (var bucket in BucketsOf(point))
+            {
+                var list = List(dataset, bucket);
+                var before = list.Count;
+                var ordinal = list.Add(key);
+                if (list.Count > before)
+                {
+                    _grown.Add((dataset.Name, bucket));
+                    fresh.Add(point);
+                }
+
+                appender.CreateRow().AppendValue(point).AppendValue(phase).AppendValue(bucket).AppendValue(ordinal).EndRow();
+            }
+        }
+
+        return fresh;
+    }
+
+    /// <summary>Keeps the lists that grew. Must come before the day files that use the new ordinals.</summary>
+    public void Save()
+    {
+        foreach (var (name, bucket) in _grown) _lists[(name, bucket)].Save(Path.Combine(CacheLayout.Folder(cache, bucket), name, "points.txt"));
+        _grown.Clear();
+    }
+
+    public static void Execute(DuckDBConnection lake, string sql)
+    {
+        using var command = lake.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    public static string Days(IEnumerable<DateOnly> days) =>
+        string.Join(", ", days.Select(d => d.ToString("'DATE '''yyyy-MM-dd''''", CultureInfo.InvariantCulture)));
+
+    private string File(CacheDataset dataset, int bucket) =>
+        Path.Combine(CacheLayout.Folder(cache, bucket), dataset.Name, "points.txt");
+}

@@ -1,0 +1,31 @@
+using Voltward.Domain.Common;
+
+namespace Voltward.Domain.Detection;
+
+/// <summary>Refusals of the detection capability.</summary>
+public static class DetectionProblems
+{
+    /// <summary>There is nothing to analyse.</summary>
+    public static Problem NoReadings { get; } = new(
+        "detection.no-readings",
+        ProblemKind.Conflict,
+        new("尚未导入任何电量数据，无法分析。", "There are no readings to analyse."),
+        new("请先用 import 命令导入日电量或曲线。", "Load daily energy or curves first, with the import command."));
+
+    /// <summary>No run has been finished yet.</summary>
+    public static Problem NoRun { get; } = new(
+        "detection.no-run",
+        ProblemKind.NotFound,
+        new("尚无分析结果。", "No analysis has been finished yet."),
+        new("请先运行 analyse 命令。", "Run the analyse command first."));
+
+    /// <summary>The truth file of a synthetic utility cannot be used.</summary>
+    /// <param name="where">File and member.</param>
+    /// <param name="why">What is wrong with it.</param>
+    public static Problem TruthUnreadable(string where, Words why) => new(
+        "detection.truth-unreadable",
+        ProblemKind.Invalid,
+        why,
+        new("请使用 simulate 命令写出的 truth.json。", "Use the truth.json that the simulate command wrote."),
+        where);
+}

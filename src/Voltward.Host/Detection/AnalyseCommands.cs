@@ -1,0 +1,42 @@
+using System.CommandLine;
+using System.Globalization;
+using Voltward.App.Detection;
+using Voltward.Domain.Access;
+using Voltward.Host.Shared;
+
+namespace Voltward.Host.Detection;
+
+/// <summary><c>analyse</c>: line loss, engines and ranking.</summary>
+internal static class AnalyseCommands
+{
+    public static Command Create()
+    {
+        var data = Terminal.Data();
+        var json = Terminal.Json();
+        var asOf = new Option<DateOnly?>("--as-of")
+        {
+            Description = Terminal.Say("判断日 yyyy-MM-dd：其后的数据一律不可见；缺省为最后一个有数据的日期", "Decision day yyyy-MM-dd: later data are invisible; the last day with readings when left out"),
+            CustomParser = result => DateOnly.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+                ? day
+                : Refuse(result),
+        };
+        var command = new Command("analyse", Terminal.Say("计算线损、运行侦测引擎并排序，写入线索", "Compute losses, run the engines, rank and write leads")) { data, asOf, json };
+        command.SetAction(async (parsed, stop) =>
+        {
+            await using var services = await Services.OpenAsync(parsed.GetValue(data)!, stop);
+            var outcome = await services.GetRequiredService<AnalyseUtility>().RunAsync(new(parsed.GetValue(asOf)), Actor.System, stop);
+            return outcome.ToTerminal(parsed.GetValue(json), report => report, Print);
+        });
+        return command;
+    }
+
+    private static DateOnly? Refuse(System.CommandLine.Parsing.ArgumentResult result)
+    {
+        result.AddError(Terminal.Say($"日期须写作 yyyy-MM-dd：{result.Tokens[0].Value}", $"a day is written yyyy-MM-dd: {result.Tokens[0].Value}"));
+        return null;
+    }
+
+    private static void Print(AnalyseUtility.Report report) => Console.Out.WriteLine(Terminal.Say(
+        Terminal.Invariant($"判断日 {report.AsOf:yyyy-MM-dd}：台区 {report.Areas} 个，客户 {report.Customers} 户，线索 {report.Leads} 条；用时 {report.Seconds:0.0} 秒（{report.RunId}）"),
+        Terminal.Invariant($"as of {report.AsOf:yyyy-MM-dd}: {report.Areas} areas, {report.Customers} customers, {report.Leads} leads in {report.Seconds:0.0} s ({report.RunId})")));
+}

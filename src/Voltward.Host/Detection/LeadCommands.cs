@@ -1,0 +1,97 @@
+using System.CommandLine;
+using System.Globalization;
+using Voltward.App.Detection;
+using Voltward.Domain.Access;
+using Voltward.Host.Shared;
+
+namespace Voltward.Host.Detection;
+
+/// <summary><c>leads</c>: the ranked list.</summary>
+internal static class LeadCommands
+{
+    public static Command Create()
+    {
+        var data = Terminal.Data();
+        var json = Terminal.Json();
+        var top = new Option<int?>("--top") { Description = Terminal.Say("只列前 K 条", "Only the first K") };
+        top.Validators.Add(result =>
+        {
+            if (result.GetValue(top) is < 1) result.AddError(Terminal.Say("K 须为 1 或更大", "K is 1 or more"));
+        });
+        var all = new Option<bool>("--all") { Description = Terminal.Say("列出所有客户的评分，包括不构成线索的客户", "Score every customer, leads or not") };
+        var csv = new Option<FileInfo?>("--csv") { Description = Terminal.Say("写入 CSV 文件（UTF-8）", "Write a CSV file (UTF-8)") };
+        var command = new Command("leads", Terminal.Say("按可疑程度列出线索及理由", "The ranked leads with their reasons")) { data, top, all, csv, json };
+        command.SetAction(async (parsed, stop) =>
+        {
+            await using var services = await Services.OpenAsync(parsed.GetValue(data)!, stop);
+            var outcome = await services.GetRequiredService<RunQueries>()
+                .RunAsync(parsed.GetValue(top), parsed.GetValue(all) && parsed.GetValue(top) is null, Actor.System, stop);
+            if (outcome.Succeeded(out var report, out _) && parsed.GetValue(csv) is { } file) await WriteCsvAsync(report, file, stop);
+            return outcome.ToTerminal(parsed.GetValue(json), View, Print);
+        });
+        return command;
+    }
+
+    /// <summary>The JSON shape that other programs rely on.</summary>
+    internal static object View(RunQueries.Report report) => new
+    {
+        report.AsOf,
+        report.Model,
+        report.RunId,
+        leads = report.Leads.Select(e => new
+        {
+            e.Lead.Rank,
+            e.Lead.Customer,
+            e.Lead.Area,
+            e.Lead.Kind,
+            score = Math.Round(e.Lead.Score, 2),
+            probability = Math.Round(e.Lead.Probability, 6),
+            kwhPerDay = new { low = Kwh(e.Lead.LowWh), mid = Kwh(e.Lead.MidWh), high = Kwh(e.Lead.HighWh) },
+            e.Lead.Onset,
+            statisticalOnly = e.Lead.StatisticalOnly == 1,
+            usagePoint = e.Lead.Point,
+            e.Lead.LeadId,
+            e.Lead.State,
+            reasons = e.Reasons.Select(r => new { r.Code, r.Engine, strength = Math.Round(r.Strength, 3), text = Terminal.Say(r.Text.Zh, r.Text.En), r.Data }),
+            innocent = e.Innocent.Select(c => new { c.Code, text = Terminal.Say(c.Text.Zh, c.Text.En), c.Open }),
+        }),
+    };
+
+    private static async Task WriteCsvAsync(RunQueries.Report report, FileInfo file, CancellationToken stop)
+    {
+        await using var writer = new StreamWriter(file.FullName, append: false, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+        await writer.WriteLineAsync("rank,customer,area,kind,score,probability,kwh_per_day_low,kwh_per_day_mid,kwh_per_day_high,onset,statistical_only,reasons,innocent_open");
+        foreach (var (lead, reasons, innocent) in report.Leads)
+        {
+            stop.ThrowIfCancellationRequested();
+            await writer.WriteLineAsync(string.Join(',',
+                Text(lead.Rank), Quoted(lead.Customer), Quoted(lead.Area), lead.Kind, Text(Math.Round(lead.Score, 3)), Text(Math.Round(lead.Probability, 8)),
+                Text(Kwh(lead.LowWh)), Text(Kwh(lead.MidWh)), Text(Kwh(lead.HighWh)), lead.Onset?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "",
+                Text(lead.StatisticalOnly),
+                Quoted(string.Join(' ', reasons.Select(r => Terminal.Say(r.Text.Zh, r.Text.En)))),
+                Quoted(string.Join(' ', innocent.Where(c => c.Open).Select(c => Terminal.Say(c.Text.Zh, c.Text.En))))));
+        }
+    }
+
+    private static void Print(RunQueries.Report report)
+    {
+        foreach (var (lead, reasons, _) in report.Leads)
+        {
+            Console.Out.WriteLine(Terminal.Invariant(
+                $"{lead.Rank,5}  {lead.Customer ?? lead.Area,-16} {lead.Kind,-17} {lead.Score,5:0.0}  p={lead.Probability:0.000}  {Kwh(lead.MidWh) ?? 0,7:0.0} kWh/d"));
+            foreach (var reason in reasons) Console.Out.WriteLine("         " + Terminal.Say(reason.Text.Zh, reason.Text.En));
+        }
+    }
+
+    private static double? Kwh(long? wh) => wh / 1000.0;
+
+    private static string Text(IFormattable? value) => value?.ToString(null, CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>A field that a spreadsheet can neither split nor take for a formula.</summary>
+    private static string Quoted(string? text)
+    {
+        if (string.IsNullOrEmpty(text)) return "";
+        if (text[0] is '=' or '+' or '-' or '@') text = "'" + text;
+        return text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : "\"" + text.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+    }
+}

@@ -1,0 +1,52 @@
+using Voltward.App.Detection;
+using Voltward.App.LineLoss;
+using Voltward.App.Readings;
+using Voltward.Domain.Access;
+using Voltward.Tests.Support;
+using Xunit;
+
+namespace Voltward.Tests.Detection;
+
+public sealed class AnalyseUtilityTests
+{
+    private static readonly CancellationToken Stop = TestContext.Current.CancellationToken;
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task A_thief_with_an_onset_comes_first_and_an_empty_home_does_not(Engine engine)
+    {
+        await using var store = await Store.OpenAsync(engine);
+        var utility = new SmallUtility(areas: 12, customers: 30, days: 90, seed: 5);
+        utility.Steal(i: 42, from: 55, reported: 0.4);
+        utility.LeaveHome(i: 133, from: 50, left: 0.1);
+        await utility.WriteAsync(store);
+
+        var analyse = Analyse(store);
+        var report = Value(await analyse.RunAsync(new(), Actor.System, Stop));
+        Assert.Equal(12, report.Areas);
+        Assert.Equal(360, report.Customers);
+
+        var leads = Value(await new RunQueries(store.Database).RunAsync(null, all: true, Actor.System, Stop)).Leads;
+        Assert.Equal(360, leads.Select(l => l.Lead.Customer).Distinct().Count());
+        Assert.Equal(SmallUtility.Customer(42), leads[0].Lead.Customer);
+        Assert.InRange(leads[0].Lead.Onset!.Value, SmallUtility.First.AddDays(50), SmallUtility.First.AddDays(60));
+        Assert.All(leads.Where(l => l.Reasons.Count > 0), l =>
+        {
+            Assert.InRange(l.Reasons.Count, 1, 5);
+            Assert.Contains(l.Innocent, c => c.Open);
+        });
+        Assert.True(leads.Single(l => l.Lead.Customer == SmallUtility.Customer(133)).Lead.Score < leads[0].Lead.Score / 3);
+
+        var losses = Value(await new LossRunQueries(store.Database).RunAsync(Actor.System, Stop)).Areas;
+        Assert.Equal(SmallUtility.AreaNo(1), losses[0].AreaNo);
+        Assert.All(losses, l => Assert.Equal(l.LossWh, l.SuppliedWh - l.SoldWh));
+    }
+
+    internal static AnalyseUtility Analyse(Store store)
+    {
+        var lake = new Lake(store.Database, store.Folder);
+        return new AnalyseUtility(store.Database, lake, new BuildCache(store.Database, store.Folder, lake));
+    }
+
+    internal static T Value<T>(Domain.Common.Outcome<T> outcome)
+        where T : notnull => outcome.Succeeded(out var value, out var problem) ? value : throw new InvalidOperationException(problem.ToString());
+}
