@@ -1,5 +1,8 @@
 using System.CommandLine;
 using Voltward.Host.Access;
+using Voltward.Host.Cases;
+using Voltward.Host.Inspections;
+using Voltward.Host.Planning;
 using Voltward.Host.Readings;
 using Voltward.Host.Detection;
 using Voltward.Host.LineLoss;
@@ -23,15 +26,16 @@ public sealed class Program
             "Voltward: the working system of an electricity-use inspection department"))
         {
             // One line per command, in the order of docs and --help.
-            SimulateCommands.Create(),
             ServeCommands.Create(),
-            PersonCommands.Create(),
+            SimulateCommands.Create(),
             AnalyseCommands.Create(),
             LeadCommands.Create(),
             LossCommands.Create(),
+            PlanCommands.Create(),
+            OrderCommands.Create(),
+            VisitCommands.Create(),
+            CaseCommands.Create(),
             SettleCommands.Create(),
-            SettleCommands.Create(),
-            ServeCommands.Create(),
             PersonCommands.Create(),
         };
 

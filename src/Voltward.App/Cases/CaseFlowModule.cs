@@ -17,5 +17,7 @@ public static class CaseFlowModule
         .AddSingleton<DisputeCase>()
         .AddSingleton<AnswerDispute>()
         .AddSingleton<CloseCase>()
-        .AddSingleton<DropCase>();
+        .AddSingleton<DropCase>()
+        .AddSingleton<CaseList>()
+        .AddSingleton<CasePage>();
 }

@@ -28,7 +28,7 @@ internal static class CaseStore
 
     public static async Task<string> AddCaseAsync(this Work work, Inspections.FindingRow finding)
     {
-        var year = Domain.Planning.BusinessDay.Of(work.Now).Year;
+        var year = CompanyTime.Day(work.Now).Year;
         var n = await work.NextAsync(string.Create(CultureInfo.InvariantCulture, $"case-{year}"));
         var caseNo = string.Create(CultureInfo.InvariantCulture, $"AJ-{year}-{n:000000}");
         await work.ExecuteAsync(
@@ -189,7 +189,7 @@ internal sealed class CaseRow
     public CaseState CurrentState => Enum.Parse<CaseState>(State);
 
     /// <summary>Business day of the visit that found it.</summary>
-    public DateOnly FoundOn => Domain.Planning.BusinessDay.Of(VisitedAt);
+    public DateOnly FoundOn => CompanyTime.Day(VisitedAt);
 }
 
 internal sealed class SettlementRow

@@ -19,5 +19,10 @@ public static class InspectionsModule
         .AddSingleton<ReviewVisit>()
         .AddSingleton<RecordFinding>()
         .AddSingleton<ServeHazardNotice>()
-        .AddSingleton<RecheckHazard>();
+        .AddSingleton<RecheckHazard>()
+        .AddSingleton<HazardList>()
+        .AddSingleton<OrderList>()
+        .AddSingleton<OrderPage>()
+        .AddSingleton<VisitPage>()
+        .AddSingleton<OutcomeList>();
 }

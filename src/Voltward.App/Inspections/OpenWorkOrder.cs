@@ -3,7 +3,6 @@ using Voltward.App.Storage;
 using Voltward.Domain.Access;
 using Voltward.Domain.Common;
 using Voltward.Domain.Inspections;
-using Voltward.Domain.Planning;
 
 namespace Voltward.App.Inspections;
 
@@ -21,7 +20,7 @@ public sealed class OpenWorkOrder(Database database, InspectionShelf rules, Poli
     {
         if (!actor.Is(Role.Planner)) return AccessProblems.RoleMissing(Role.Planner);
         await using var work = await database.BeginAsync(actor, stop);
-        var day = BusinessDay.Of(work.Now);
+        var day = CompanyTime.Day(work.Now);
         if (!rules.Reasons(day).ContainsKey(request.ReasonCode)) return OrderProblems.ReasonUnknown(request.ReasonCode);
         if (!(await SubjectAsync(work, request, day)).Succeeded(out var target, out var unknown)) return unknown;
         if (await work.UnfinishedOrderAsync(target.Subject.CustomerNo, target.Subject.AreaNo) is { } unfinished) return OrderProblems.AlreadyOrdered(unfinished);

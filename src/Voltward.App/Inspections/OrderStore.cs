@@ -22,7 +22,7 @@ internal static class OrderStore
     /// <summary>The next number of the series, such as GD-2026-000001.</summary>
     public static async Task<string> NextOrderNoAsync(this Work work)
     {
-        var year = BusinessDay.Of(work.Now).Year;
+        var year = CompanyTime.Day(work.Now).Year;
         var n = await work.NextAsync(string.Create(CultureInfo.InvariantCulture, $"work-order-{year}"));
         return string.Create(CultureInfo.InvariantCulture, $"GD-{year}-{n:000000}");
     }

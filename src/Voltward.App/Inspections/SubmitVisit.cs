@@ -7,7 +7,6 @@ using Voltward.App.Storage;
 using Voltward.Domain.Access;
 using Voltward.Domain.Common;
 using Voltward.Domain.Inspections;
-using Voltward.Domain.Planning;
 
 namespace Voltward.App.Inspections;
 
@@ -92,7 +91,7 @@ public sealed class SubmitVisit(Database database, EvidenceFiles files, Inspecti
 
     private async Task<VisitContent> ContentAsync(Work work, OrderRow order, VisitRecord record, string contentSha256)
     {
-        var day = BusinessDay.Of(record.StartedAt);
+        var day = CompanyTime.Day(record.StartedAt);
         var terms = rules.Qualifications(day);
         var held = await work.QualificationsAsync();
         var signIns = (await work.SignInsAsync(record.VisitId)).Where(s => s.Proof != "none").Select(s => new SignedIn(s.PersonId, s.At)).ToList();

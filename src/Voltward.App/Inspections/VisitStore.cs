@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Voltward.App.Storage;
 using Voltward.Domain.Inspections;
-using Voltward.Domain.Planning;
 
 namespace Voltward.App.Inspections;
 
@@ -232,7 +231,7 @@ internal sealed class VisitRow
     public VisitState CurrentState => EnumText.Parse<VisitState>(State);
 
     /// <summary>Business day of the visit.</summary>
-    public DateOnly Day => BusinessDay.Of(StartedAt);
+    public DateOnly Day => CompanyTime.Day(StartedAt);
 }
 
 internal sealed class SignInRow

@@ -9,5 +9,8 @@ public static class PlanningModule
         .AddSingleton(_ => new PolicyShelf())
         .AddSingleton<MakePlan>()
         .AddSingleton<ApprovePlan>()
-        .AddSingleton<AssignOrder>();
+        .AddSingleton<AssignOrder>()
+        .AddSingleton<SaveCrew>()
+        .AddSingleton<PlanBoard>()
+        .AddSingleton<PlanCandidateList>();
 }

@@ -1,3 +1,4 @@
+
 namespace Voltward.Domain.Cases;
 
 /// <summary>How local a rule is (规则层级); a more local one wins key by key.</summary>
@@ -64,9 +65,9 @@ public sealed record RuleRecord
     /// <summary>Whether the rule is in force on a day.</summary>
     public bool InForceOn(DateOnly day) => EffectiveFrom <= day && (EffectiveTo is not { } last || day <= last);
 
-    /// <summary>Whether the record applies at a place: its own jurisdiction or one inside it. City codes begin with their province's.</summary>
+    /// <summary>Whether the record applies at a place: its own jurisdiction or one inside it.</summary>
     public bool AppliesAt(string place) => place.StartsWith(Jurisdiction, StringComparison.Ordinal)
-        && (Level is RuleLevel.National or RuleLevel.Province || place.Length == Jurisdiction.Length || place[Jurisdiction.Length] == '.');
+        && (Jurisdiction.Length <= 5 || place.Length == Jurisdiction.Length || place[Jurisdiction.Length] == '.');
 }
 
 /// <summary>The grades of certainty (可信等级), best first.</summary>

@@ -1,5 +1,9 @@
 using Voltward.App.Access;
 using Voltward.App.Detection;
+using Voltward.App.Cases;
+using Voltward.App.Evidence;
+using Voltward.App.Inspections;
+using Voltward.App.Planning;
 using Voltward.App.Readings;
 using Voltward.App.Storage;
 
@@ -16,8 +20,12 @@ internal static class Services
             ? Database.Sqlite(s.GetRequiredService<DataFolder>().DatabaseFile, s.GetRequiredService<TimeProvider>())
             : Database.Postgres(postgres, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Lake>();
+        services.AddSingleton<EvidenceFiles>();
         services.AddAccess();
         services.AddDetection();
+        services.AddPlanning();
+        services.AddInspections();
+        services.AddCaseFlow();
         return services;
     }
 

@@ -1,9 +1,14 @@
 using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.FileProviders;
 using Voltward.App.Storage;
 using Voltward.Host.Access;
+using Voltward.Host.Cases;
+using Voltward.Host.Inspections;
+using Voltward.Host.Planning;
 
 namespace Voltward.Host.Shared;
 
@@ -35,6 +40,11 @@ internal static class WebHost
             .SetApplicationName("voltward")
             .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(new DataFolder(dataFolder).Root, "keys")));
         builder.Services.AddOfficeSignIn();
+        builder.Services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.AllowDuplicateProperties = false;
+            options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
+        });
 
         var app = builder.Build();
         await app.Services.GetRequiredService<Database>().MigrateAsync(stop);
@@ -59,5 +69,9 @@ internal static class WebHost
         app.UseAntiforgery();
         app.MapRazorComponents<Document>();
         app.MapOffice();
+        app.MapPlans();
+        app.MapInspections();
+        app.MapHazards();
+        app.MapCases();
     }
 }
