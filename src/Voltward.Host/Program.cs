@@ -36,8 +36,7 @@ public sealed class Program
             OrderCommands.Create(),
             VisitCommands.Create(),
             CaseCommands.Create(),
-            SimulateCommands.Create(),
-            ServeCommands.Create(),
+            SettleCommands.Create(),
             PersonCommands.Create(),
         };
 

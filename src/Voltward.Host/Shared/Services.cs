@@ -1,4 +1,5 @@
 using Voltward.App.Access;
+using Voltward.App.Detection;
 using Voltward.App.Cases;
 using Voltward.App.Detection;
 using Voltward.App.Inspections;
@@ -30,6 +31,7 @@ internal static class Services
         services.AddCaseFlow();
         services.AddSingleton<EvidenceFiles>();
         services.AddAccess();
+        services.AddDetection();
         services.AddPlanning();
         services.AddInspections();
         services.AddCaseFlow();
