@@ -35,6 +35,7 @@ internal static class Services
         services.AddPlanning();
         services.AddInspections();
         services.AddCaseFlow();
+        services.AddImport();
         return services;
     }
 
