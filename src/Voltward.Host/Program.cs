@@ -1,10 +1,9 @@
 using System.CommandLine;
-using Voltward.Host.Detection;
-using Voltward.Host.LineLoss;
-using Voltward.Host.Cases;
 using Voltward.Host.Access;
 using Voltward.Host.Cases;
+using Voltward.Host.Detection;
 using Voltward.Host.Inspections;
+using Voltward.Host.LineLoss;
 using Voltward.Host.Planning;
 using Voltward.Host.Readings;
 using Voltward.Host.Shared;
@@ -25,20 +24,19 @@ public sealed class Program
             "Voltward: the working system of an electricity-use inspection department"))
         {
             // One line per command, in the order of docs and --help.
+            DemoCommands.Create(),
             ServeCommands.Create(),
             SimulateCommands.Create(),
+            ImportCommands.Create(),
             AnalyseCommands.Create(),
             LossCommands.Create(),
             LeadCommands.Create(),
-            SettleCommands.Create(),
-            SettleCommands.Create(),
             PlanCommands.Create(),
             OrderCommands.Create(),
             VisitCommands.Create(),
             CaseCommands.Create(),
             SettleCommands.Create(),
             PersonCommands.Create(),
-            ImportCommands.Create(),
         };
 
         var parsed = root.Parse(args);

@@ -1,11 +1,6 @@
 using Voltward.App.Access;
-using Voltward.App.Detection;
 using Voltward.App.Cases;
 using Voltward.App.Detection;
-using Voltward.App.Inspections;
-using Voltward.App.Planning;
-using Voltward.App.Detection;
-using Voltward.App.Access;
 using Voltward.App.Evidence;
 using Voltward.App.Inspections;
 using Voltward.App.Planning;
@@ -31,10 +26,6 @@ internal static class Services
         services.AddCaseFlow();
         services.AddSingleton<EvidenceFiles>();
         services.AddAccess();
-        services.AddDetection();
-        services.AddPlanning();
-        services.AddInspections();
-        services.AddCaseFlow();
         services.AddImport();
         return services;
     }
