@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Voltward.Host.Access;
+using Voltward.Host.Detection;
 using Voltward.Host.Readings;
 using Voltward.Host.Shared;
 
@@ -22,6 +23,8 @@ public sealed class Program
             SimulateCommands.Create(),
             ServeCommands.Create(),
             PersonCommands.Create(),
+            TrainCommands.Create(),
+            EvaluateCommands.Create(),
         };
 
         return await root.Parse(args).InvokeAsync();

@@ -1,4 +1,5 @@
 using Voltward.App.Access;
+using Voltward.App.Detection;
 using Voltward.App.Readings;
 using Voltward.App.Storage;
 
@@ -16,6 +17,7 @@ internal static class Services
             : Database.Postgres(postgres, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Lake>();
         services.AddAccess();
+        services.AddBillRanking();
         return services;
     }
 
