@@ -5,6 +5,7 @@ using Voltward.Host.Detection;
 using Voltward.Host.Inspections;
 using Voltward.Host.LineLoss;
 using Voltward.Host.Planning;
+using Voltward.Host.Detection;
 using Voltward.Host.Readings;
 using Voltward.Host.Shared;
 
@@ -37,6 +38,8 @@ public sealed class Program
             CaseCommands.Create(),
             SettleCommands.Create(),
             PersonCommands.Create(),
+            TrainCommands.Create(),
+            EvaluateCommands.Create(),
         };
 
         var parsed = root.Parse(args);

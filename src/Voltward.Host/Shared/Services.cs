@@ -4,6 +4,7 @@ using Voltward.App.Detection;
 using Voltward.App.Evidence;
 using Voltward.App.Inspections;
 using Voltward.App.Planning;
+using Voltward.App.Detection;
 using Voltward.App.Readings;
 using Voltward.App.Storage;
 
@@ -27,6 +28,7 @@ internal static class Services
         services.AddSingleton<EvidenceFiles>();
         services.AddAccess();
         services.AddImport();
+        services.AddBillRanking();
         return services;
     }
 
