@@ -5,7 +5,6 @@ using Voltward.Host.Detection;
 using Voltward.Host.Inspections;
 using Voltward.Host.LineLoss;
 using Voltward.Host.Planning;
-using Voltward.Host.Detection;
 using Voltward.Host.Readings;
 using Voltward.Host.Shared;
 
@@ -32,14 +31,14 @@ public sealed class Program
             AnalyseCommands.Create(),
             LossCommands.Create(),
             LeadCommands.Create(),
+            TrainCommands.Create(),
+            EvaluateCommands.Create(),
             PlanCommands.Create(),
             OrderCommands.Create(),
             VisitCommands.Create(),
             CaseCommands.Create(),
             SettleCommands.Create(),
             PersonCommands.Create(),
-            TrainCommands.Create(),
-            EvaluateCommands.Create(),
         };
 
         var parsed = root.Parse(args);

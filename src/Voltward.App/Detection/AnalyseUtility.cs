@@ -15,7 +15,7 @@ namespace Voltward.App.Detection;
 /// Line loss, engines and ranking of the whole utility up to a day (分析). A run is known by what it was made from, so running it
 /// again changes nothing; one that was interrupted begins again.
 /// </summary>
-public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cache, ScoreBills? scoreBills = null)
+public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cache, BillSuspicion? billSuspicion = null)
 {
     private const int HistoryDays = 400;
     private const int WindowDays = 90;
@@ -32,7 +32,7 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
         if (!actor.Is(Role.System, Role.Analyst)) return AccessProblems.RoleMissing(Role.Analyst);
         var clock = System.Diagnostics.Stopwatch.StartNew();
         var extent = await AnalysisInputs.ExtentAsync(database, request.AsOf, stop);
-        var bills = scoreBills is null ? [] : await scoreBills(request.AsOf, stop);
+        var bills = billSuspicion is null ? [] : await billSuspicion.ScoreAsync(request.AsOf, stop);
         if (extent is null && bills.Count == 0) return DetectionProblems.NoReadings;
 
         var span = Span(extent, request.AsOf);

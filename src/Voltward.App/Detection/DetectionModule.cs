@@ -11,5 +11,5 @@ public static class DetectionModule
         .AddSingleton<RunQueries>()
         .AddSingleton<LineLoss.LossRunQueries>()
         .AddSingleton(s => new AnalyseUtility(
-            s.GetRequiredService<Storage.Database>(), s.GetRequiredService<Lake>(), s.GetRequiredService<BuildCache>(), s.GetService<ScoreBills>()));
+            s.GetRequiredService<Storage.Database>(), s.GetRequiredService<Lake>(), s.GetRequiredService<BuildCache>(), s.GetRequiredService<BillSuspicion>()));
 }

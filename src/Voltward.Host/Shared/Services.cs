@@ -4,7 +4,6 @@ using Voltward.App.Detection;
 using Voltward.App.Evidence;
 using Voltward.App.Inspections;
 using Voltward.App.Planning;
-using Voltward.App.Detection;
 using Voltward.App.Readings;
 using Voltward.App.Storage;
 
