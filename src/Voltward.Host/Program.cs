@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Voltward.Host.Readings;
 using Voltward.Host.Shared;
 
 namespace Voltward.Host;
@@ -17,6 +18,7 @@ public sealed class Program
             "Voltward: the working system of an electricity-use inspection department"))
         {
             // One line per command, in the order of docs and --help.
+            ImportCommands.Create(),
         };
 
         return await root.Parse(args).InvokeAsync();
