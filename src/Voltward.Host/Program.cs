@@ -39,6 +39,7 @@ public sealed class Program
             CaseCommands.Create(),
             SettleCommands.Create(),
             PersonCommands.Create(),
+            ImportCommands.Create(),
         };
 
         var parsed = root.Parse(args);

@@ -28,6 +28,7 @@ internal static class Services
         services.AddAccess();
         services.AddImport();
         services.AddBillRanking();
+        services.AddImport();
         return services;
     }
 
