@@ -1,4 +1,5 @@
 using Voltward.App.Access;
+using Voltward.App.Detection;
 using Voltward.App.Cases;
 using Voltward.App.Detection;
 using Voltward.App.Evidence;
@@ -20,6 +21,8 @@ internal static class Services
             ? Database.Sqlite(s.GetRequiredService<DataFolder>().DatabaseFile, s.GetRequiredService<TimeProvider>())
             : Database.Postgres(postgres, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Lake>();
+        services.AddSingleton<EvidenceFiles>();
+        services.AddAccess();
         services.AddDetection();
         services.AddPlanning();
         services.AddInspections();
