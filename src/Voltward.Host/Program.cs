@@ -2,6 +2,7 @@ using System.CommandLine;
 using Voltward.Host.Detection;
 using Voltward.Host.LineLoss;
 using Voltward.Host.Access;
+using Voltward.Host.Detection;
 using Voltward.Host.Readings;
 using Voltward.Host.Shared;
 
@@ -27,6 +28,8 @@ public sealed class Program
             SimulateCommands.Create(),
             ServeCommands.Create(),
             PersonCommands.Create(),
+            TrainCommands.Create(),
+            EvaluateCommands.Create(),
         };
 
         return await root.Parse(args).InvokeAsync();

@@ -1,5 +1,6 @@
 using Voltward.App.Detection;
 using Voltward.App.Access;
+using Voltward.App.Detection;
 using Voltward.App.Readings;
 using Voltward.App.Storage;
 
@@ -18,6 +19,7 @@ internal static class Services
         services.AddSingleton<Lake>();
         services.AddDetection();
         services.AddAccess();
+        services.AddBillRanking();
         return services;
     }
 
