@@ -6,9 +6,6 @@ using Voltward.Host.Inspections;
 using Voltward.Host.LineLoss;
 using Voltward.Host.Planning;
 using Voltward.Host.Readings;
-using Voltward.Host.Detection;
-using Voltward.Host.LineLoss;
-using Voltward.Host.Cases;
 using Voltward.Host.Shared;
 
 namespace Voltward.Host;
@@ -36,17 +33,12 @@ public sealed class Program
             LeadCommands.Create(),
             TrainCommands.Create(),
             EvaluateCommands.Create(),
-            SettleCommands.Create(),
             PlanCommands.Create(),
             OrderCommands.Create(),
             VisitCommands.Create(),
             CaseCommands.Create(),
             SettleCommands.Create(),
             PersonCommands.Create(),
-            ImportCommands.Create(),
-            AnalyseCommands.Create(),
-            LeadCommands.Create(),
-            LossCommands.Create(),
         };
 
         var parsed = root.Parse(args);

@@ -19,7 +19,7 @@ public sealed class Lake(Database database, DataFolder folder)
         ["energy"] = "point, day",
         ["interval"] = "point, day, minutes",
         ["curve"] = "point, day, phase",
-        ["event"] = "point, code, at, phase",
+        ["event"] = "point, code, \"at\", phase",
         ["bill"] = "customer, bill_no, kind",
         ["weather"] = "org, day",
     };
@@ -85,8 +85,8 @@ public sealed class Lake(Database database, DataFolder folder)
         var files = parts.Where(p => p.Dataset == dataset).Select(p => $"'{Path.Combine(folder.Lake, p.File).Replace("'", "''", StringComparison.Ordinal)}'").ToList();
         var columns = ColumnsOf(dataset);
         return files.Count == 0
-            ? $"select {string.Join(", ", columns.Select(c => $"cast(null as {c.Type}) as {c.Name}"))} where false"
-            : $"select {string.Join(", ", columns.Select(c => c.Name))} from read_parquet([{string.Join(", ", files)}])";
+            ? $"select {string.Join(", ", columns.Select(c => $"cast(null as {c.Type}) as \"{c.Name}\""))} where false"
+            : $"select {string.Join(", ", columns.Select(c => $"\"{c.Name}\""))} from read_parquet([{string.Join(", ", files)}])";
     }
 
     private static void Execute(DbConnection connection, string sql)

@@ -1,5 +1,4 @@
 using Voltward.App.Access;
-using Voltward.App.Detection;
 using Voltward.App.Cases;
 using Voltward.App.Detection;
 using Voltward.App.Evidence;
@@ -27,11 +26,8 @@ internal static class Services
         services.AddPlanning();
         services.AddInspections();
         services.AddCaseFlow();
-        services.AddSingleton<EvidenceFiles>();
-        services.AddAccess();
         services.AddImport();
         services.AddBillRanking();
-        services.AddImport();
         return services;
     }
 
