@@ -2,7 +2,6 @@ using System.CommandLine;
 using Voltward.Host.Detection;
 using Voltward.Host.LineLoss;
 using Voltward.Host.Access;
-using Voltward.Host.Detection;
 using Voltward.Host.Readings;
 using Voltward.Host.Shared;
 

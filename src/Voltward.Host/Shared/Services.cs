@@ -1,6 +1,5 @@
 using Voltward.App.Detection;
 using Voltward.App.Access;
-using Voltward.App.Detection;
 using Voltward.App.Readings;
 using Voltward.App.Storage;
 
