@@ -19,7 +19,7 @@ public sealed class Lake(Database database, DataFolder folder)
         ["energy"] = "point, day",
         ["interval"] = "point, day, minutes",
         ["curve"] = "point, day, phase",
-        ["event"] = "point, code, \"at\", phase",
+        ["event"] = "point, code, at, phase",
         ["bill"] = "customer, bill_no, kind",
         ["weather"] = "org, day",
     };
@@ -73,7 +73,7 @@ public sealed class Lake(Database database, DataFolder folder)
         if (later.Count == 0) return plain;
 
         // First values are disjoint by key, so only the few keys with a revision need a look at their history.
-        var key = Keys[dataset];
+        var key = string.Join(", ", Keys[dataset].Split(", ").Select(k => $"\"{k}\""));
         var revisions = string.Join(" union all ", later.Select(g => string.Create(CultureInfo.InvariantCulture, $"select *, {g.Key} as revision from ({Rows(dataset, g)})")));
         return $"with r as (select * exclude (revision) from ({revisions}) qualify row_number() over (partition by {key} order by revision desc) = 1) "
             + $"select * from r union all (select b.* from ({plain}) b anti join r using ({key}))";
