@@ -20,7 +20,6 @@ internal static class EvaluateCommands
         command.Validators.Add(result =>
         {
             if (result.GetValue(labels) is null) result.AddError(Terminal.Say("请给出 --labels 文件。", "Give a file with --labels."));
-            if (result.GetValue(capacity) < 1 || result.GetValue(repeats) < 1) result.AddError(Terminal.Say("--capacity 和 --repeats 至少为 1。", "--capacity and --repeats are at least 1."));
         });
         command.SetAction(async (parsed, stop) =>
         {
@@ -33,8 +32,15 @@ internal static class EvaluateCommands
         return command;
     }
 
-    private static Option<int> Number(string name, string zh, string en, int value) =>
-        new(name) { Description = Terminal.Say(zh, en), DefaultValueFactory = _ => value };
+    private static Option<int> Number(string name, string zh, string en, int value)
+    {
+        var option = new Option<int>(name) { Description = Terminal.Say(zh, en), DefaultValueFactory = _ => value };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() < 1) result.AddError(Terminal.Say($"{name} 至少为 1。", $"{name} is at least 1."));
+        });
+        return option;
+    }
 
     private static object View(EvaluateResult r) => new
     {
