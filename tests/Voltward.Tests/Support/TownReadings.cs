@@ -24,7 +24,7 @@ internal sealed partial class Town
         {
             var bytes = await File.ReadAllBytesAsync(Path.Combine(folder.Lake, dataset + ".parquet"), stop);
             await work.ExecuteAsync(
-                "insert into lake_part (part_file, dataset, month, bucket, rows, bytes, sha256, revision, first_day, last_day, import_id) values (@file, @dataset, '2026-08', 0, 1, @size, @hash, 1, @From, @To, 'imp-1')",
+                "insert into lake_part (part_file, dataset, month, bucket, rows, bytes, sha256, revision, first_day, last_day, import_id) values (@file, @dataset, '2026-08', -1, 1, @size, @hash, 1, @From, @To, 'imp-1')",
                 new { file = dataset + ".parquet", dataset, size = (long)bytes.Length, hash = Convert.ToHexStringLower(SHA256.HashData(bytes)), From, To });
         }
 
