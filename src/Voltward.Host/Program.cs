@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Voltward.Host.Access;
 using Voltward.Host.Cases;
+using Voltward.Host.Detection;
 using Voltward.Host.Inspections;
+using Voltward.Host.LineLoss;
 using Voltward.Host.Planning;
 using Voltward.Host.Readings;
 using Voltward.Host.Detection;
@@ -24,17 +26,21 @@ public sealed class Program
             "Voltward: the working system of an electricity-use inspection department"))
         {
             // One line per command, in the order of docs and --help.
-            SettleCommands.Create(),
+            DemoCommands.Create(),
+            ServeCommands.Create(),
+            SimulateCommands.Create(),
+            ImportCommands.Create(),
+            AnalyseCommands.Create(),
+            LossCommands.Create(),
+            LeadCommands.Create(),
+            TrainCommands.Create(),
+            EvaluateCommands.Create(),
             PlanCommands.Create(),
             OrderCommands.Create(),
             VisitCommands.Create(),
             CaseCommands.Create(),
-            SimulateCommands.Create(),
-            ServeCommands.Create(),
+            SettleCommands.Create(),
             PersonCommands.Create(),
-            AnalyseCommands.Create(),
-            LeadCommands.Create(),
-            LossCommands.Create(),
         };
 
         var parsed = root.Parse(args);

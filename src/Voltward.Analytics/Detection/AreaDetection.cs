@@ -11,27 +11,17 @@ public static class AreaDetection
     /// <summary>Assessments in the order of the area's points.</summary>
     public static AreaAssessment Run(AreaFacts facts)
     {
-        IReadOnlyList<EngineEvidence> ofArea = BalanceEvidence.OfArea(facts.Loss) is { } loss ? [loss] : [];
-        return new AreaAssessment(facts.Loss.Area, ofArea, facts.Points.Length == 0 ? [] : Customers(facts));
-    }
-
-    private static IReadOnlyList<Assessment> Customers(AreaFacts facts)
-    {
-        var daily = facts.Daily;
+        var ofArea = new List<EngineEvidence?> { BalanceEvidence.OfArea(facts.Loss), ArchiveEvidence.OfArea(facts) }.OfType<EngineEvidence>().ToList();
+        if (facts.Points.Length == 0) return new AreaAssessment(facts.Loss.Area, ofArea, [], double.NaN);
         var onset = facts.Loss.Chart.Open?.Onset ?? -1;
-        var windowFrom = WindowStart(daily.Days, onset);
-        var askGate = facts.Loss.Z > GateZ || onset >= 0;
-        var located = Localiser.Run(daily, windowFrom, onset, askGate);
+        var ask = facts.Loss.Z > GateZ || onset >= 0;
+        var daily = Localiser.Run(facts.Daily, WindowStart(facts.Daily.Days, onset), onset, ask);
+        var fine = facts.Fine is { } grid ? Localiser.Run(grid, 0, Math.Max(-1, onset - (facts.Daily.Days - grid.Days)), ask) : null;
+        var found = new AreaFindings(
+            daily, Standardised.Of(daily.Customers), fine, fine is null ? null : Standardised.Of(fine.Customers), VoltageEvidence.Of(facts));
         var ntl = facts.Loss.NonTechnical();
-        var scores = Standardised.Of(located.Customers);
-        return [.. facts.Points.Select((point, i) =>
-        {
-            var change = ChangePoint.StrongestFall(point.DailyKwh, point.Course);
-            var fall = change is { Day: >= 0, T: > 4, Ratio: < 0.85 }
-                ? VacancyOrTheft.Separate(point.DailyKwh, point.Course, ntl, change.Day, facts.Seed + (ulong)i)
-                : null;
-            return Assess(facts, i, new Found(located, scores, change, fall));
-        })];
+        var customers = facts.Points.Select((_, i) => Assess(facts, i, found, ntl)).ToArray();
+        return new AreaAssessment(facts.Loss.Area, ofArea, customers, Smaller(daily.Gate, fine?.Gate ?? double.NaN));
     }
 
     /// <summary>The window is the last 120 days, but leaves honest days before the onset as reference when there are any.</summary>
@@ -41,52 +31,59 @@ public static class AreaDetection
         return onset >= 28 ? Math.Max(start, Math.Min(onset - 14, days - 28)) : start;
     }
 
-    private static Assessment Assess(AreaFacts facts, int i, Found found)
+    private static Assessment Assess(AreaFacts facts, int i, AreaFindings area, double[] ntl)
     {
         var point = facts.Points[i];
-        var evidence = new List<EngineEvidence>();
-        if (BalanceEvidence.Localised(facts, i, found) is { } localised) evidence.Add(localised);
-        if (BalanceEvidence.Fell(facts, i, found) is { } fell) evidence.Add(fell);
-        evidence.AddRange(EventRules.Run(point, new EventLimits()));
+        var change = ChangePoint.StrongestFall(point.DailyKwh, point.Course);
+        var fall = change is { Day: >= 0, T: > 4, Ratio: < 0.85 }
+            ? VacancyOrTheft.Separate(point.DailyKwh, point.Course, ntl, change.Day, facts.Seed + (ulong)i)
+            : null;
+        var found = new PointFindings(area, i, change, fall);
+        var evidence = new List<EngineEvidence?> { BalanceEvidence.Localised(facts, found), BalanceEvidence.Fell(facts, found), area.Voltage[i] };
+        evidence.AddRange(EventRules.Run(point, facts.Rules));
+        evidence.AddRange(DailyRules.Run(point, change, facts.Loss.Z, facts.Rules));
+        evidence.AddRange(ElectricalRules.Run(point, facts.Rules));
+        evidence.AddRange(CurveRules.Run(point, facts.Rules));
+        evidence.AddRange(ArchiveEvidence.OfPoint(facts, i));
+        var given = evidence.OfType<EngineEvidence>().ToList();
         return new Assessment
         {
             Point = point.Point,
-            Localisation = found.Located.Customers[i],
-            Change = found.Change,
-            Fall = found.Fall,
-            Evidence = evidence,
-            Silent = [],
-            Features = Features(facts, i, found, evidence),
+            Localisation = area.Daily.Customers[i],
+            Fine = area.Fine?.Customers[i],
+            Change = change,
+            Fall = fall,
+            Evidence = given,
+            Silent = Silent(facts, point, change),
+            Features = EvidenceVector.Of(facts, found, given),
         };
     }
 
-    private static double[] Features(AreaFacts facts, int i, Found found, List<EngineEvidence> evidence)
+    private static List<NotComputable> Silent(AreaFacts facts, PointFacts point, Change? change)
     {
-        var loss = facts.Loss;
-        var point = facts.Points[i];
-        var located = found.Located.Customers[i];
-        var supply = Robust.Median(loss.Balance.In.Skip(Math.Max(0, loss.Days - 28)));
-        var abnormal = loss.AbnormalKwhPerDay;
-        return
-        [
-            Math.Clamp(loss.Z, -4, 8), Math.Clamp(abnormal / supply, -0.1, 0.3), loss.Chart.Open is null ? 0 : 1, found.Located.Gate,
-            found.Scores.Deficit[i], found.Scores.DeficitDaily[i], abnormal > 0 ? Math.Clamp(located.ExplainedKwhPerDay / abnormal, 0, 1.5) : 0,
-            found.Scores.Reading[i], found.Scores.Opposite[i], Math.Clamp(located.Band, -6, 12), Math.Clamp(located.FallT, -10, 20),
-            found.Change is null ? double.NaN : Math.Clamp(found.Change.T, 0, 30), found.Change?.Ratio ?? double.NaN,
-            Verdict(found.Fall, FallVerdict.TheftConsistent), Verdict(found.Fall, FallVerdict.VacancyConsistent),
-            found.Fall is null ? double.NaN : Math.Clamp(found.Fall.Rho, -1, 2),
-            Strongest(evidence, EngineId.E5), Strongest(evidence, EngineId.E3), double.NaN, double.NaN,
-            point.DailyKwh.Count(v => v <= 0.01f) / (double)point.Days, point.DailyKwh.Count(float.IsNaN) / (double)point.Days,
-        ];
+        var silent = new List<NotComputable>();
+        if (double.IsNaN(facts.Loss.Z)) silent.Add(new NotComputable(EngineId.E1, "balance-incomplete"));
+        if (point.Curves is null) silent.Add(new NotComputable(EngineId.E4, "no-curves"));
+        if (change is null) silent.Add(new NotComputable(EngineId.E6, "history-too-short"));
+        return silent;
     }
 
-    private static double Verdict(FallAgainstLoss? fall, FallVerdict verdict) => fall?.Verdict == verdict ? 1 : 0;
+    private static double Smaller(double a, double b) => double.IsNaN(a) ? b : double.IsNaN(b) ? a : Math.Min(a, b);
+}
 
-    private static double Strongest(List<EngineEvidence> evidence, EngineId engine) =>
-        evidence.Where(e => e.Engine == engine).Select(e => e.Strength).DefaultIfEmpty(0).Max();
+/// <summary>What was found for the area as a whole.</summary>
+internal sealed record AreaFindings(
+    AreaLocalisation Daily, Standardised Scores, AreaLocalisation? Fine, Standardised? FineScores, EngineEvidence?[] Voltage);
 
-    /// <summary>What the engines found for one customer, before it is put in words.</summary>
-    internal sealed record Found(AreaLocalisation Located, Standardised Scores, Change? Change, FallAgainstLoss? Fall);
+/// <summary>What was found for one of its points.</summary>
+internal sealed record PointFindings(AreaFindings Area, int Index, Change? Change, FallAgainstLoss? Fall)
+{
+    /// <summary>Statistics from quarter hours where there are any, else by day.</summary>
+    public Localisation Best => Area.Fine?.Customers[Index] ?? Area.Daily.Customers[Index];
+
+    public Standardised BestScores => Area.FineScores ?? Area.Scores;
+
+    public double Gate => Area.Fine?.Gate ?? Area.Daily.Gate;
 }
 
 /// <summary>Localisation statistics standardised across the customers of the area; NaN where not computable.</summary>

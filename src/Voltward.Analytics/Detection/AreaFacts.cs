@@ -20,6 +20,17 @@ public sealed record AreaFacts
     /// <summary>Losses of the areas on the same feeder, for the test of a wrong booking.</summary>
     public IReadOnlyList<NeighbourLoss> Neighbours { get; init; } = [];
 
+    /// <summary>Customers booked here that are probably fed from elsewhere.</summary>
+    public IReadOnlyList<Misbooking> Misbooked { get; init; } = [];
+
+    /// <summary>Voltages of the transformer's phases, and of its neighbours' where they are known.</summary>
+    public IReadOnlyList<PhaseBus> Buses { get; init; } = [];
+
+    /// <summary>Ordinary loss rate of the peers, as a share.</summary>
+    public double PeerLossRate { get; init; } = 0.04;
+
+    public required RuleBook Rules { get; init; }
+
     /// <summary>Seed of everything random about this area.</summary>
     public ulong Seed { get; init; } = 1;
 }
@@ -37,6 +48,9 @@ public sealed record Assessment
 
     public required Localisation Localisation { get; init; }
 
+    /// <summary>From quarter hours; null when the area has no complete curves.</summary>
+    public Localisation? Fine { get; init; }
+
     public Change? Change { get; init; }
 
     public FallAgainstLoss? Fall { get; init; }
@@ -53,4 +67,5 @@ public sealed record Assessment
 /// <param name="Area">Which area.</param>
 /// <param name="Evidence">About the area itself or a meter box of it.</param>
 /// <param name="Customers">In the order of the area's points.</param>
-public sealed record AreaAssessment(AreaSubject Area, IReadOnlyList<EngineEvidence> Evidence, IReadOnlyList<Assessment> Customers);
+/// <param name="Gate">Chance that the loss fits nobody better than shifted losses do; NaN when not asked for.</param>
+public sealed record AreaAssessment(AreaSubject Area, IReadOnlyList<EngineEvidence> Evidence, IReadOnlyList<Assessment> Customers, double Gate);

@@ -27,16 +27,17 @@ internal static class BalanceEvidence
     }
 
     /// <summary>E2: the customer's behaviour explains the area's loss.</summary>
-    public static EngineEvidence? Localised(AreaFacts facts, int i, AreaDetection.Found found)
+    public static EngineEvidence? Localised(AreaFacts facts, PointFindings found)
     {
         if (!(facts.Loss.Z > 1) && facts.Loss.Chart.Open is null) return null;
-        var (located, scores) = (found.Located.Customers[i], found.Scores);
+        var (located, scores, i) = (found.Best, found.BestScores, found.Index);
+        var fall = found.Area.Daily.Customers[i].FallKwhPerDay;
         var strongest = Math.Max(Math.Max(scores.Deficit[i], scores.Reading[i]), Math.Max(scores.Opposite[i], located.Band));
         var share = located.ExplainedKwhPerDay / Math.Max(facts.Loss.AbnormalKwhPerDay, 0.1);
         if (!(strongest > LeastZ) && !(share > LeastShare)) return null;
-        var gate = double.IsNaN(found.Located.Gate) ? 1 : found.Located.Gate;
+        var gate = double.IsNaN(found.Gate) ? 1 : found.Gate;
         var strength = Math.Clamp((strongest - 1) / 6, 0, 1) * (gate < 0.05 ? 1 : 0.5);
-        var kwh = Math.Max(located.ExplainedKwhPerDay, double.IsNaN(located.FallKwhPerDay) ? 0 : located.FallKwhPerDay);
+        var kwh = Math.Max(located.ExplainedKwhPerDay, double.IsNaN(fall) ? 0 : fall);
         return facts.Points[i].Evidence(EngineId.E2, Statistic(scores, located, i), strength, facts.Loss.Chart.Open?.Onset) with
         {
             Lost = kwh > 0 ? new LostEnergy(0.4 * kwh, kwh, 1.6 * kwh) : null,
@@ -51,14 +52,14 @@ internal static class BalanceEvidence
                 ["rank"] = located.Rank,
                 ["explainedKwhPerDay"] = located.ExplainedKwhPerDay,
                 ["share"] = share,
-                ["gate"] = found.Located.Gate,
+                ["gate"] = found.Gate,
                 ["customers"] = facts.Points.Length,
             },
         };
     }
 
     /// <summary>E6: consumption fell against the peers, and what the loss did meanwhile.</summary>
-    public static EngineEvidence? Fell(AreaFacts facts, int i, AreaDetection.Found found)
+    public static EngineEvidence? Fell(AreaFacts facts, PointFindings found)
     {
         if (found.Change is not { Day: >= 0, T: > 4, Ratio: < 0.85 } change) return null;
         var strength = Math.Clamp((change.T - 3) / 12, 0, 1) * found.Fall?.Verdict switch
@@ -69,7 +70,7 @@ internal static class BalanceEvidence
         };
         var figures = new Dictionary<string, double> { ["t"] = change.T, ["ratio"] = change.Ratio, ["fallKwhPerDay"] = change.FallKwhPerDay };
         if (found.Fall is { } fall) (figures["rho"], figures["rhoLow"], figures["rhoHigh"], figures["riseKwhPerDay"]) = (fall.Rho, fall.Low, fall.High, fall.RiseKwhPerDay);
-        return facts.Points[i].Evidence(EngineId.E6, "fall", strength, change.Day) with
+        return facts.Points[found.Index].Evidence(EngineId.E6, "fall", strength, change.Day) with
         {
             Lost = found.Fall is { FallKwhPerDay: > 0 } f ? Lost(f.FallKwhPerDay, Math.Max(f.RiseSd, 0.1 * f.FallKwhPerDay)) : Lost(change.FallKwhPerDay, 0.4 * change.FallKwhPerDay),
             InnocentCauses = Causes(found.Fall),

@@ -3,6 +3,9 @@ namespace Voltward.Analytics.Detection;
 /// <summary>The engines that give evidence.</summary>
 public enum EngineId
 {
+    /// <summary>Archive tests: is the booking merely wrong?</summary>
+    E0,
+
     /// <summary>Area balance with calibrated technical loss.</summary>
     E1,
 
@@ -136,6 +139,9 @@ public sealed record EngineEvidence(
 {
     /// <summary>The figures that reproduce the finding, by name.</summary>
     public IReadOnlyDictionary<string, double> Figures { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>A number or letter that the sentence needs beside the figures, such as another area.</summary>
+    public string? Detail { get; init; }
 }
 
 /// <summary>When something began: best day, with the earliest and latest that are possible.</summary>

@@ -14,6 +14,7 @@ public static class FeatureNames
         "changeT", "changeRatio", "rhoTheft", "rhoVacancy", "rhoShare",
         "events", "electrical", "voltage", "novelty",
         "zeroShare", "missingShare",
+        "voltageT", "archive", "fineGate", "fineDeficitZ", "fineReadingZ", "fineOppositeZ", "fineBandZ", "fineExplainedShare", "peerDistance",
     ];
 
     public static int Count => All.Count;

@@ -26,6 +26,15 @@ public sealed record PointFacts
     /// <summary>Share of the area's points with the same event on the same day.</summary>
     public Func<string, int, double> SameEventInArea { get; init; } = (_, _) => 0;
 
+    /// <summary>Phase curves of the last days, if any.</summary>
+    public PointCurves? Curves { get; init; }
+
+    /// <summary>Quarter-hour energy of the last days, kWh, <c>float[days × 96]</c>, if any.</summary>
+    public float[]? Quarters { get; init; }
+
+    /// <summary>Middle voltage of the other meters on a phase of the area at a curve quarter; NaN when there are none.</summary>
+    public Func<char, int, double> NeighbourVoltage { get; init; } = (_, _) => double.NaN;
+
     public int Days => DailyKwh.Length;
 
     /// <summary>An evidence about this point with the parts that every engine fills alike.</summary>

@@ -46,19 +46,25 @@ public sealed class BucketReadings : IDisposable
         _datasets[dataset.Name].Files[day] is { } file ? file.Values : [];
 
     /// <summary>Copies one point's values, <c>Days × Width</c>, NaN where missing; false when the dataset does not know the point.</summary>
-    public bool CopyTo(CacheDataset dataset, string point, Span<float> values)
+    public bool CopyTo(CacheDataset dataset, string point, Span<float> values) => CopyTo(dataset, point, 0, values);
+
+    /// <summary>Copies the values of some consecutive days, as many as the buffer has room for.</summary>
+    public bool CopyTo(CacheDataset dataset, string point, int firstDay, Span<float> values)
     {
         values.Fill(float.NaN);
         var mapped = _datasets[dataset.Name];
         var ordinal = mapped.Points.Find(point);
         if (ordinal < 0) return false;
-        for (var d = 0; d < Days; d++)
+        for (var d = 0; d < values.Length / dataset.Width; d++)
         {
-            if (mapped.Files[d] is { } file) file.Of(ordinal).CopyTo(values[(d * dataset.Width)..]);
+            if (mapped.Files[firstDay + d] is { } file) file.Of(ordinal).CopyTo(values[(d * dataset.Width)..]);
         }
 
         return true;
     }
+
+    /// <summary>Whether the dataset knows the point at all.</summary>
+    public bool Has(CacheDataset dataset, string point) => _datasets[dataset.Name].Points.Find(point) >= 0;
 
     public void Dispose()
     {

@@ -15,7 +15,7 @@ namespace Voltward.App.Detection;
 /// Line loss, engines and ranking of the whole utility up to a day (分析). A run is known by what it was made from, so running it
 /// again changes nothing; one that was interrupted begins again.
 /// </summary>
-public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cache, ScoreBills? scoreBills = null)
+public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cache, BillSuspicion suspicion)
 {
     private const int HistoryDays = 400;
     private const int WindowDays = 90;
@@ -32,13 +32,12 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
         if (!actor.Is(Role.System, Role.Analyst)) return AccessProblems.RoleMissing(Role.Analyst);
         var clock = System.Diagnostics.Stopwatch.StartNew();
         var extent = await AnalysisInputs.ExtentAsync(database, request.AsOf, stop);
-        var bills = scoreBills is null ? [] : await scoreBills(request.AsOf, stop);
-        if (extent is null && bills.Count == 0) return DetectionProblems.NoReadings;
-
-        var span = Span(extent, request.AsOf);
+        var span = extent ?? await AnalysisInputs.BillExtentAsync(database, request.AsOf, stop);
+        if (span is null) return DetectionProblems.NoReadings;
+        span = Cut(span);
         var built = await cache.RunAsync(stop);
         var inputs = await AnalysisInputs.LoadAsync(database, lake, built.Layout, span, stop);
-        var fusion = FusionFile.Load();
+        var fusion = DetectionFiles.Fusion();
         var run = new AnalysisStore.RunRow
         {
             RunId = string.Create(CultureInfo.InvariantCulture, $"R{span.AsOf:yyyyMMdd}-{CacheLayout.Hash(inputs.DataId + fusion.Model):x16}")[..20],
@@ -56,20 +55,15 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
         }
 
         var result = await AnalyseAsync(inputs, span, fusion, (run.RunId, actor), stop);
-        return await FinishAsync(run, actor, Merge(result, bills, inputs), stop) with { Seconds = clock.Elapsed.TotalSeconds };
+        await AddBillsAsync(result, inputs, request.AsOf, stop);
+        return await FinishAsync(run, actor, result, stop) with { Seconds = clock.Elapsed.TotalSeconds };
     }
 
-    private static AnalysisSpan Span(AnalysisSpan? extent, DateOnly? asOf)
+    /// <summary>History for reference and a shorter window for what is published.</summary>
+    private static AnalysisSpan Cut(AnalysisSpan extent)
     {
-        if (extent is not { } known)
-        {
-            // Bills only: the day matters, the readings window is empty.
-            var day = asOf ?? DateOnly.FromDayNumber(0);
-            return new AnalysisSpan(day, day, day);
-        }
-
-        var first = known.AsOf.AddDays(1 - HistoryDays);
-        return new AnalysisSpan(first > known.First ? first : known.First, known.AsOf.AddDays(1 - WindowDays) > known.First ? known.AsOf.AddDays(1 - WindowDays) : known.First, known.AsOf);
+        var (first, window) = (extent.AsOf.AddDays(1 - HistoryDays), extent.AsOf.AddDays(1 - WindowDays));
+        return new AnalysisSpan(first > extent.First ? first : extent.First, window > extent.First ? window : extent.First, extent.AsOf);
     }
 
     private async Task<Report?> EarlierAsync(string runId, CancellationToken stop)
@@ -91,15 +85,19 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
             var parts = inputs.Buckets.Select((b, n) => new AnalyseBucket(inputs.Archive, buckets[n], inputs.Context, b.Areas)).ToArray();
             var peers = PeerShare.Of(parts.SelectMany(p => p.Shares));
             var losses = parts.Select(p => p.Losses(peers)).ToArray();
-            var neighbours = losses.SelectMany(l => l).Where(l => l.Area.FeederNo is not null).GroupBy(l => l.Area.FeederNo!)
-                .ToDictionary(g => g.Key, g => (IReadOnlyList<NeighbourLoss>)[.. g.Select(l => new NeighbourLoss(l.Area.AreaNo, l.NonTechnical(), l.Z))]);
+            var neighbours = new FeederNeighbours(losses.SelectMany(l => l));
+            var utility = new UtilityFacts(
+                peers, PeerLossRate(losses.SelectMany(l => l)), [.. parts.SelectMany((p, n) => p.Misbooked(losses[n], neighbours))], DetectionFiles.Rules());
             for (var n = 0; n < parts.Length; n++)
             {
                 stop.ThrowIfCancellationRequested();
-                result.Add(parts[n].Detect(losses[n], neighbours), inputs.Archive, fusion);
-                await using var work = await database.BeginAsync(run.Actor, stop);
-                await LossStore.SaveAreasAsync(work, run.RunId, span.WindowFrom, [.. losses[n].Select(l => (l, inputs.Archive.Areas[l.Area.AreaNo].OrgPath))]);
-                await work.CommitAsync("analysis.losses-saved", $"analysis/{run.RunId}", new { bucket = inputs.Buckets[n].Bucket, areas = losses[n].Count }, stop: stop);
+                await using (var work = await database.BeginAsync(run.Actor, stop))
+                {
+                    await LossStore.SaveAreasAsync(work, run.RunId, span.WindowFrom, [.. losses[n].Select(l => (l, inputs.Archive.Areas[l.Area.AreaNo].OrgPath))]);
+                    await work.CommitAsync("analysis.losses-saved", $"analysis/{run.RunId}", new { bucket = inputs.Buckets[n].Bucket, areas = losses[n].Length }, stop: stop);
+                }
+
+                result.Add(parts[n].Detect(losses[n], utility), inputs.Archive, fusion);
             }
 
             result.Feeders.AddRange(FeederSums.Of([.. losses.SelectMany(l => l)], buckets, span));
@@ -112,12 +110,22 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
         return result;
     }
 
-    /// <summary>Customers without readings are judged by their bills.</summary>
-    private static AnalysisResult Merge(AnalysisResult result, IReadOnlyList<BillScore> bills, AnalysisInputs inputs)
+    /// <summary>Ordinary loss rate of an area.</summary>
+    private static double PeerLossRate(IEnumerable<AreaLoss> losses)
     {
+        var rate = Robust.Median(losses.Select(l => Robust.Median(Enumerable.Range(0, l.Days).Where(l.Balance.Usable).Select(d => l.Balance.Loss[d] / l.Balance.In[d]))));
+        return double.IsNaN(rate) ? 0.04 : rate;
+    }
+
+    /// <summary>Customers without readings are judged by their bills.</summary>
+    private async Task AddBillsAsync(AnalysisResult result, AnalysisInputs inputs, DateOnly? asOf, CancellationToken stop)
+    {
+        if (!await AnalysisInputs.HasOtherBillsAsync(lake, result.Scores.Keys, stop)) return;
         var orgs = inputs.Archive.Points.GroupBy(p => p.Subject.Customer).ToDictionary(g => g.Key, g => g.First().OrgPath);
-        foreach (var bill in bills.Where(b => !result.Knows(b.Customer))) result.Add(bill, orgs.GetValueOrDefault(bill.Customer, "/"));
-        return result;
+        foreach (var bill in (await suspicion.ScoreAsync(asOf, stop)).Where(b => !result.Knows(b.Customer)))
+        {
+            result.Add(bill, orgs.GetValueOrDefault(bill.Customer, "/"));
+        }
     }
 
     private async Task<Report> FinishAsync(AnalysisStore.RunRow run, Actor actor, AnalysisResult result, CancellationToken stop)

@@ -22,6 +22,7 @@ internal sealed class AnalysisResult
         foreach (var area in areas)
         {
             var orgPath = archive.Areas[area.Area.AreaNo].OrgPath;
+            if (ComposeLeads.Area(area, orgPath) is { } ofArea) _leads.Add(ofArea);
             foreach (var assessment in area.Customers)
             {
                 var probability = fusion.Probability(assessment.Features);

@@ -13,14 +13,17 @@ internal static class ComposeLeads
     private const double ListedProbability = 0.05;
     private const double ListedStrength = 0.5;
     private const double PhysicalStrength = 0.25;
+    private const double BypassZ = 3;
 
     /// <summary>The lead of one customer; null when nothing is worth a look.</summary>
     public static LeadDraft? Customer(Assessment assessment, AreaAssessment area, string orgPath, double probability)
     {
         var evidence = assessment.Evidence.OrderByDescending(e => e.Strength).ThenBy(e => e.Engine).ThenBy(e => e.Code, StringComparer.Ordinal).ToList();
         if (evidence.Count == 0 || (probability < ListedProbability && evidence[0].Strength < ListedStrength)) return null;
-        var shown = evidence.Concat(area.Evidence).Take(MostReasons).ToList();
-        var kwh = evidence.Where(e => e.Lost is not null).OrderBy(e => Trust(e.Engine)).Select(e => e.Lost).FirstOrDefault();
+        var kind = LeadKind.Of(evidence);
+        // A lead about a file, a meter or a joint ranks by how sure its own evidence is, not by the suspicion of theft.
+        var sure = kind is LeadKinds.Theft or LeadKinds.Bypass ? probability : Math.Max(LeadKind.Deciding(evidence, kind) / 2, ListedProbability);
+        var shown = LeadKind.First(evidence, kind).Concat(area.Evidence).Take(MostReasons).ToList();
         return new LeadDraft
         {
             SubjectKind = "customer",
@@ -28,16 +31,50 @@ internal static class ComposeLeads
             Point = assessment.Point.Point,
             Area = area.Area.AreaNo,
             OrgPath = orgPath,
-            Kind = LeadKinds.Theft,
-            Score = Fusion.Score(probability),
-            Probability = probability,
-            Lost = kwh,
+            Kind = kind,
+            Score = Fusion.Score(sure),
+            Probability = sure,
+            Lost = evidence.Where(e => e.Lost is not null).OrderBy(e => Trust(e.Engine)).Select(e => e.Lost).FirstOrDefault(),
             Onset = evidence.Where(e => e.Onset is not null).OrderBy(e => Trust(e.Engine)).Select(e => e.Onset!.Day).Cast<DateOnly?>().FirstOrDefault(),
             StatisticalOnly = !evidence.Any(e => IsPhysical(e.Engine) && e.Strength >= PhysicalStrength),
             Phases = Phases(evidence),
             Reasons = [.. shown.Select(Reason)],
             Innocent = Innocent(assessment, evidence),
         };
+    }
+
+    /// <summary>
+    /// The lead of an area: a wrong supply ratio to correct, or a loss that nobody's behaviour explains. A bypass does not pass any
+    /// meter, so it points at boxes and branches, never at a customer.
+    /// </summary>
+    public static LeadDraft? Area(AreaAssessment area, string orgPath)
+    {
+        var file = area.Evidence.FirstOrDefault(e => e.Engine == EngineId.E0);
+        var loss = area.Evidence.FirstOrDefault(e => e.Engine == EngineId.E1);
+        if (file is null && (loss is null || loss.Figures["z"] < BypassZ || IsExplained(area))) return null;
+        var evidence = new[] { file, loss }.OfType<EngineEvidence>().ToList();
+        var sure = file?.Strength / 2 ?? Math.Clamp(loss!.Figures["z"] / 40, ListedProbability, 0.4);
+        var causes = evidence.SelectMany(e => e.InnocentCauses).Distinct().Select(c => new InnocentCause(CauseTexts.Code(c), CauseTexts.Of(c), true)).ToList();
+        return new LeadDraft
+        {
+            SubjectKind = "area",
+            Area = area.Area.AreaNo,
+            OrgPath = orgPath,
+            Kind = file is null ? LeadKinds.Bypass : LeadKinds.FileCorrection,
+            Score = Fusion.Score(sure),
+            Probability = sure,
+            Lost = loss?.Lost,
+            Onset = loss?.Onset?.Day,
+            Reasons = [.. evidence.Select(Reason)],
+            Innocent = causes,
+        };
+    }
+
+    /// <summary>Whether the customers' own shortfalls or tampered meters account for the loss.</summary>
+    private static bool IsExplained(AreaAssessment area)
+    {
+        if (area.Gate < 0.05) return true;
+        return area.Customers.Any(c => c.Fall?.Verdict == FallVerdict.TheftConsistent || c.Evidence.Any(e => e.Engine is EngineId.E3 or EngineId.E4 or EngineId.E5 && e.Strength >= 0.8));
     }
 
     public static LeadReason Reason(EngineEvidence evidence)
@@ -85,6 +122,6 @@ internal static class ComposeLeads
         EngineId.E2 => 2,
         EngineId.E4 => 3,
         EngineId.E5 => 4,
-        EngineId.E1 or EngineId.E7 => 5,
+        EngineId.E0 or EngineId.E1 or EngineId.E7 => 5,
     };
 }

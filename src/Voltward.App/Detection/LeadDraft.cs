@@ -11,6 +11,7 @@ internal static class LeadKinds
     public const string FileCorrection = "file-correction";
     public const string MeterFault = "meter-fault";
     public const string Safety = "safety";
+    public const string Breach = "breach-suspicion";
     public const string Bill = "bill-suspicion";
 }
 

@@ -1,6 +1,6 @@
 using Voltward.App.Access;
-using Voltward.App.Detection;
 using Voltward.App.Cases;
+using Voltward.App.Detection;
 using Voltward.App.Evidence;
 using Voltward.App.Inspections;
 using Voltward.App.Planning;
@@ -26,6 +26,9 @@ internal static class Services
         services.AddPlanning();
         services.AddInspections();
         services.AddCaseFlow();
+        services.AddImport();
+        services.AddBillRanking();
+        services.AddPrints();
         return services;
     }
 

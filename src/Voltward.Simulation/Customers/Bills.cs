@@ -45,7 +45,7 @@ internal static class Bills
             if (end <= customer.Course.Begin) continue;
             if (shown.Length == 0)
             {
-                yield return new Bill(customer, from, to, null, null, Math.Round((double)customer.AgreedKwh! * (end - begin), 2));
+                yield return new Bill(customer, from, to, null, null, Math.Round(Enumerable.Range(begin, end - begin).Sum(d => customer.AgreedOn(season, d)), 2));
                 continue;
             }
 

@@ -17,10 +17,14 @@ internal sealed class Course
         var scatter = model.Traits.DayScatter * chance.Between(0.6f, 1.5f);
         var growth = 0.05f * chance.Normal() / 365f;
         var state = chance.Normal();
+        var drift = chance.Normal();
+        var week = Week(model.Traits.DayScatter, chance);
         for (var d = 0; d < season.Total; d++)
         {
             state = (memory * state) + (MathF.Sqrt(1f - (memory * memory)) * chance.Normal());
-            var level = MathF.Exp((scatter * state) + (growth * (d - season.History)));
+            // A slow swing of weeks: visitors, a new job, a quiet month.
+            drift = (0.97f * drift) + (0.24f * chance.Jitter());
+            var level = week[(int)season.Date(d).DayOfWeek] * MathF.Exp((scatter * state) + (0.16f * drift) + (growth * (d - season.History)));
             // Guests, a party, a big order: a heavy tail.
             if (chance.Happens(0.012f)) level *= chance.Between(1.5f, 3.2f);
             Activity[d] = level * model.Traits.DayLevel[(int)season.Kinds[d]] * Yearly(model.Life, season, d);
@@ -65,6 +69,13 @@ internal sealed class Course
             Life.Lighting => (24f - season.DayLengthHours[d]) / 12f,
             _ => 1f,
         };
+    }
+
+    /// <summary>Everybody has a week of his own: laundry on Saturday, closed on Monday.</summary>
+    private static float[] Week(float scatter, Chance chance)
+    {
+        var spread = scatter * chance.Between(0.4f, 1.2f);
+        return [.. Enumerable.Range(0, 7).Select(_ => chance.LogNormal(1f, spread))];
     }
 
     private void Travel(LoadModel model, Season season, Chance chance)

@@ -1,4 +1,5 @@
 using Voltward.Simulation.Detection;
+using Voltward.Simulation.Readings;
 
 namespace Voltward.Simulation.Customers;
 
@@ -90,6 +91,17 @@ internal sealed class Customer
     public float? BookedFactor { get; set; }
 
     public float? BookedKva { get; set; }
+
+    /// <summary>Energy agreed for a day of the calendar, kWh: lamps by the hours of darkness, everything else by the day.</summary>
+    public double AgreedOn(Season season, int day)
+    {
+        if (day < Course.Begin) return 0;
+        var share = Model.Life == Life.Lighting ? (24f - season.DayLengthHours[day]) / 12f : 1f;
+        return Math.Round((AgreedKwh ?? 0f) * share, 2);
+    }
+
+    /// <summary>Mean power on a warm day, kW, as a planner would guess it.</summary>
+    public float MeanKw => Model.BaseKw + ((Model.ActivityKwh + (4f * Model.CoolKwh)) / 24f);
 
     public int TapCount => PhaseShare.Length;
 

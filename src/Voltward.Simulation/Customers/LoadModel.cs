@@ -18,6 +18,8 @@ internal sealed class LoadModel
         // The tail is heavy but a plant of its own transformer is no customer of an area.
         var size = Math.Clamp(chance.LogNormal(1f, Traits.Spread), 0.15f, 5f);
         BaseKw = Traits.BaseKw * chance.LogNormal(1f, 0.45f) * MathF.Pow(size, 0.4f);
+        // In half of the empty homes the switch is off.
+        if (life == Life.Vacant && chance.Happens(0.5f)) (BaseKw, size) = (0f, 0.1f);
         ActivityKwh = Traits.ActivityKwh * size;
         // Not everybody cools or heats with electricity, and those who do differ by a factor of several.
         CoolKwh = chance.Happens(0.8f) ? Traits.CoolKwh * chance.LogNormal(1f, 0.6f) * MathF.Pow(size, 0.6f) : 0f;

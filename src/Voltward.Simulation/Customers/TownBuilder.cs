@@ -114,6 +114,13 @@ internal static class TownBuilder
         var places = Places(network, size, town.Priors.Span * (kind == 1 ? 1.5f : 1f), chance);
         var area = AreaOf(index, feeder, transformer, network, town.Seed);
         foreach (var place in places) area.Customers.Add(CustomerBuilder.Draw(area, place, kind, town));
+        var peaks = new float[network.Taps.Count];
+        foreach (var customer in area.Customers)
+        {
+            for (var k = 0; k < customer.TapCount; k++) peaks[customer.FirstTap + k] = 2f * customer.MeanKw * customer.PhaseShare[k];
+        }
+
+        NetworkBuilder.Reinforce(network, peaks, chance.Between(0.04f, 0.11f));
         return area;
     }
 

@@ -1,5 +1,5 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
+using static Voltward.Simulation.LineLoss.Lanes;
 
 namespace Voltward.Simulation.LineLoss;
 
@@ -11,6 +11,9 @@ internal sealed class FeederFlow
 {
     public const int Slots = 96;
     private const int Sweeps = 4;
+
+    /// <summary>Below this voltage, V, appliances draw what a resistance draws and no longer their power.</summary>
+    private const float Lowest = 170f;
 
     private readonly LvNetwork _network;
     private readonly float[] _current;
@@ -73,6 +76,7 @@ internal sealed class FeederFlow
             Forward();
         }
 
+        Settle();
         Losses();
     }
 
@@ -124,6 +128,24 @@ internal sealed class FeederFlow
         }
     }
 
+    /// <summary>Where the voltage has fallen too low, the power is what really flows.</summary>
+    private void Settle()
+    {
+        for (var tap = 0; tap < _network.Taps.Count; tap++)
+        {
+            var p = Lane(Kw, tap);
+            var q = Lane(Kvar, tap);
+            var ur = Lane(_tapVoltage, tap * 2);
+            var ui = Lane(_tapVoltage, (tap * 2) + 1);
+            for (var t = 0; t < p.Length; t++)
+            {
+                var share = Vector.Min(Vector<float>.One, ((ur[t] * ur[t]) + (ui[t] * ui[t])) * new Vector<float>(1f / (Lowest * Lowest)));
+                p[t] *= share;
+                q[t] *= share;
+            }
+        }
+    }
+
     private void Backward()
     {
         Array.Clear(_current);
@@ -155,7 +177,7 @@ internal sealed class FeederFlow
         for (var t = 0; t < p.Length; t++)
         {
             // I = conj(S / U)
-            var inverse = new Vector<float>(1e3f) / ((ur[t] * ur[t]) + (ui[t] * ui[t]));
+            var inverse = new Vector<float>(1e3f) / Vector.Max((ur[t] * ur[t]) + (ui[t] * ui[t]), new Vector<float>(Lowest * Lowest));
             ir[t] = ((p[t] * ur[t]) + (q[t] * ui[t])) * inverse;
             ii[t] = ((p[t] * ui[t]) - (q[t] * ur[t])) * inverse;
             nodeR[t] += ir[t];
@@ -271,23 +293,4 @@ internal sealed class FeederFlow
             }
         }
     }
-
-    private static void Sum(float[] lanes, int from, int to, int count)
-    {
-        var source = Vectors(lanes.AsSpan(from * Slots, count * Slots));
-        var target = Vectors(lanes.AsSpan(to * Slots, count * Slots));
-        for (var t = 0; t < source.Length; t++) target[t] += source[t];
-    }
-
-    private static void Magnitude(Span<Vector<float>> re, Span<Vector<float>> im, Span<float> into)
-    {
-        var target = Vectors(into);
-        for (var t = 0; t < target.Length; t++) target[t] = Vector.SquareRoot((re[t] * re[t]) + (im[t] * im[t]));
-    }
-
-    private static Span<Vector<float>> NodeLane(float[] lanes, int node, int phase, int part) => Lane(lanes, (node * 6) + (phase * 2) + part);
-
-    private static Span<Vector<float>> Lane(float[] lanes, int index) => Vectors(lanes.AsSpan(index * Slots, Slots));
-
-    private static Span<Vector<float>> Vectors(Span<float> lane) => MemoryMarshal.Cast<float, Vector<float>>(lane);
 }

@@ -32,6 +32,12 @@ internal sealed class LvNetwork
 
     public List<Tap> Taps { get; } = [];
 
+    /// <summary>Makes all lines thicker or thinner; the transformer and the service drops stay.</summary>
+    public void Scale(float factor)
+    {
+        for (var node = 2; node < _segment.Count; node++) _segment[node] *= factor;
+    }
+
     public int Add(int parent, Impedance segment)
     {
         _parent.Add(parent);

@@ -88,7 +88,7 @@ internal sealed class OpenDssCircuit
     private List<(string From, string To, Impedance Z, float Metres)> Directed()
     {
         var ends = _lines.SelectMany(l => new[] { (At: l.From, Line: l), (At: l.To, Line: l) }).ToLookup(e => e.At, e => e.Line);
-        var directed = new List<(string, string, Impedance, float)>();
+        var directed = new List<(string From, string To, Impedance Z, float Metres)>();
         var seen = new HashSet<string> { Busbar };
         var waiting = new Queue<string>([Busbar]);
         while (waiting.TryDequeue(out var bus))
@@ -102,7 +102,15 @@ internal sealed class OpenDssCircuit
             }
         }
 
-        return directed;
+        // Stubs that feed nobody carry nothing.
+        var parent = directed.ToDictionary(l => l.To, l => l.From);
+        var feeds = new HashSet<string>();
+        foreach (var (load, _) in Loads)
+        {
+            for (var bus = load; feeds.Add(bus) && parent.TryGetValue(bus, out var up);) bus = up;
+        }
+
+        return [.. directed.Where(l => feeds.Contains(l.To))];
     }
 
     private void ReadTransformer(string folder)

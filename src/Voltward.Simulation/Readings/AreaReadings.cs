@@ -46,7 +46,7 @@ internal sealed class AreaReadings(Town town, AreaTrace trace)
     public List<PointReadings> Read()
     {
         var points = new List<PointReadings> { Supply() };
-        foreach (var customer in _area.Customers) points.Add(customer.AgreedKwh is { } kwh ? Agreed(customer, kwh) : Point(customer));
+        foreach (var customer in _area.Customers) points.Add(customer.AgreedKwh is null ? Point(customer) : Agreed(customer));
         return points;
     }
 
@@ -97,19 +97,13 @@ internal sealed class AreaReadings(Town town, AreaTrace trace)
         return point;
     }
 
-    private PointReadings Agreed(Customer customer, float kwh)
+    private PointReadings Agreed(Customer customer) => new()
     {
-        var days = new double[trace.Days];
-        for (var d = 0; d < days.Length; d++)
-        {
-            var at = town.Season.History + d;
-            // Lamps are agreed by the hours of darkness, everything else by the day.
-            var share = customer.Model.Life == Life.Lighting ? (24f - town.Season.DayLengthHours[at]) / 12f : 1f;
-            days[d] = at < customer.Course.Begin ? 0 : Math.Round(kwh * share, 2);
-        }
-
-        return new PointReadings { Point = customer.UsagePointNo, Import = days, Export = [], Estimated = true };
-    }
+        Point = customer.UsagePointNo,
+        Import = [.. Enumerable.Range(0, trace.Days).Select(d => customer.AgreedOn(town.Season, town.Season.History + d))],
+        Export = [],
+        Estimated = true,
+    };
 
     /// <summary>The meter's error, and the archive's when it holds a wrong ratio.</summary>
     private float Error(Customer customer, int day)

@@ -46,7 +46,7 @@ internal sealed record Priors
             Error = chance.Between(0.25f, 0.45f),
             SolarShare = chance.Between(0.01f, 0.06f),
             CarShare = chance.Between(0.01f, 0.05f),
-            Span = chance.Between(22f, 42f),
+            Span = chance.Between(30f, 62f),
             AreaMix = [chance.Between(0.3f, 1f), chance.Between(0.3f, 1f), chance.Between(0.1f, 0.4f), chance.Between(0.1f, 0.4f)],
             Overlook = chance.Between(0.1f, 0.2f),
         };

@@ -1,0 +1,78 @@
+namespace Voltward.Analytics.Detection;
+
+/// <summary>What the archive tests found, as evidence (E0): a reason to correct the file before anybody is suspected.</summary>
+internal static class ArchiveEvidence
+{
+    /// <summary>Wrong multiplier of the area's supply meter.</summary>
+    public static EngineEvidence? OfArea(AreaFacts facts)
+    {
+        var step = ArchiveTests.SupplyRatio(facts.Loss, facts.PeerLossRate);
+        if (double.IsNaN(step)) return null;
+        return new EngineEvidence(
+            EngineId.E0, "supply-ratio", new SubjectId(SubjectKind.Area, facts.Loss.Area.AreaNo), 0.8, null, null, PhaseSet.None,
+            [CauseCode.WrongRatio], [CheckCode.RatioPlate], Doubts.None, InputHash.Of(facts.Input.SupplyKwh))
+        {
+            Figures = new Dictionary<string, double> { ["step"] = step },
+        };
+    }
+
+    public static IReadOnlyList<EngineEvidence> OfPoint(AreaFacts facts, int i)
+    {
+        var found = new List<EngineEvidence>();
+        var point = facts.Points[i];
+        if (facts.Misbooked.FirstOrDefault(m => m.Point == i) is { } wrong)
+        {
+            found.Add(Correction(point, "wrong-area", Math.Clamp(0.5 + (wrong.T / 40), 0, 0.95), CauseCode.WrongArea, CheckCode.AreaByTracer) with
+            {
+                Doubts = Doubts.TopologyDoubt,
+                Figures = new Dictionary<string, double> { ["ownSlope"] = wrong.OwnSlope, ["otherSlope"] = wrong.OtherSlope, ["t"] = wrong.T },
+                Detail = wrong.FedFrom,
+            });
+        }
+
+        var (k, t) = ArchiveTests.WrongRatio(point.Point, point.DailyKwh, facts.Loss);
+        if (!double.IsNaN(k))
+        {
+            found.Add(Correction(point, "wrong-ratio", Math.Clamp(0.4 + (t / 40), 0, 0.9), CauseCode.WrongRatio, CheckCode.RatioPlate) with
+            {
+                Figures = new Dictionary<string, double> { ["k"] = k, ["t"] = t },
+            });
+        }
+
+        if (WrongPhase(facts, point) is { } phase) found.Add(phase);
+        if (WrongClock(facts, point, i) is { } clock) found.Add(clock);
+        return found;
+    }
+
+    private static EngineEvidence? WrongPhase(AreaFacts facts, PointFacts point)
+    {
+        if (point.Point.Phase.Length != 1 || point.Curves is not { Phases.Count: 1 } curves || facts.Buses.Count < 2) return null;
+        var curve = curves.Phases[0].Curve;
+        var verdict = PhaseIdentification.Identify(curve.VoltageV, curve.CurrentA, facts.Buses);
+        if (verdict.Bus is not { } bus || (bus.AreaNo == facts.Loss.Area.AreaNo && bus.Phase == point.Point.Phase[0])) return null;
+        var isOtherArea = bus.AreaNo != facts.Loss.Area.AreaNo;
+        return Correction(
+            point, isOtherArea ? "wrong-area-by-voltage" : "wrong-phase", isOtherArea ? 0.7 : 0.3,
+            isOtherArea ? CauseCode.WrongArea : CauseCode.WrongPhase, CheckCode.AreaByTracer) with
+        {
+            Doubts = Doubts.TopologyDoubt,
+            Figures = new Dictionary<string, double> { ["correlation"] = verdict.Correlation, ["margin"] = verdict.Margin },
+            Detail = isOtherArea ? bus.AreaNo : bus.Phase.ToString(),
+        };
+    }
+
+    private static EngineEvidence? WrongClock(AreaFacts facts, PointFacts point, int i)
+    {
+        var minutes = facts.Fine is { } fine ? ArchiveTests.ClockMinutes(fine, i) : double.NaN;
+        var faults = point.Events.Where(e => e.Code == "clock-fault").ToArray();
+        if (double.IsNaN(minutes) && faults.Length == 0) return null;
+        return Correction(point, "clock", double.IsNaN(minutes) ? 0.3 : 0.6, CauseCode.ClockOffset, CheckCode.ClockReading) with
+        {
+            Doubts = Doubts.ClockDoubt,
+            Figures = new Dictionary<string, double> { ["minutes"] = minutes, ["events"] = faults.Length },
+        };
+    }
+
+    private static EngineEvidence Correction(PointFacts point, string code, double strength, CauseCode cause, CheckCode check) =>
+        point.Evidence(EngineId.E0, code, strength, null) with { InnocentCauses = [cause], WouldClear = [check] };
+}

@@ -1,0 +1,91 @@
+using Voltward.Analytics.Detection;
+using Voltward.Analytics.LineLoss;
+using Voltward.Analytics.Readings;
+
+namespace Voltward.App.Detection;
+
+/// <summary>Quarter-hour readings of the last days of a bucket, in the shape the engines take.</summary>
+internal sealed class CurveFacts(BucketReadings readings)
+{
+    private const int MostDays = 60;
+    private const int FewestMeters = 3;
+
+    private int Days => Math.Min(MostDays, readings.Days);
+
+    private int FirstDay => readings.Days - Days;
+
+    /// <summary>Phase curves of a point; null when it has none.</summary>
+    public PointCurves? Of(string point)
+    {
+        var phases = new List<(char, ElementCurve)>();
+        foreach (var phase in "ABC")
+        {
+            var key = CacheDataset.PhaseKey(point, phase.ToString());
+            if (!readings.Has(CacheDataset.CurveU, key)) continue;
+            phases.Add((phase, new ElementCurve(
+                Values(CacheDataset.CurveU, key), Values(CacheDataset.CurveI, key), Values(CacheDataset.CurveP, key), Values(CacheDataset.CurveQ, key))));
+        }
+
+        return phases.Count == 0 ? null : new PointCurves(FirstDay, Days, phases);
+    }
+
+    /// <summary>Energy by quarter hour; null when the point has none.</summary>
+    public float[]? Quarters(CacheDataset dataset, string point) => readings.Has(dataset, point) ? Values(dataset, point) : null;
+
+    /// <summary>Quarter hours of an area and its points.</summary>
+    public QuarterReadings Area(AreaInput input)
+    {
+        var supply = "A:" + input.Area.AreaNo;
+        var keys = input.Points.Select(p => p.Point).Append(supply).ToArray();
+        return new QuarterReadings(
+            FirstDay, Values(CacheDataset.Interval, supply), Values(CacheDataset.IntervalExport, supply),
+            [.. input.Points.Select(p => Values(CacheDataset.Interval, p.Point))], [.. input.Points.Select(p => Values(CacheDataset.IntervalExport, p.Point))],
+            keys.Max(Minutes));
+    }
+
+    /// <summary>Voltages of the transformer's phases: its own meter's, else the middle of the meters booked there.</summary>
+    public IReadOnlyList<PhaseBus> Buses(string areaNo, PointFacts[] points)
+    {
+        var own = Of("A:" + areaNo);
+        if (own is { Phases.Count: 3 }) return [.. own.Phases.Select(p => new PhaseBus(areaNo, p.Phase, p.Curve.VoltageV))];
+        var medians = PhaseMedians([.. points.Select(p => p.Curves)]);
+        return [.. medians.OrderBy(m => m.Key).Select(m => new PhaseBus(areaNo, m.Key, [.. m.Value.Select(v => (float)v)]))];
+    }
+
+    /// <summary>Middle voltage of each phase over the points that have curves; phases with fewer than three meters are left out.</summary>
+    public static Dictionary<char, double[]> PhaseMedians(IReadOnlyList<PointCurves?> curves)
+    {
+        var medians = new Dictionary<char, double[]>();
+        foreach (var phase in "ABC")
+        {
+            var meters = curves.Select(c => c?.Of(phase)?.VoltageV).OfType<float[]>().ToArray();
+            if (meters.Length < FewestMeters) continue;
+            var values = new double[meters.Length];
+            var middle = new double[meters[0].Length];
+            for (var t = 0; t < middle.Length; t++)
+            {
+                for (var k = 0; k < meters.Length; k++) values[k] = meters[k][t];
+                middle[t] = Robust.Median(values);
+            }
+
+            medians.Add(phase, middle);
+        }
+
+        return medians;
+    }
+
+    private int Minutes(string point)
+    {
+        var minutes = new float[Days];
+        readings.CopyTo(CacheDataset.IntervalMinutes, point, FirstDay, minutes);
+        var coarsest = minutes.Where(m => !float.IsNaN(m)).DefaultIfEmpty(15).Max();
+        return coarsest <= 15 ? 15 : coarsest <= 30 ? 30 : 60;
+    }
+
+    private float[] Values(CacheDataset dataset, string point)
+    {
+        var values = new float[Days * dataset.Width];
+        readings.CopyTo(dataset, point, FirstDay, values);
+        return values;
+    }
+}

@@ -1,0 +1,39 @@
+using Voltward.Analytics.Detection;
+
+namespace Voltward.App.Detection;
+
+/// <summary>
+/// What a lead is about. An unresolved alternative in the archive makes it a correction of the file and not a suspicion, unless the
+/// meter itself shows that it was tampered with.
+/// </summary>
+internal static class LeadKind
+{
+    private const double Enough = 0.5;
+    private const double Tampered = 0.8;
+    private static readonly string[] MeterRules = ["R15"];
+    private static readonly string[] FileRules = ["R10x", "R13"];
+
+    public static string Of(IReadOnlyList<EngineEvidence> evidence)
+    {
+        var isTampered = evidence.Any(e => (e.Engine == EngineId.E5 || e.Code is "R4" or "R5" or "R8" or "R14") && e.Strength >= Tampered);
+        if (!isTampered && evidence.Any(e => IsFile(e) && e.Strength >= Enough)) return LeadKinds.FileCorrection;
+        var first = evidence[0];
+        return first.Engine switch
+        {
+            EngineId.E4 => first.Code == "joint" ? LeadKinds.Safety : LeadKinds.Bypass,
+            EngineId.E3 when MeterRules.Contains(first.Code) => LeadKinds.MeterFault,
+            EngineId.E3 when first.Code == "R10" => LeadKinds.Breach,
+            _ => LeadKinds.Theft,
+        };
+    }
+
+    /// <summary>Strength of the evidence that made the kind, 0 to 1.</summary>
+    public static double Deciding(IReadOnlyList<EngineEvidence> evidence, string kind) =>
+        kind == LeadKinds.FileCorrection ? evidence.Where(IsFile).Max(e => e.Strength) : evidence[0].Strength;
+
+    /// <summary>The evidence with what decided the kind in front.</summary>
+    public static IEnumerable<EngineEvidence> First(IReadOnlyList<EngineEvidence> evidence, string kind) =>
+        kind == LeadKinds.FileCorrection ? evidence.OrderBy(e => IsFile(e) ? 0 : 1) : evidence;
+
+    private static bool IsFile(EngineEvidence evidence) => evidence.Engine == EngineId.E0 || FileRules.Contains(evidence.Code);
+}
