@@ -31,6 +31,8 @@ public sealed class Program
             AnalyseCommands.Create(),
             LossCommands.Create(),
             LeadCommands.Create(),
+            TrainCommands.Create(),
+            EvaluateCommands.Create(),
             PlanCommands.Create(),
             OrderCommands.Create(),
             VisitCommands.Create(),

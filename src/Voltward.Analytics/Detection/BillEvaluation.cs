@@ -36,7 +36,7 @@ public static class BillEvaluation
     {
         var (raw, probability) = (Empty(sample, protocol), Empty(sample, protocol));
         var chosen = new string[protocol.Repeats * protocol.Folds];
-        EachFold(sample, protocol, stop, (repeat, fold, train, test, places) =>
+        EachFold(sample, protocol, (repeat, fold, train, test, places) =>
         {
             var ranker = BillRanker.Fit(train, protocol.Seed + (repeat * protocol.Folds) + fold);
             chosen[(repeat * protocol.Folds) + fold] = ranker.Chosen;
@@ -45,7 +45,7 @@ public static class BillEvaluation
                 raw[repeat][places[i]] = ranker.Score(test.Row(i));
                 probability[repeat][places[i]] = ranker.Calibration.Probability(raw[repeat][places[i]]);
             }
-        });
+        }, stop);
         return new(raw, probability, chosen);
     }
 
@@ -58,11 +58,11 @@ public static class BillEvaluation
         BillSample sample, BillProtocol protocol, Func<BillSample, BillSample, double[]> score, CancellationToken stop)
     {
         var result = Empty(sample, protocol);
-        EachFold(sample, protocol, stop, (repeat, _, train, test, places) =>
+        EachFold(sample, protocol, (repeat, _, train, test, places) =>
         {
             var scores = score(train, test);
             for (var i = 0; i < places.Length; i++) result[repeat][places[i]] = scores[i];
-        });
+        }, stop);
         return result;
     }
 
@@ -71,7 +71,7 @@ public static class BillEvaluation
 
     /// <summary>Folds are independent of each other, so the number of threads changes no figure.</summary>
     private static void EachFold(
-        BillSample sample, BillProtocol protocol, CancellationToken stop, Action<int, int, BillSample, BillSample, int[]> run)
+        BillSample sample, BillProtocol protocol, Action<int, int, BillSample, BillSample, int[]> run, CancellationToken stop)
     {
         var folds = Enumerable.Range(0, protocol.Repeats)
             .Select(repeat => BillFolds.Assign(sample.Groups, sample.Hits, protocol.Folds, protocol.Seed + repeat)).ToArray();

@@ -49,10 +49,18 @@ public static class BillFeatures
         return new BillMatrix(customers, rows, schema);
     }
 
+    /// <summary>Features of one customer as they would have been on the day of a decision.</summary>
+    public static double[] AsOf(BillSeries series, BillPopulation population, int day)
+    {
+        var sink = new BillFeatureSink(collectNames: false);
+        Write(sink, new BillView(series.Before(day), population, day));
+        return [.. sink.Values];
+    }
+
     private static void Write(BillFeatureSink sink, BillView view)
     {
         sink.Begin("Electric.", BillReasons.Level);
-        BillLevelFeatures.Write(sink, view.Main, view.Population.AsOf);
+        BillLevelFeatures.Write(sink, view.Main, view.AsOf);
         sink.Begin("Peer.", BillReasons.Peers);
         BillPeerFeatures.Write(sink, view);
         sink.Begin("Swap.", BillReasons.Swap);
@@ -62,7 +70,7 @@ public static class BillFeatures
         BillCodeFeatures.Write(sink, view);
         sink.Begin("Gas.", BillReasons.Gas);
         sink.Add("has", view.Series.Gas.Length > 0 ? 1 : 0);
-        BillLevelFeatures.Write(sink, view.Series.Gas, view.Population.AsOf);
+        BillLevelFeatures.Write(sink, view.Series.Gas, view.AsOf);
         BillCodeFeatures.WriteCounts(sink, view.Series.Gas, BillChannel.Remark);
     }
 }

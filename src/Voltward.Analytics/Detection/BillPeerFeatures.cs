@@ -1,11 +1,11 @@
 namespace Voltward.Analytics.Detection;
 
 /// <summary>Deviation from the peers and its course: windows, year over year, lasting shifts, trend, season.</summary>
-internal static class BillPeerFeatures
+public static class BillPeerFeatures
 {
     private static readonly int[] Windows = [2, 4, 8, 12, 20];
 
-    public static void Write(BillFeatureSink sink, BillView view)
+    internal static void Write(BillFeatureSink sink, BillView view)
     {
         var residual = view.Residual.AsSpan();
         sink.AddSpread("residual", residual);
@@ -73,7 +73,7 @@ internal static class BillPeerFeatures
     }
 
     /// <summary>The last bill before the strongest lasting shift, at least three bills from either end; −1 when there is none.</summary>
-    internal static (int Place, double Shift, double Strength) StrongestShift(ReadOnlySpan<double> residual, bool down)
+    public static (int Place, double Shift, double Strength) StrongestShift(ReadOnlySpan<double> residual, bool down)
     {
         var best = (Place: -1, Shift: double.NaN, Strength: double.NaN);
         double total = 0, before = 0;

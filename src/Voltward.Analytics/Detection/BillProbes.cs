@@ -33,7 +33,7 @@ public static class BillProbes
         var terms = Enumerable.Range(0, schema.Names.Count).Where(i => schema.Reasons[i] == BillReasons.Terms).ToArray();
         return
         [
-            new("labels-permuted", permuted.Average(), band, true),
+            new("labels-permuted", permuted.Average(), Math.Max(0.03, band / Math.Sqrt(protocol.Permutations)), true),
             new("customer-number-only", Auc(One(sample, [.. customers.Select(Number)]), sample.Hits), band, true),
             new("file-order-only", Auc(One(sample, [.. Enumerable.Range(0, sample.Count).Select(i => (double)i)]), sample.Hits), band, true),
             new("missing-values-only", Auc(sample with { Rows = [.. sample.Rows.Select(v => double.IsNaN(v) ? 1.0 : 0)] }, sample.Hits), band, false),

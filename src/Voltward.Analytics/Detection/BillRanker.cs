@@ -27,6 +27,9 @@ public sealed record BillSample(double[] Rows, int Columns, bool[] Hits, int[] G
 /// <param name="Chosen">Name of the settings that inner validation chose.</param>
 public sealed record BillRanker(IReadOnlyList<string> Texts, BillCalibration Calibration, string Chosen)
 {
+    /// <summary>AUC and average precision of the out-of-fold scores that chose and calibrated; NaN for a ranker read from files.</summary>
+    public (double Auc, double AveragePrecision) Inner { get; private init; } = (double.NaN, double.NaN);
+
     private readonly TreeModel[] _models = [.. Texts.Select(TreeModel.Parse)];
 
     /// <summary>Seeds per model.</summary>
@@ -73,7 +76,11 @@ public sealed record BillRanker(IReadOnlyList<string> Texts, BillCalibration Cal
         BoostingOptions[] kinds = best.Key == Mixed ? [Settings[Greedy], Settings[RandomCuts]] : [Settings[best.Key]];
         var texts = Enumerable.Range(0, Bags)
             .Select(bag => FitOne(sample, kinds[bag % kinds.Length] with { Seed = (seed * 100) + bag })).ToArray();
-        return new BillRanker(texts, BillCalibration.Fit(best.Value, sample.Hits), best.Key);
+        var inner = new MetricsRanking(best.Value, sample.Hits);
+        return new BillRanker(texts, BillCalibration.Fit(best.Value, sample.Hits), best.Key)
+        {
+            Inner = (inner.Auc(), inner.AveragePrecision()),
+        };
     }
 
     /// <summary>Scores of every row by models that were not trained on its fold.</summary>

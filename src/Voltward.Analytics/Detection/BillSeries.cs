@@ -20,6 +20,9 @@ public sealed record BillSeries(Bill[] Main, Bill[] Gas, int SideBills)
         var main = electric.Where(b => b.Tariff == strongest[b.Day]).ToArray();
         return new(main, gas, electric.Length - main.Length);
     }
+
+    /// <summary>Only what was known before a day: what a decision on that day could rest on.</summary>
+    public BillSeries Before(int day) => new([.. Main.Where(b => b.Day < day)], [.. Gas.Where(b => b.Day < day)], SideBills);
 }
 
 /// <summary>A change of meter between two bills of the main register.</summary>
@@ -57,9 +60,12 @@ public readonly record struct BillSwap((int First, int Last) Old, (int First, in
 /// <summary>One customer as the features see it: the main register with what was derived from it once.</summary>
 public sealed class BillView
 {
-    public BillView(BillSeries series, BillPopulation population)
+    /// <param name="series">The customer's bills.</param>
+    /// <param name="population">What is usual.</param>
+    /// <param name="asOf">Day of the decision, days since 1970-01-01; null: the last day of the population.</param>
+    public BillView(BillSeries series, BillPopulation population, int? asOf = null)
     {
-        (Series, Population) = (series, population);
+        (Series, Population, AsOf) = (series, population, asOf ?? population.AsOf);
         var main = series.Main;
         LogRate = new double[main.Length];
         Residual = new double[main.Length];
@@ -78,6 +84,9 @@ public sealed class BillView
 
     public BillPopulation Population { get; }
 
+    /// <summary>Day from which ages are counted.</summary>
+    public int AsOf { get; }
+
     public Bill[] Main => Series.Main;
 
     /// <summary>ln(1 + kWh per month) of each bill of the main register.</summary>
@@ -92,5 +101,5 @@ public sealed class BillView
     public IReadOnlyList<BillSwap> Swaps { get; }
 
     /// <summary>Years from a bill to the day of scoring.</summary>
-    public double YearsAgo(int place) => (Population.AsOf - Main[place].Day) / (BillCalendar.MonthDays * 12);
+    public double YearsAgo(int place) => (AsOf - Main[place].Day) / (BillCalendar.MonthDays * 12);
 }

@@ -8,7 +8,7 @@ public static class CurveRules
 
     public static IReadOnlyList<EngineEvidence> Run(PointFacts facts, RuleBook rules)
     {
-        var found = new List<Evidence?> { rules.Has("R12") ? NightOnly(facts, rules) : null };
+        var found = new List<EngineEvidence?> { rules.Has("R12") ? NightOnly(facts, rules) : null };
         if (facts.Curves is { } curves && curves.Phases.Count > 0)
         {
             found.Add(rules.Has("R11") ? PowerFactorStep(facts, curves, rules) : null);

@@ -13,7 +13,7 @@ public static class DailyRules
     /// <param name="rules">Limits.</param>
     public static IReadOnlyList<EngineEvidence> Run(PointFacts facts, Change? change, double areaZ, RuleBook rules)
     {
-        var found = new List<Evidence?>
+        var found = new List<EngineEvidence?>
         {
             rules.Has("R6") ? NeutralCurrent(facts, rules) : null,
             rules.Has("R8") ? FeedInWithoutContract(facts, rules) : null,

@@ -9,7 +9,7 @@ public static class ElectricalRules
     public static IReadOnlyList<EngineEvidence> Run(PointFacts facts, RuleBook rules)
     {
         if (facts.Curves is not { } curves || curves.Phases.Count == 0) return [];
-        var found = new List<Evidence?>
+        var found = new List<EngineEvidence?>
         {
             rules.Has("R4") ? LostVoltage(facts, curves, rules) : null,
             rules.Has("R5") ? LostCurrent(facts, curves, rules) : null,

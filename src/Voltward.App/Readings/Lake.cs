@@ -73,7 +73,7 @@ public sealed class Lake(Database database, DataFolder folder)
         if (later.Count == 0) return plain;
 
         // First values are disjoint by key, so only the few keys with a revision need a look at their history.
-        var key = Keys[dataset];
+        var key = string.Join(", ", Keys[dataset].Split(", ").Select(k => $"\"{k}\""));
         var revisions = string.Join(" union all ", later.Select(g => string.Create(CultureInfo.InvariantCulture, $"select *, {g.Key} as revision from ({Rows(dataset, g)})")));
         return $"with r as (select * exclude (revision) from ({revisions}) qualify row_number() over (partition by {key} order by revision desc) = 1) "
             + $"select * from r union all (select b.* from ({plain}) b anti join r using ({key}))";
@@ -85,8 +85,8 @@ public sealed class Lake(Database database, DataFolder folder)
         var files = parts.Where(p => p.Dataset == dataset).Select(p => $"'{Path.Combine(folder.Lake, p.File).Replace("'", "''", StringComparison.Ordinal)}'").ToList();
         var columns = ColumnsOf(dataset);
         return files.Count == 0
-            ? $"select {string.Join(", ", columns.Select(c => $"cast(null as {c.Type}) as {c.Name}"))} where false"
-            : $"select {string.Join(", ", columns.Select(c => c.Name))} from read_parquet([{string.Join(", ", files)}])";
+            ? $"select {string.Join(", ", columns.Select(c => $"cast(null as {c.Type}) as \"{c.Name}\""))} where false"
+            : $"select {string.Join(", ", columns.Select(c => $"\"{c.Name}\""))} from read_parquet([{string.Join(", ", files)}])";
     }
 
     private static void Execute(DbConnection connection, string sql)

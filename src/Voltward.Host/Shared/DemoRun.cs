@@ -9,18 +9,10 @@ using Voltward.Simulation.Readings;
 
 namespace Voltward.Host.Shared;
 
-/// <summary>What a demonstration came to.</summary>
-/// <param name="Customers"></param>
-/// <param name="Areas"></param>
-/// <param name="Leads"></param>
-/// <param name="Orders"></param>
-/// <param name="Visits"></param>
-/// <param name="Cases"></param>
-/// <param name="RecoveredKwh">Energy settled in the cases of the demonstration.</param>
-/// <param name="TrueStolenKwh">Energy truly stolen in the window, from the simulation's own record.</param>
-/// <param name="Kinds">Kinds of theft planted.</param>
-/// <param name="FirstScreenSeconds">Until losses and leads could be looked at.</param>
-/// <param name="Seconds"></param>
+/// <summary>
+/// What a demonstration came to: counts; energy settled in its cases against energy truly stolen in the window (from the simulation's
+/// own record), kWh; kinds of theft planted; seconds until losses and leads could be looked at, and until everything was done.
+/// </summary>
 internal sealed record DemoReport(
     long Customers,
     long Areas,

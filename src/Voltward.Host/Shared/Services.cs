@@ -20,13 +20,14 @@ internal static class Services
             ? Database.Sqlite(s.GetRequiredService<DataFolder>().DatabaseFile, s.GetRequiredService<TimeProvider>())
             : Database.Postgres(postgres, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Lake>();
+        services.AddSingleton<EvidenceFiles>();
+        services.AddAccess();
         services.AddDetection();
         services.AddPlanning();
         services.AddInspections();
         services.AddCaseFlow();
-        services.AddSingleton<EvidenceFiles>();
-        services.AddAccess();
         services.AddImport();
+        services.AddBillRanking();
         return services;
     }
 

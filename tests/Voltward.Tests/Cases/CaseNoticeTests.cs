@@ -1,5 +1,3 @@
-using Voltward.App.Cases.Notices;
-using Voltward.Domain.Units;
 using Voltward.Tests.Evidence;
 using Xunit;
 

@@ -23,7 +23,7 @@ internal sealed class DatasetSql(string dataset)
     {
         // Customers keep their bills together whatever the date, so that a bill moved in time is still found by its key.
         "bill" => "cast(md5_number_lower(customer) % 16 as integer)",
-        "event" => "year(at) * 100 + month(at)",
+        "event" => "year(\"at\") * 100 + month(\"at\")",
         "weather" => "year(day) * 100 + 1",
         _ => "year(day) * 100 + month(day)",
     };
@@ -32,7 +32,7 @@ internal sealed class DatasetSql(string dataset)
     public string Day => dataset switch
     {
         "bill" => "coalesce(billed_on, period_to)",
-        "event" => "cast(at as date)",
+        "event" => "cast(\"at\" as date)",
         _ => "day",
     };
 

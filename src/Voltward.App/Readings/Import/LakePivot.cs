@@ -41,9 +41,9 @@ internal sealed class LakePivot(Stage stage, TableShape shape)
         from (
             select point, day, minutes, list((slot, wh)) filter (direction = 'import') as i, list((slot, wh)) filter (direction = 'export') as e,
                 list((slot, quality)) filter (first) as q, max(quality) as worst, count(*) as n, string_agg(distinct flags, ',') as flags, any_value(slice) as slice
-            from (select *, cast(at + interval 8 hour as date) as day,
-                    (date_part('hour', at + interval 8 hour) * 60 + date_part('minute', at + interval 8 hour)) // minutes as slot,
-                    row_number() over (partition by point, at, minutes order by quality desc) = 1 as first from {_rows})
+            from (select *, cast("at" + interval 8 hour as date) as day,
+                    (date_part('hour', "at" + interval 8 hour) * 60 + date_part('minute', "at" + interval 8 hour)) // minutes as slot,
+                    row_number() over (partition by point, "at", minutes order by quality desc) = 1 as first from {_rows})
             group by point, day, minutes)
         """;
 }

@@ -87,7 +87,6 @@ internal sealed class Stage : IDisposable
     private T Run<T>(DuckDBCommand command, Func<DuckDBCommand, T> run)
     {
         _running = command;
-        var w=System.Diagnostics.Stopwatch.StartNew(); var cpu=System.Diagnostics.Process.GetCurrentProcess().TotalProcessorTime;
         try
         {
             return run(command);
@@ -99,7 +98,6 @@ internal sealed class Stage : IDisposable
         finally
         {
             _running = null;
-            if (w.ElapsedMilliseconds>300) Console.Error.WriteLine($"XX {w.ElapsedMilliseconds} ms cpu {(System.Diagnostics.Process.GetCurrentProcess().TotalProcessorTime-cpu).TotalMilliseconds:0} {command.CommandText[..Math.Min(160,command.CommandText.Length)].Replace('\n',' ')}");
         }
     }
 }

@@ -24,7 +24,7 @@ internal sealed class TypedRows(Stage stage, TableShape shape, DateOnly today)
     private string? Slice => shape.Kind switch
     {
         TargetKind.Archive => null,
-        TargetKind.IntervalSlots => "year(at + interval 8 hour) * 100 + month(at + interval 8 hour)",
+        TargetKind.IntervalSlots => "year(\"at\" + interval 8 hour) * 100 + month(\"at\" + interval 8 hour)",
         _ => new DatasetSql(shape.Target).Slice,
     };
 

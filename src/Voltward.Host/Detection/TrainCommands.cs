@@ -1,0 +1,60 @@
+using System.CommandLine;
+using Voltward.App.Detection;
+using Voltward.Domain.Access;
+using Voltward.Host.Shared;
+
+namespace Voltward.Host.Detection;
+
+/// <summary><c>train</c>: fits the ranker of bills.</summary>
+internal static class TrainCommands
+{
+    public static Command Create()
+    {
+        var labels = new Option<string?>("--labels")
+        {
+            Description = Terminal.Say(
+                "检查结论文件（CSV，表头 customer,target，可加 decided_on）；不给则用系统中已记录的检查结果",
+                "File of outcomes (CSV with header customer,target and, if known, decided_on); without it the recorded inspections are used"),
+        };
+        var seed = new Option<int>("--seed") { Description = Terminal.Say("随机种子", "Seed of chance"), DefaultValueFactory = _ => 1 };
+        var (data, json) = (Terminal.Data(), Terminal.Json());
+        var command = new Command("train", Terminal.Say(
+            "用已知检查结论训练账单疑点模型；之后 leads 对所有客户评分",
+            "Train the ranker of bills from known outcomes; leads then scores every customer")) { labels, seed, data, json };
+        command.SetAction(async (parsed, stop) =>
+        {
+            await using var services = await Services.OpenAsync(parsed.GetValue(data)!, stop);
+            await Console.Error.WriteLineAsync(Terminal.Say("正在读取账单并训练……", "Reading bills and training …"));
+            var outcome = await services.GetRequiredService<TrainRanker>().RunAsync(
+                new(parsed.GetValue(labels), parsed.GetValue(seed)), Actor.System, stop);
+            return outcome.ToTerminal(parsed.GetValue(json), View, Print);
+        });
+        return command;
+    }
+
+    private static object View(TrainRanker.Result result) => new
+    {
+        result.Card.Model,
+        n = result.Card.Labelled,
+        result.Card.Positives,
+        result.Unmatched,
+        result.Card.Features,
+        result.Card.SchemaHash,
+        result.Card.DataId,
+        result.Card.Settings,
+        innerAuc = result.Card.InnerAuc,
+        innerAp = result.Card.InnerAveragePrecision,
+        result.DatesRepaired,
+    };
+
+    private static void Print(TrainRanker.Result result)
+    {
+        var card = result.Card;
+        Console.Out.WriteLine(Terminal.Say(
+            Terminal.Invariant($"模型 {card.Model}：{card.Labelled} 户有结论，其中 {card.Positives} 户查实；内部交叉验证 AUC {card.InnerAuc:F3}、AP {card.InnerAveragePrecision:F3}。"),
+            Terminal.Invariant($"Model {card.Model}: {card.Labelled} customers with outcome, {card.Positives} with a finding; inner cross-validation AUC {card.InnerAuc:F3}, AP {card.InnerAveragePrecision:F3}.")));
+        if (result.Unmatched > 0) Console.Out.WriteLine(Terminal.Say($"另有 {result.Unmatched} 户没有账单，未使用。", $"{result.Unmatched} customers without bills were left out."));
+        if (result.DatesRepaired) Console.Out.WriteLine(Terminal.Say("账单日期的日与月颠倒，已按表码顺序识别并还原。", "Day and month of the bill dates were exchanged; the order of the registers shows it, and they were put right."));
+        Console.Out.WriteLine(Terminal.Say("要得到可引用的指标，请运行 voltward evaluate。", "Run voltward evaluate for figures that can be quoted."));
+    }
+}
