@@ -19,7 +19,7 @@ public sealed class Lake(Database database, DataFolder folder)
         ["energy"] = "point, day",
         ["interval"] = "point, day, minutes",
         ["curve"] = "point, day, phase",
-        ["event"] = "point, code, \"at\", phase",
+        ["event"] = "point, code, at, phase",
         ["bill"] = "customer, bill_no, kind",
         ["weather"] = "org, day",
     };
@@ -68,12 +68,14 @@ public sealed class Lake(Database database, DataFolder folder)
     internal string Latest(string dataset, IEnumerable<LakePart> parts)
     {
         var own = parts.Where(p => p.Dataset == dataset).ToList();
-        var plain = Rows(dataset, own.Where(p => p.Role == LakePart.First));
-        var later = own.Where(p => p.Role == LakePart.Revised).GroupBy(p => p.Revision).OrderBy(g => g.Key).ToList();
+        // Nothing can come before the earliest parts, whatever they are called.
+        var earliest = own.Count == 0 ? 0 : own.Min(p => p.Revision);
+        var plain = Rows(dataset, own.Where(p => p.Role == LakePart.First || (p.Role == LakePart.Revised && p.Revision == earliest)));
+        var later = own.Where(p => p.Role == LakePart.Revised && p.Revision > earliest).GroupBy(p => p.Revision).OrderBy(g => g.Key).ToList();
         if (later.Count == 0) return plain;
 
         // First values are disjoint by key, so only the few keys with a revision need a look at their history.
-        var key = Keys[dataset];
+        var key = string.Join(", ", Keys[dataset].Split(", ").Select(k => $"\"{k}\""));
         var revisions = string.Join(" union all ", later.Select(g => string.Create(CultureInfo.InvariantCulture, $"select *, {g.Key} as revision from ({Rows(dataset, g)})")));
         return $"with r as (select * exclude (revision) from ({revisions}) qualify row_number() over (partition by {key} order by revision desc) = 1) "
             + $"select * from r union all (select b.* from ({plain}) b anti join r using ({key}))";
