@@ -15,7 +15,7 @@ namespace Voltward.App.Detection;
 /// Line loss, engines and ranking of the whole utility up to a day (分析). A run is known by what it was made from, so running it
 /// again changes nothing; one that was interrupted begins again.
 /// </summary>
-public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cache, BillSuspicion? billSuspicion = null)
+public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cache, BillSuspicion suspicion)
 {
     private const int HistoryDays = 400;
     private const int WindowDays = 90;
@@ -32,10 +32,9 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
         if (!actor.Is(Role.System, Role.Analyst)) return AccessProblems.RoleMissing(Role.Analyst);
         var clock = System.Diagnostics.Stopwatch.StartNew();
         var extent = await AnalysisInputs.ExtentAsync(database, request.AsOf, stop);
-        var bills = billSuspicion is null ? [] : await billSuspicion.ScoreAsync(request.AsOf, stop);
-        if (extent is null && bills.Count == 0) return DetectionProblems.NoReadings;
-
-        var span = Span(extent, request.AsOf);
+        var span = extent ?? await AnalysisInputs.BillExtentAsync(database, request.AsOf, stop);
+        if (span is null) return DetectionProblems.NoReadings;
+        span = Cut(span);
         var built = await cache.RunAsync(stop);
         var inputs = await AnalysisInputs.LoadAsync(database, lake, built.Layout, span, stop);
         var fusion = DetectionFiles.Fusion();
@@ -56,20 +55,15 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
         }
 
         var result = await AnalyseAsync(inputs, span, fusion, (run.RunId, actor), stop);
-        return await FinishAsync(run, actor, Merge(result, bills, inputs), stop) with { Seconds = clock.Elapsed.TotalSeconds };
+        await AddBillsAsync(result, inputs, request.AsOf, stop);
+        return await FinishAsync(run, actor, result, stop) with { Seconds = clock.Elapsed.TotalSeconds };
     }
 
-    private static AnalysisSpan Span(AnalysisSpan? extent, DateOnly? asOf)
+    /// <summary>History for reference and a shorter window for what is published.</summary>
+    private static AnalysisSpan Cut(AnalysisSpan extent)
     {
-        if (extent is not { } known)
-        {
-            // Bills only: the day matters, the readings window is empty.
-            var day = asOf ?? DateOnly.FromDayNumber(0);
-            return new AnalysisSpan(day, day, day);
-        }
-
-        var first = known.AsOf.AddDays(1 - HistoryDays);
-        return new AnalysisSpan(first > known.First ? first : known.First, known.AsOf.AddDays(1 - WindowDays) > known.First ? known.AsOf.AddDays(1 - WindowDays) : known.First, known.AsOf);
+        var (first, window) = (extent.AsOf.AddDays(1 - HistoryDays), extent.AsOf.AddDays(1 - WindowDays));
+        return new AnalysisSpan(first > extent.First ? first : extent.First, window > extent.First ? window : extent.First, extent.AsOf);
     }
 
     private async Task<Report?> EarlierAsync(string runId, CancellationToken stop)
@@ -124,11 +118,14 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
     }
 
     /// <summary>Customers without readings are judged by their bills.</summary>
-    private static AnalysisResult Merge(AnalysisResult result, IReadOnlyList<BillScore> bills, AnalysisInputs inputs)
+    private async Task AddBillsAsync(AnalysisResult result, AnalysisInputs inputs, DateOnly? asOf, CancellationToken stop)
     {
+        if (!await AnalysisInputs.HasOtherBillsAsync(lake, result.Scores.Keys, stop)) return;
         var orgs = inputs.Archive.Points.GroupBy(p => p.Subject.Customer).ToDictionary(g => g.Key, g => g.First().OrgPath);
-        foreach (var bill in bills.Where(b => !result.Knows(b.Customer))) result.Add(bill, orgs.GetValueOrDefault(bill.Customer, "/"));
-        return result;
+        foreach (var bill in (await suspicion.ScoreAsync(asOf, stop)).Where(b => !result.Knows(b.Customer)))
+        {
+            result.Add(bill, orgs.GetValueOrDefault(bill.Customer, "/"));
+        }
     }
 
     private async Task<Report> FinishAsync(AnalysisStore.RunRow run, Actor actor, AnalysisResult result, CancellationToken stop)

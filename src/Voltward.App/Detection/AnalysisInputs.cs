@@ -22,11 +22,32 @@ internal sealed class AnalysisInputs
     public required string DataId { get; init; }
 
     /// <summary>First and last day that have readings, cut at the decision day; null when there are none.</summary>
-    public static async Task<AnalysisSpan?> ExtentAsync(Database database, DateOnly? asOf, CancellationToken stop)
+    public static Task<AnalysisSpan?> ExtentAsync(Database database, DateOnly? asOf, CancellationToken stop) =>
+        ExtentAsync(database, "dataset in ('energy', 'interval')", asOf, stop);
+
+    /// <summary>The same for a company that has bills only.</summary>
+    public static Task<AnalysisSpan?> BillExtentAsync(Database database, DateOnly? asOf, CancellationToken stop) =>
+        ExtentAsync(database, "dataset = 'bill'", asOf, stop);
+
+    /// <summary>Whether anybody has bills who has no score yet.</summary>
+    public static async Task<bool> HasOtherBillsAsync(Lake lake, IEnumerable<string> scored, CancellationToken stop)
+    {
+        await using var connection = await lake.OpenAsync(stop);
+        CachePoints.Execute(connection, "create temp table scored (customer varchar)");
+        using (var appender = connection.CreateAppender("scored"))
+        {
+            foreach (var customer in scored) appender.CreateRow().AppendValue(customer).EndRow();
+        }
+
+        using var command = connection.CreateCommand();
+        command.CommandText = "select exists (select 1 from bill b anti join scored s using (customer))";
+        return Convert.ToBoolean(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+    }
+
+    private static async Task<AnalysisSpan?> ExtentAsync(Database database, string which, DateOnly? asOf, CancellationToken stop)
     {
         await using var look = await database.LookAsync(Actor.System, stop);
-        var row = await look.FindAsync<Extent>(
-            "select min(first_day) as First, max(last_day) as Last from lake_part where dataset in ('energy', 'interval')");
+        var row = await look.FindAsync<Extent>($"select min(first_day) as First, max(last_day) as Last from lake_part where {which}");
         if (row?.First is not { } first || row.Last is not { } last) return null;
         var end = asOf is { } day && day < last ? day : last;
         return end < first ? null : new AnalysisSpan(first, first, end);
@@ -65,7 +86,9 @@ internal sealed class AnalysisInputs
     private static string Hash(Archive archive, IReadOnlyList<string> parts, AnalysisSpan span)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{span}\n").AppendJoin('\n', parts);
+        // Another build of the engines is another result.
+        var (engines, app) = (typeof(CacheLayout).Module.ModuleVersionId, typeof(AnalysisInputs).Module.ModuleVersionId);
+        text.Append(CultureInfo.InvariantCulture, $"{span}\n{engines}\n{app}\n").AppendJoin('\n', parts);
         foreach (var area in archive.Areas.Values) text.Append(CultureInfo.InvariantCulture, $"\n{area}");
         foreach (var point in archive.Points)
         {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Voltward.App.LineLoss;
 using Voltward.App.Readings;
 
 namespace Voltward.App.Detection;
@@ -9,7 +10,7 @@ public static class DetectionModule
     public static IServiceCollection AddDetection(this IServiceCollection services) => services
         .AddSingleton<BuildCache>()
         .AddSingleton<RunQueries>()
-        .AddSingleton<LineLoss.LossRunQueries>()
-        .AddSingleton(s => new AnalyseUtility(
-            s.GetRequiredService<Storage.Database>(), s.GetRequiredService<Lake>(), s.GetRequiredService<BuildCache>(), s.GetRequiredService<BillSuspicion>()));
+        .AddSingleton<EvaluateAgainstTruth>()
+        .AddSingleton<LossRunQueries>()
+        .AddSingleton<AnalyseUtility>();
 }

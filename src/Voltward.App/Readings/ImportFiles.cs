@@ -14,6 +14,9 @@ public sealed class ImportFiles(Database database, DataFolder folder, Lake lake,
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    /// <summary>Names of the profiles shipped with the program.</summary>
+    public static IReadOnlyList<string> Profiles => MappingFiles.Names;
+
     /// <summary>What to load.</summary>
     /// <param name="Profile">Name of a profile, or path of a mapping file (.json).</param>
     /// <param name="Files">Files, or folders of them.</param>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Voltward.Analytics.Detection;
 using Voltward.App.Detection;
+using Voltward.Domain.Access;
 using Voltward.Host.Shared;
 
 namespace Voltward.Host.Detection;
@@ -11,20 +12,26 @@ internal static class EvaluateCommands
     public static Command Create()
     {
         var labels = new Option<string?>("--labels") { Description = Terminal.Say("检查结论文件（CSV，表头 customer,target）", "File of outcomes (CSV with header customer,target)") };
+        var truth = new Option<string?>("--truth") { Description = Terminal.Say("模拟企业的真实情况文件 truth.json", "Truth file of a synthetic utility, truth.json") };
         var capacity = Number("--capacity", "可安排的检查户数", "Number of visits that can be made", 100);
         var repeats = Number("--repeats", "交叉验证重复次数", "Repetitions of the cross-validation", 3);
         var (data, json) = (Terminal.Data(), Terminal.Json());
         var command = new Command("evaluate", Terminal.Say(
             "评估排序：嵌套分组交叉验证、基线对比、泄漏探针，指标带区间",
-            "Measure the ranking: nested grouped cross-validation, baselines, leak probes, figures with intervals")) { labels, capacity, repeats, data, json };
+            "Measure the ranking: nested grouped cross-validation, baselines, leak probes, figures with intervals")) { labels, truth, capacity, repeats, data, json };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(labels) is null) result.AddError(Terminal.Say("请给出 --labels 文件。", "Give a file with --labels."));
-            if (result.GetValue(capacity) < 1 || result.GetValue(repeats) < 1) result.AddError(Terminal.Say("--capacity 和 --repeats 至少为 1。", "--capacity and --repeats are at least 1."));
+            if ((result.GetValue(labels) is null) == (result.GetValue(truth) is null)) result.AddError(Terminal.Say("请给出 --labels 或 --truth 文件之一。", "Give one file, with --labels or with --truth."));
         });
         command.SetAction(async (parsed, stop) =>
         {
             await using var services = await Services.OpenAsync(parsed.GetValue(data)!, stop);
+            if (parsed.GetValue(truth) is { } file)
+            {
+                var measured = await services.GetRequiredService<EvaluateAgainstTruth>().RunAsync(new(file, parsed.GetResult(capacity)?.Implicit == false ? parsed.GetValue(capacity) : null), Actor.System, stop);
+                return measured.ToTerminal(parsed.GetValue(json), TruthView.View, TruthView.Print);
+            }
+
             await Console.Error.WriteLineAsync(Terminal.Say("正在评估，需要几分钟……", "Measuring; this takes some minutes …"));
             var protocol = new BillProtocol { Capacity = parsed.GetValue(capacity), Repeats = parsed.GetValue(repeats) };
             var outcome = await services.GetRequiredService<EvaluateRanker>().RunAsync(new(parsed.GetValue(labels)!, protocol), stop);
@@ -33,8 +40,15 @@ internal static class EvaluateCommands
         return command;
     }
 
-    private static Option<int> Number(string name, string zh, string en, int value) =>
-        new(name) { Description = Terminal.Say(zh, en), DefaultValueFactory = _ => value };
+    private static Option<int> Number(string name, string zh, string en, int value)
+    {
+        var option = new Option<int>(name) { Description = Terminal.Say(zh, en), DefaultValueFactory = _ => value };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() < 1) result.AddError(Terminal.Say($"{name} 至少为 1。", $"{name} is at least 1."));
+        });
+        return option;
+    }
 
     private static object View(EvaluateResult r) => new
     {

@@ -199,7 +199,7 @@ internal static class CompanyTables
         Scaled("energy_kwh", "energy_wh") with { Required = true, MayBeNegative = true },
         Scaled("amount_yuan", "amount_fen") with { Scale = 100, MayBeNegative = true },
         Text("tariff_category") with { Target = "tariff" },
-        Choice("read_type", null, "measured", "estimated", "customer"),
+        Text("read_type"),
         Text("status"),
         Text("remark"),
         Energy("level1_kwh", "level1_wh"),

@@ -1,0 +1,56 @@
+using Voltward.Analytics.Detection;
+using Voltward.App.Storage;
+using Voltward.Domain.Access;
+using Voltward.Domain.Common;
+using Voltward.Domain.Detection;
+
+namespace Voltward.App.Detection;
+
+/// <summary>
+/// Measures the last analysis of a synthetic utility against what really happened, by kind of theft, including the kinds found at
+/// chance level. A regression test and a power curve, never a promise for the field.
+/// </summary>
+public sealed class EvaluateAgainstTruth(Database database)
+{
+    /// <summary>What to measure with.</summary>
+    /// <param name="TruthPath">The truth file that the simulation wrote.</param>
+    /// <param name="Capacity">Visits that can be made; null = one customer in a hundred, at least 20.</param>
+    /// <param name="Resamples">Resamples of whole areas for the intervals.</param>
+    public sealed record Request(string TruthPath, int? Capacity = null, int Resamples = MetricsBootstrap.Resamples);
+
+    public async Task<Outcome<TruthReport>> RunAsync(Request request, Actor actor, CancellationToken stop)
+    {
+        var read = await TruthFile.ReadAsync(request.TruthPath, stop);
+        if (!read.Succeeded(out var truth, out var problem)) return problem;
+        await using var look = await database.LookAsync(actor, stop);
+        if (await EvaluationQueries.RunAsync(look) is not { } run) return DetectionProblems.NoRun;
+        var places = truth.Customers.ToDictionary(c => c.Customer, c => c.Area);
+        var scores = (await EvaluationQueries.ScoresAsync(look, run.RunId)).Where(s => places.ContainsKey(s.Customer)).ToArray();
+        if (scores.Length == 0)
+        {
+            return DetectionProblems.TruthUnreadable(request.TruthPath, new("文件中的客户与本数据目录无关。", "None of its customers is in this data folder."));
+        }
+
+        var leads = await EvaluationQueries.LeadsAsync(look, run.RunId);
+        var thefts = truth.Thefts.Where(t => t.InWindow && t.Onset <= run.AsOf && (t.End is null || t.End > run.WindowFrom)).ToArray();
+        var found = new TruthRanking(scores, places, thefts, request.Capacity ?? Math.Max(20, scores.Length / 100), request.Resamples);
+        var losses = new TruthLosses(truth, await EvaluationQueries.DaysAsync(look, run.RunId), await EvaluationQueries.AreasAsync(look, run.RunId));
+        return new TruthReport
+        {
+            N = scores.Length,
+            Positives = found.Positives,
+            Protocol = $"synthetic utility, as of {run.AsOf:yyyy-MM-dd}, model {run.Model}, intervals by bootstrap over areas ({request.Resamples} resamples)",
+            Auc = found.Auc,
+            Ap = found.Ap,
+            PrecisionAtCapacity = new EvaluationCapacity(found.K, found.Precision),
+            RecallAt = found.Recall,
+            ByKind = found.Kinds(leads, truth),
+            HitAtOne = found.HitAtOne(),
+            Twins = found.Twins(truth, leads),
+            ArchiveErrors = found.ArchiveErrors(truth, leads),
+            TechnicalLoss = losses.Technical(),
+            Loss = losses.Metered(),
+            CleanAlarmShare = losses.CleanAlarmShare(),
+        };
+    }
+}
