@@ -106,7 +106,10 @@ internal static class ArchiveFiles
         foreach (var c in customers)
         {
             if (c.Factor <= 1f) continue;
-            foreach (var phase in "ABC") table.Add($"CT{c.UsagePointNo}{phase}", c.UsagePointNo, "CT", phase, (c.BookedFactor ?? c.Factor) * 5f, 5, "0.5S", c.Since, null);
+            // A wrongly booked ratio need not be a whole number over 5; over 20 it is.
+            var booked = c.BookedFactor ?? c.Factor;
+            var secondary = booked * 5f % 1f == 0f ? 5 : 20;
+            foreach (var phase in "ABC") table.Add($"CT{c.UsagePointNo}{phase}", c.UsagePointNo, "CT", phase, booked * secondary, secondary, "0.5S", c.Since, null);
         }
 
         return table;
