@@ -113,7 +113,9 @@ internal sealed class DayLoad(Season season)
             var minute = (who.Start(rest, chance) * 15f) + (15f * chance.Unit());
             // Power and length scatter without moving the mean energy of a use.
             var power = appliances[k].Kw * chance.Between(0.75f, 1.25f);
-            Pulse(minute, appliances[k].Minutes * chance.Between(0.5f, 1.5f), power, into);
+            var minutes = appliances[k].Minutes * chance.Between(0.5f, 1.5f);
+            var possible = MathF.Min(power, who.MostKw);
+            Pulse(minute, minutes * power / possible, possible, into);
         }
     }
 

@@ -42,7 +42,7 @@ internal static class TownBuilder
         var customers = built.Areas.SelectMany(a => a.Customers).ToArray();
         for (var i = 0; i < customers.Length; i++) customers[i].Index = i;
         Numbers.Give(customers, options.Seed);
-        Choose(built.Areas, options);
+        Coverage.Choose(built.Areas, options);
         return new Town(options, priors, season, built.Units, built.Feeders, built.Areas, customers);
     }
 
@@ -120,7 +120,7 @@ internal static class TownBuilder
             for (var k = 0; k < customer.TapCount; k++) peaks[customer.FirstTap + k] = 2f * customer.MeanKw * customer.PhaseShare[k];
         }
 
-        NetworkBuilder.Reinforce(network, peaks, chance.Between(0.04f, 0.11f));
+        NetworkBuilder.Reinforce(network, peaks, chance.Between(0.06f, 0.17f));
         return area;
     }
 
@@ -163,7 +163,6 @@ internal static class TownBuilder
             SupplyFactor = medium ? Primary(transformer.Kva / 17f) * 20f : Primary(transformer.Kva * 1.44f) / 5f,
             SupplyClass = accuracy,
             SupplyBias = Math.Clamp(0.4f * limit * chance.Normal(), -limit, limit),
-            FullInterval = chance.Happens(0.12f),
         };
     }
 
@@ -175,21 +174,5 @@ internal static class TownBuilder
         }
 
         return 3000f;
-    }
-
-    private static void Choose(Area[] areas, SimulationOptions options)
-    {
-        foreach (var area in areas)
-        {
-            var chance = Chance.For(options.Seed, Purpose.Meter, area.Index);
-            // Full areas take their share out of the others', so that the total share stays as asked for.
-            var rest = Math.Max(0f, (options.IntervalShare - 0.12f) / 0.88f);
-            foreach (var customer in area.Customers)
-            {
-                if (customer.AgreedKwh is not null) continue;
-                customer.Interval = chance.Happens(area.FullInterval ? Math.Min(1f, options.IntervalShare * 4f) : rest);
-                customer.Curves = customer.Interval && chance.Happens(Math.Min(1f, options.CurveShare / Math.Max(1e-6f, options.IntervalShare)));
-            }
-        }
     }
 }

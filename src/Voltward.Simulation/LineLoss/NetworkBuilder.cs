@@ -46,7 +46,7 @@ internal static class NetworkBuilder
     /// <summary>Lays lines and boxes for so many customers; returns the node of each box.</summary>
     /// <param name="network">With nothing but its busbar.</param>
     /// <param name="boxes">How many boxes are needed.</param>
-    /// <param name="spread">Typical distance between poles with a box, metres.</param>
+    /// <param name="spread">Typical length of line from one box to the next, metres.</param>
     /// <param name="chance">The stream of the area's network.</param>
     public static int[] Lay(LvNetwork network, int boxes, float spread, Chance chance)
     {
@@ -84,14 +84,17 @@ internal static class NetworkBuilder
         for (var i = 0; i < flow.Kw.Length; i++) (flow.Kw[i], flow.Kvar[i]) = (peakKw[i / FeederFlow.Slots], 0.3f * peakKw[i / FeederFlow.Slots]);
         flow.Solve();
         var (volt, ampere) = (new float[FeederFlow.Slots], new float[FeederFlow.Slots]);
-        var lowest = PlannedV;
+        var (lowest, weighted, all) = (PlannedV, 0f, 0f);
         for (var tap = 0; tap < network.Taps.Count; tap++)
         {
             flow.ReadTap(tap, volt, ampere);
             lowest = MathF.Min(lowest, volt[0]);
+            weighted += peakKw[tap] * (1f - (volt[0] / PlannedV));
+            all += peakKw[tap];
         }
 
-        var fall = 1f - (lowest / PlannedV);
+        // Planners look at the middle of a line, and never let its end fall by a quarter.
+        var fall = MathF.Max(2f * weighted / all, (1f - (lowest / PlannedV)) * allowed / 0.25f);
         if (fall > allowed) network.Scale(allowed / fall);
     }
 

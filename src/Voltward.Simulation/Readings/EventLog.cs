@@ -62,7 +62,7 @@ internal sealed class EventLog
         ReadOnlySpan<(string Code, float Yearly, float Hours)> rates =
         [
             ("cover-open", 0.012f, 0.3f), ("terminal-open", 0.015f, 0.5f), ("magnetic-field", 0.002f, 0.4f), ("clock-set", 0.04f, 0f), ("over-current", 0.008f, 1f),
-            ("neutral-current", 0.004f, 2f), ("unbalance", customer.ThreePhase ? 0.15f : 0f, 6f), ("voltage-loss", customer.ThreePhase ? 0.03f : 0f, 3f),
+            ("neutral-current", 0.004f, 2f), ("unbalance", customer.ThreePhase ? 0.15f : 0f, 6f), ("voltage-loss", customer.ThreePhase ? 0.03f : 0f, 3f), ("current-loss", customer.ThreePhase ? 0.02f : 0f, 3f), ("phase-failure", 0.003f, 1f),
             ("reverse-power", customer.Generates ? 0f : 0.003f, 0.5f), ("parameter-set", 0.02f, 0f), ("clock-fault", 0.004f, 0f),
         ];
         foreach (var (code, yearly, hours) in rates)
@@ -103,7 +103,7 @@ internal sealed class EventLog
             TwinKind.MagnetNearby => ("magnetic-field", 1f, chance.Whole(1, 10)),
             TwinKind.DeadPhase => (customer.ThreePhase ? "voltage-loss" : "phase-failure", 0.85f, 1),
             TwinKind.WiringFault => ("reverse-power", 0.7f, 1),
-            TwinKind.PhaseLoadRemoved => ("unbalance", 0.6f, 2),
+            TwinKind.PhaseLoadRemoved => (chance.Happens(0.5f) ? "current-loss" : "unbalance", 0.6f, 2),
             TwinKind.ClockFault => ("clock-fault", 0.7f, 1),
             TwinKind.StuckMeter => ("clock-fault", 0.1f, 1),
             TwinKind.CoverService => (chance.Happens(0.5f) ? "cover-open" : "terminal-open", 1f, 1),

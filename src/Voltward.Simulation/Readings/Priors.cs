@@ -24,7 +24,7 @@ internal sealed record Priors
 
     public required float CarShare { get; init; }
 
-    /// <summary>Typical distance between poles, metres.</summary>
+    /// <summary>Typical length of line from one meter box to the next, metres.</summary>
     public required float Span { get; init; }
 
     /// <summary>Weights of the four kinds of area: town, village, high street, mixed.</summary>
@@ -46,7 +46,7 @@ internal sealed record Priors
             Error = chance.Between(0.25f, 0.45f),
             SolarShare = chance.Between(0.01f, 0.06f),
             CarShare = chance.Between(0.01f, 0.05f),
-            Span = chance.Between(30f, 62f),
+            Span = chance.Between(60f, 170f),
             AreaMix = [chance.Between(0.3f, 1f), chance.Between(0.3f, 1f), chance.Between(0.1f, 0.4f), chance.Between(0.1f, 0.4f)],
             Overlook = chance.Between(0.1f, 0.2f),
         };
