@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Voltward.Host.Access;
 using Voltward.Host.Readings;
 using Voltward.Host.Shared;
 
@@ -19,6 +20,8 @@ public sealed class Program
         {
             // One line per command, in the order of docs and --help.
             SimulateCommands.Create(),
+            ServeCommands.Create(),
+            PersonCommands.Create(),
         };
 
         return await root.Parse(args).InvokeAsync();

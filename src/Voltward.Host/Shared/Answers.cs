@@ -20,19 +20,21 @@ internal static class Answers
 
     public static IResult ToHttp(this Problem problem, bool english = false) => TypedResults.Problem(
         problem.Text.In(english),
-        statusCode: problem.Kind switch
-        {
-            ProblemKind.Invalid => StatusCodes.Status400BadRequest,
-            ProblemKind.NotFound => StatusCodes.Status404NotFound,
-            ProblemKind.Conflict => StatusCodes.Status409Conflict,
-            ProblemKind.Forbidden => StatusCodes.Status403Forbidden,
-        },
+        statusCode: Status(problem.Kind),
         extensions: new Dictionary<string, object?>
         {
             ["code"] = problem.Code,
             ["remedy"] = problem.Remedy.In(english),
             ["where"] = problem.Where,
         });
+
+    public static int Status(ProblemKind kind) => kind switch
+    {
+        ProblemKind.Invalid => StatusCodes.Status400BadRequest,
+        ProblemKind.NotFound => StatusCodes.Status404NotFound,
+        ProblemKind.Conflict => StatusCodes.Status409Conflict,
+        ProblemKind.Forbidden => StatusCodes.Status403Forbidden,
+    };
 
     /// <summary>Prints the value or the problem of a command; 0 for a value, 1 for a refusal.</summary>
     public static int ToTerminal<T>(this Outcome<T> outcome, bool json, Func<T, object> view, Action<T> print)

@@ -1,3 +1,4 @@
+using Voltward.App.Access;
 using Voltward.App.Readings;
 using Voltward.App.Storage;
 
@@ -14,6 +15,7 @@ internal static class Services
             ? Database.Sqlite(s.GetRequiredService<DataFolder>().DatabaseFile, s.GetRequiredService<TimeProvider>())
             : Database.Postgres(postgres, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Lake>();
+        services.AddAccess();
         return services;
     }
 

@@ -3,7 +3,7 @@ import { build } from 'esbuild'
 import { cpSync, mkdirSync } from 'node:fs'
 
 await build({
-  entryPoints: ['src/office.js', 'src/charts.js'],
+  entryPoints: ['src/office.js', 'src/charts.js', 'src/office.css'],
   outdir: '../wwwroot/lib',
   bundle: true,
   format: 'esm',

@@ -44,6 +44,30 @@ create table person_role (
     primary key (person_id, role, valid_from)
 );
 
+-- One sign-in of one person; the cookie names it. Ending it ends the session at the next request, wherever it runs.
+create table sign_in (
+    sign_in_id text primary key,
+    person_id text not null references person (person_id),
+    at text not null,
+    ended_at text
+);
+create index sign_in_person on sign_in (person_id);
+
+-- What holds for the whole installation, such as demo = 1.
+create table setting (
+    name text primary key,
+    value text not null
+);
+
+-- An address of a list that a person has given a name.
+create table saved_view (
+    person_id text not null references person (person_id),
+    path text not null,
+    name text not null,
+    query text not null,
+    primary key (person_id, path, name)
+);
+
 -- Qualification of an inspector: level 3 up to 0.4 kV, level 2 up to 10 kV, level 1 above (rules/inspection).
 create table qualification (
     person_id text not null references person (person_id),

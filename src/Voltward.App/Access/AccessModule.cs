@@ -1,0 +1,21 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Voltward.App.Access;
+
+/// <summary>Use cases of accounts, roles and sign-in.</summary>
+public static class AccessModule
+{
+    public static IServiceCollection AddAccess(this IServiceCollection services) => services
+        .AddSingleton<SignIn>()
+        .AddSingleton<SignInToDemo>()
+        .AddSingleton<SignOut>()
+        .AddSingleton<FindSignedIn>()
+        .AddSingleton<AddPerson>()
+        .AddSingleton<SetRoles>()
+        .AddSingleton<SetActive>()
+        .AddSingleton<ChangePassword>()
+        .AddSingleton<SetPassword>()
+        .AddSingleton<DemoPeople>()
+        .AddSingleton<PersonList>()
+        .AddSingleton<Installation>();
+}

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using Voltward.Host.Shared;
+
+namespace Voltward.Host.Access;
+
+/// <summary><c>serve</c>: the web program.</summary>
+internal static class ServeCommands
+{
+    public static Command Create()
+    {
+        var data = Terminal.Data();
+        var urls = new Option<string>("--urls")
+        {
+            Description = Terminal.Say("监听地址，多个以分号分隔", "Addresses to listen on, separated by semicolons"),
+            DefaultValueFactory = _ => WebHost.DefaultUrls,
+        };
+        var command = new Command("serve", Terminal.Say("启动网页服务", "Run the web program")) { data, urls };
+        command.SetAction((parsed, stop) => RunAsync(parsed.GetValue(data)!, parsed.GetValue(urls)!, stop));
+        return command;
+    }
+
+    /// <summary>Serves until it is told to stop.</summary>
+    public static async Task<int> RunAsync(string dataFolder, string urls, CancellationToken stop)
+    {
+        await using var app = await WebHost.BuildAsync(dataFolder, urls, stop);
+        try
+        {
+            await app.StartAsync(stop);
+        }
+        catch (IOException e)
+        {
+            Console.Error.WriteLine(Terminal.Say($"无法监听 {urls}：{e.Message}", $"Cannot listen on {urls}: {e.Message}"));
+            return 1;
+        }
+
+        foreach (var url in app.Urls) Console.Error.WriteLine(Terminal.Say($"电鉴已启动：{url}", $"Voltward is ready: {url}"));
+        await app.WaitForShutdownAsync(stop);
+        return 0;
+    }
+}

@@ -1,0 +1,33 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace Voltward.Host.Shared;
+
+/// <summary>What is answered when a page cannot be: missing, forbidden, or broken.</summary>
+internal static class LastResort
+{
+    /// <summary>A bug or a broken disk: says so with the number under which it stands in the log, and nothing else.</summary>
+    public static async Task WriteAsync(HttpContext http)
+    {
+        var trace = Activity.Current?.Id ?? http.TraceIdentifier;
+        http.Response.ContentType = "text/html; charset=utf-8";
+        await http.Response.WriteAsync($"""
+            <!DOCTYPE html><html lang="zh-Hans"><meta charset="utf-8"><title>电鉴</title>
+            <h1>出错了 · Something broke</h1>
+            <p>没有任何更改被保存。请重试；若再次出现，请把编号告诉管理员。</p>
+            <p>Nothing was saved. Try again; if it happens again, tell the administrator this number.</p>
+            <p><code>{trace}</code></p><p><a href="/">返回今日 · Back to today</a></p></html>
+            """);
+    }
+
+    /// <summary>Shows the page for missing and forbidden addresses, whatever the method of the request was.</summary>
+    public static async Task ShowMissingAsync(StatusCodeContext context)
+    {
+        var request = context.HttpContext.Request;
+        if (request.Path.StartsWithSegments("/api") || request.Path.StartsWithSegments("/lib")) return;
+        (request.Method, request.Path, request.QueryString) = (HttpMethods.Get, "/missing", QueryString.Empty);
+        request.RouteValues.Clear();
+        context.HttpContext.SetEndpoint(null);
+        await context.Next(context.HttpContext);
+    }
+}
