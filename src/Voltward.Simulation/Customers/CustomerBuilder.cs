@@ -120,7 +120,7 @@ internal static class CustomerBuilder
 
         // Large customers have a cable of their own from the busbar.
         var node = drop.Large
-            ? network.Add(1, OwnCable * chance.Between(20f, 120f))
+            ? network.Add(1, OwnCable * chance.Between(20f, 1.2e2f))
             : network.Add(place.Node, new Impedance(ohm, x, ohm, x));
         for (var phase = 0; phase < 3; phase++) network.Taps.Add(new Tap(node, phase, 0f, 0f));
         return first;
@@ -139,7 +139,7 @@ internal static class CustomerBuilder
             ? MathF.Round(model.ActivityKwh * chance.Between(0.85f, 1.15f), 1)
             : null;
 
-    private static DateOnly Since(Chance chance, Season season) => season.First.AddDays(-chance.Whole(30, 3000));
+    private static DateOnly Since(Chance chance, Season season) => season.First.AddDays(-chance.Whole(30, 2950));
 
     private static float Ratio(float kva)
     {

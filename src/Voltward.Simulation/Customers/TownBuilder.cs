@@ -20,6 +20,9 @@ internal sealed record Town(
 /// <summary>Builds a company of drawn networks.</summary>
 internal static class TownBuilder
 {
+    /// <summary>Customers of the smallest area; the largest has ten times as many.</summary>
+    private const int Fewest = 30;
+
     public static Town Build(SimulationOptions options)
     {
         var priors = Priors.Draw(options.Seed, options.TheftShare);
@@ -87,8 +90,8 @@ internal static class TownBuilder
         var sizes = new List<int>();
         for (var left = customers; left > 0;)
         {
-            var size = Math.Clamp((int)chance.LogNormal(92f, 0.5f), 30, 300);
-            if (left - size < 30) size = left <= 300 ? left : left - 30;
+            var size = Math.Clamp((int)chance.LogNormal(92f, 0.5f), Fewest, Fewest * 10);
+            if (left - size < Fewest) size = left <= Fewest * 10 ? left : left - Fewest;
             sizes.Add(size);
             left -= size;
         }
@@ -149,7 +152,7 @@ internal static class TownBuilder
         var chance = Chance.For(seed, Purpose.Supply, index);
         var medium = chance.Happens(0.08f);
         var accuracy = chance.Pick(["0.2S", "0.5S", "0.5S", "1"]);
-        var limit = accuracy switch { "0.2S" => 0.003f, "0.5S" => 0.006f, _ => 0.01f };
+        var limit = accuracy switch { "0.2S" => 3e-3f, "0.5S" => 6e-3f, _ => 0.01f };
         return new Area
         {
             Index = index,
@@ -168,11 +171,11 @@ internal static class TownBuilder
 
     private static float Primary(float ampere)
     {
-        foreach (var standard in (ReadOnlySpan<float>)[5, 10, 20, 50, 75, 100, 150, 200, 300, 400, 500, 600, 800, 1000, 1200, 1500, 2000])
+        foreach (var standard in (ReadOnlySpan<float>)[5, 10, 20, 50, 75, 100, 1.5e2f, 2e2f, 3e2f, 4e2f, 5e2f, 6e2f, 8e2f, 1e3f, 1.2e3f, 1.5e3f, 2e3f])
         {
             if (standard >= ampere) return standard;
         }
 
-        return 3000f;
+        return 3e3f;
     }
 }

@@ -11,7 +11,7 @@ namespace Voltward.Simulation.Detection;
 internal static class Planting
 {
     /// <summary>From this size on a town has every kind at least once.</summary>
-    public const int Complete = 1500;
+    public const int Complete = 15 * 100;
 
     public static void Plant(Town town)
     {

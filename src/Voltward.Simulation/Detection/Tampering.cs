@@ -171,7 +171,7 @@ internal sealed class Tampering
         {
             var small = 0f;
             for (var k = 0; k < partner.TapCount; k++) small += flow.Kw[((partner.FirstTap + k) * Slots) + t];
-            var own = MathF.Max(0.005f, _seen.TrueKw[t]);
+            var own = MathF.Max(5e-3f, _seen.TrueKw[t]);
             _share[t] = MathF.Max(0f, small) / own;
         }
 

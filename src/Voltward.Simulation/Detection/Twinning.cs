@@ -105,7 +105,7 @@ internal static class Twinning
 
     private static void Construct(Town town, Customer site, List<TwinKind> kinds, Chance chance)
     {
-        var onset = chance.Whole(Math.Max(0, town.Season.History - 200), town.Season.Total - 1);
+        var onset = chance.Whole(Math.Max(0, town.Season.History - 195), town.Season.Total - 1);
         site.Course.Begin = onset;
         site.Since = town.Season.Date(onset);
         if (kinds.Contains(TwinKind.ConstructionSupply)) site.Twin = new Twin { Kind = TwinKind.ConstructionSupply, Onset = onset, End = town.Season.Total };

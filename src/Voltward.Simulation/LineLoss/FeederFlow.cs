@@ -13,7 +13,7 @@ internal sealed partial class FeederFlow
     private const int Sweeps = 4;
 
     /// <summary>Below this voltage, V, appliances draw what a resistance draws and no longer their power.</summary>
-    private const float Lowest = 170f;
+    private const float Lowest = 1.7e2f;
 
     private readonly LvNetwork _network;
     private readonly float[] _current;

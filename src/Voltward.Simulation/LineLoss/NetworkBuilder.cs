@@ -6,12 +6,12 @@ namespace Voltward.Simulation.LineLoss;
 /// <summary>Draws radial low-voltage networks: outgoing lines with poles, branches, and meter boxes of six to twelve customers.</summary>
 internal static class NetworkBuilder
 {
-    private const float PlannedV = 230f;
+    private const float PlannedV = 2.3e2f;
 
     private static readonly (float Kva, float NoLoad, float Load)[] Standard =
     [
-        (30, 0.1f, 0.6f), (50, 0.13f, 0.91f), (80, 0.18f, 1.3f), (100, 0.2f, 1.6f), (160, 0.28f, 2.3f), (200, 0.34f, 2.7f), (250, 0.4f, 3.2f),
-        (315, 0.48f, 3.8f), (400, 0.57f, 4.5f), (500, 0.68f, 5.4f), (630, 0.81f, 6.2f), (800, 0.98f, 7.5f), (1000, 1.2f, 10.3f), (1250, 1.4f, 12f),
+        (30, 0.1f, 0.6f), (50, 0.13f, 0.91f), (80, 0.18f, 1.3f), (100, 0.2f, 1.6f), (1.6e2f, 0.28f, 2.3f), (2e2f, 0.34f, 2.7f), (2.5e2f, 0.4f, 3.2f),
+        (3.15e2f, 0.48f, 3.8f), (4e2f, 0.57f, 4.5f), (5e2f, 0.68f, 5.4f), (6.3e2f, 0.81f, 6.2f), (8e2f, 0.98f, 7.5f), (1e3f, 1.2f, 10.3f), (1.25e3f, 1.4f, 12f),
     ];
 
     /// <summary>Ohm per metre of trunk lines, branches and box cables, thick to thin.</summary>
@@ -26,7 +26,7 @@ internal static class NetworkBuilder
     {
         foreach (var (kva, noLoad, load) in Standard)
         {
-            if (kva >= peakKva) return new Transformer(kva, noLoad, load, kva > 500 ? 0.045f : 0.04f);
+            if (kva >= peakKva) return new Transformer(kva, noLoad, load, kva > 5e2f ? 4.5e-2f : 0.04f);
         }
 
         var (most, idle, full) = Standard[^1];

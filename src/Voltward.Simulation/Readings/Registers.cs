@@ -40,7 +40,7 @@ internal static class Registers
         {
             for (var t = day * Slots; t < (day + 1) * Slots; t++)
             {
-                sum += kwh[t] * (1f + error[day] + (0.002f * chance.Jitter()));
+                sum += kwh[t] * (1f + error[day] + (2e-3f * chance.Jitter()));
                 sums[t + 1] = sum;
             }
         }
