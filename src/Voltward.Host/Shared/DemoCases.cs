@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Voltward.App.Cases;
+using Voltward.App.Inspections;
 using Voltward.App.Planning;
 using Voltward.App.Storage;
 using Voltward.Domain.Cases;
