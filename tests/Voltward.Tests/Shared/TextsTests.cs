@@ -40,7 +40,7 @@ public sealed partial class TextsTests
     [GeneratedRegex("\"((?:[^\"\\\\\\n]|\\\\.)*)\"")]
     private static partial Regex Literal();
 
-    [GeneratedRegex("""^,\s*\$?"[^"\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]*"|^,\s*\$"[^\u3000-\u303f\u4e00-\u9fff\uff00-\uffef\n]*""")]
+    [GeneratedRegex("""^,\s*\$?"(?!(?:long|date|number|text)")[^"\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]*"|^,\s*\$"[^\u3000-\u303f\u4e00-\u9fff\uff00-\uffef\n]*""")]
     private static partial Regex Pair();
 
     [GeneratedRegex(@"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")]
