@@ -35,8 +35,7 @@ public static class FineGrid
             for (var q = 0; q < Quarters; q++)
             {
                 var t = (d * Quarters) + q;
-                var technical = (loss.Model.C[0] / Quarters) + (loss.Model.C[1] * loss.Square[day] * Squared(readings.SupplyKwh[t]) / square)
-                    + (loss.Model.C[2] * readings.SupplyKwh[t]);
+                var technical = (loss.Model.ConstantKwh / Quarters) + ((loss.Technical[day] - loss.Model.ConstantKwh) * Squared(readings.SupplyKwh[t]) / square);
                 ntl[t] = (float)(Loss(readings, members, fill, t) - technical);
             }
         }

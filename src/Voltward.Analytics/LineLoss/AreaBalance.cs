@@ -57,8 +57,10 @@ public static class AreaBalance
             double metered = input.ImportKwh[i][d];
             if (double.IsNaN(metered))
             {
-                (metered, var sd) = fill.Expect(i, d);
-                filled += metered;
+                var (expected, sd) = fill.Expect(i, d);
+                // A supply without a meter is billed by agreed estimate: that is its sale, not a gap.
+                if (!fill.IsUnmetered(i)) filled += expected;
+                metered = expected;
                 variance += sd * sd;
             }
 

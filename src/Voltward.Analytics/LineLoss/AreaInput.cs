@@ -71,8 +71,11 @@ public sealed record AreaInput
     /// <summary>Feed-in, kWh a day, <c>float[N][D]</c>; NaN counts as none.</summary>
     public required float[][] ExportKwh { get; init; }
 
-    /// <summary>Sum over the day's quarter hours of the squared head load, kW², <c>float[D]</c>; NaN where no curve exists.</summary>
-    public required float[] LoadSquare { get; init; }
+    /// <summary>Estimated readings, kWh a day, <c>float[N][D]</c>, NaN where there is none; never a measured value.</summary>
+    public required float[][] EstimatedKwh { get; init; }
+
+    /// <summary>Squared load at the head; NaN on days without curves.</summary>
+    public required HeadLoad Head { get; init; }
 
     public int Days => SupplyKwh.Length;
 }

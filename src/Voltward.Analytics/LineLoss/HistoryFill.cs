@@ -23,9 +23,13 @@ public sealed class HistoryFill
     /// <summary>Course of the area: the median over its points of reading over own median, 1 on an ordinary day; NaN when nobody was read.</summary>
     public IReadOnlyList<double> Index => _dayIndex;
 
+    /// <summary>Whether a point has agreed estimates and never a measured reading, as street lights do.</summary>
+    public bool IsUnmetered(int point) => double.IsNaN(_level[point]) && _input.EstimatedKwh[point].Any(v => !float.IsNaN(v));
+
     /// <summary>Expected reading of point i on day d and its standard deviation, kWh.</summary>
     public (double Kwh, double SdKwh) Expect(int point, int day)
     {
+        if (IsUnmetered(point)) return Agreed(point, day);
         var series = _input.ImportKwh[point];
         var index = double.IsNaN(_dayIndex[day]) ? 1 : _dayIndex[day];
         var ratios = new List<double>(Neighbours);
@@ -47,6 +51,21 @@ public sealed class HistoryFill
             var there = double.IsNaN(_dayIndex[d]) ? 1 : Math.Max(_dayIndex[d], 0.1);
             ratios.Add(series[d] / there);
         }
+    }
+
+    /// <summary>The agreed estimate of the day, or of the nearest day that has one; good to about a tenth.</summary>
+    private (double Kwh, double SdKwh) Agreed(int point, int day)
+    {
+        var series = _input.EstimatedKwh[point];
+        for (var step = 0; step < series.Length; step++)
+        {
+            foreach (var d in (ReadOnlySpan<int>)[day - step, day + step])
+            {
+                if (d >= 0 && d < series.Length && !float.IsNaN(series[d])) return (series[d], 0.1 * series[d]);
+            }
+        }
+
+        return (0, 0);
     }
 
     /// <summary>Rest days are Saturday and Sunday; festivals show in the course of the area instead.</summary>

@@ -11,6 +11,9 @@ public sealed record CacheDataset(string Name, int Width)
     /// <summary>Feed-in of the day, kWh, for the points that have any.</summary>
     public static CacheDataset EnergyExport { get; } = new("energy-export", 1);
 
+    /// <summary>Estimated or suspect energy of the day, kWh: only for supplies without a meter, never as if measured.</summary>
+    public static CacheDataset EnergyEstimated { get; } = new("energy-estimated", 1);
+
     /// <summary>Energy of each quarter hour, kWh, import. Readings of 30 or 60 minutes are spread evenly; see <see cref="IntervalMinutes"/>.</summary>
     public static CacheDataset Interval { get; } = new("interval", 96);
 
@@ -33,7 +36,7 @@ public sealed record CacheDataset(string Name, int Width)
     public static CacheDataset CurveQ { get; } = new("curve-q", 96);
 
     public static IReadOnlyList<CacheDataset> All { get; } =
-        [Energy, EnergyExport, Interval, IntervalExport, IntervalMinutes, CurveU, CurveI, CurveP, CurveQ];
+        [Energy, EnergyExport, EnergyEstimated, Interval, IntervalExport, IntervalMinutes, CurveU, CurveI, CurveP, CurveQ];
 
     /// <summary>Key of one phase of a point in the curve datasets.</summary>
     public static string PhaseKey(string point, string phase) => point + "|" + phase;

@@ -12,7 +12,7 @@ namespace Voltward.Analytics.Readings;
 /// <param name="Buckets">1 or more.</param>
 public sealed record CacheLayout(int Version, int Buckets)
 {
-    public const int CurrentVersion = 1;
+    public const int CurrentVersion = 2;
     private const string FileName = "layout.json";
     private const ulong FnvOffset = 0xcbf29ce484222325;
     private const ulong FnvPrime = 0x100000001b3;

@@ -23,8 +23,8 @@ internal sealed class AnalyseBucket
         Parallel.For(0, parts.Length, a =>
         {
             var input = _facts.Area(archive.Areas[areas[a].AreaNo].Subject, areas[a].Points);
-            var (balance, square, _, alone) = AreaLossEngine.Alone(input, new HistoryFill(input), new TechnicalLossOptions());
-            parts[a] = new AreaPart(areas[a].Points, input, balance, square, alone.FitShare);
+            var (balance, load, alone) = AreaLossEngine.Alone(input, new TechnicalLossOptions());
+            parts[a] = new AreaPart(areas[a].Points, input, balance, load, alone.Fit);
         });
         _areas = parts;
         var members = parts.SelectMany(p => p.Input.Points.Select((point, i) => (point, p.Input.ImportKwh[i]))).ToArray();
@@ -32,7 +32,7 @@ internal sealed class AnalyseBucket
     }
 
     /// <summary>Load loss share of each area by its own fit, for the merge.</summary>
-    public IEnumerable<double> Shares => _areas.Select(a => a.FitShare);
+    public IEnumerable<(double Load, double Neutral)> Shares => _areas.Select(a => a.Fit);
 
     /// <summary>Losses of the bucket's areas with the peers' prior.</summary>
     public AreaLoss[] Losses(PeerShare peers)
@@ -70,7 +70,7 @@ internal sealed class AnalyseBucket
     }
 
     private static AreaLoss Loss(AreaPart part, BalanceDays balance, PeerShare peers) => AreaLossEngine.Compute(
-        part.Input, balance, part.Square, peers, new TechnicalLossOptions { Seed = CacheLayout.Hash(part.Input.Area.AreaNo) });
+        part.Input, balance, part.Load, peers, new TechnicalLossOptions { Seed = CacheLayout.Hash(part.Input.Area.AreaNo) });
 
     /// <summary>The loss as it would be if the wrong bookings of and into this area were put right.</summary>
     private static AreaLoss Corrected(AreaPart part, AreaLoss loss, UtilityFacts utility)
@@ -89,7 +89,7 @@ internal sealed class AnalyseBucket
         return Loss(part, balance, utility.Peers);
     }
 
-    private sealed record AreaPart(Archive.PointEntry[] Points, AreaInput Input, BalanceDays Balance, double[] Square, double FitShare);
+    private sealed record AreaPart(Archive.PointEntry[] Points, AreaInput Input, BalanceDays Balance, HeadLoad Load, (double Load, double Neutral) Fit);
 }
 
 /// <summary>A wrong booking with the readings that move.</summary>

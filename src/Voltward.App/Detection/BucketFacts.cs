@@ -27,7 +27,8 @@ internal sealed class BucketFacts(BucketReadings readings, PointContext context)
             SupplyExportKwh = Series(CacheDataset.EnergyExport, "A:" + area.AreaNo),
             ImportKwh = [.. points.Select(p => Series(CacheDataset.Energy, p.Subject.Point))],
             ExportKwh = [.. points.Select(p => Series(CacheDataset.EnergyExport, p.Subject.Point))],
-            LoadSquare = LoadSquare(area.AreaNo),
+            EstimatedKwh = [.. points.Select(p => Series(CacheDataset.EnergyEstimated, p.Subject.Point))],
+            Head = Head(area.AreaNo),
         };
     }
 
@@ -94,27 +95,32 @@ internal sealed class BucketFacts(BucketReadings readings, PointContext context)
         return member;
     }
 
-    /// <summary>Σ (Ia + Ib + Ic)² at the head where the supply meter gives currents, else Σ P² from its quarter hours; one source per area.</summary>
-    private float[] LoadSquare(string areaNo)
+    /// <summary>Squared load from the supply meter's phase currents where it gives them, else from its quarter hours; one source per area.</summary>
+    private HeadLoad Head(string areaNo)
     {
         var phases = ((string[])["A", "B", "C"]).Select(p => Series(CacheDataset.CurveI, CacheDataset.PhaseKey("A:" + areaNo, p))).ToArray();
-        var current = new float[Days * Quarters];
-        for (var t = 0; t < current.Length; t++) current[t] = phases[0][t] + phases[1][t] + phases[2][t];
-        var byCurrent = Squares(current);
-        if (byCurrent.Count(v => !float.IsNaN(v)) >= EnoughDays * Days) return byCurrent;
-        return Squares([.. Series(CacheDataset.Interval, "A:" + areaNo).Select(v => v * 4)]);
-    }
-
-    private float[] Squares(float[] quarters)
-    {
-        var days = new float[Days];
+        var (square, neutral) = (new double[Days], new double[Days]);
         for (var d = 0; d < Days; d++)
         {
-            var sum = 0.0;
-            for (var q = 0; q < Quarters; q++) sum += (double)quarters[(d * Quarters) + q] * quarters[(d * Quarters) + q];
-            days[d] = (float)sum;
+            for (var t = d * Quarters; t < (d + 1) * Quarters; t++)
+            {
+                double a = phases[0][t], b = phases[1][t], c = phases[2][t];
+                square[d] += (a + b + c) * (a + b + c);
+                neutral[d] += (a * a) + (b * b) + (c * c) - (a * b) - (b * c) - (c * a);
+            }
         }
 
-        return days;
+        if (square.Count(v => !double.IsNaN(v)) >= EnoughDays * Days) return new HeadLoad(square, neutral);
+        var unknown = new double[Days];
+        Array.Fill(unknown, double.NaN);
+        return new HeadLoad(FromEnergy("A:" + areaNo), unknown);
+    }
+
+    private double[] FromEnergy(string supply)
+    {
+        var quarters = Series(CacheDataset.Interval, supply);
+        var square = new double[Days];
+        for (var t = 0; t < quarters.Length; t++) square[t / Quarters] += 16.0 * quarters[t] * quarters[t];
+        return square;
     }
 }

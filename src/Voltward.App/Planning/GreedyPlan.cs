@@ -3,9 +3,17 @@ namespace Voltward.App.Planning;
 /// <summary>The plain plan: must-orders first, then by worth per minute, each where it costs least. Start of the search, and its yardstick.</summary>
 internal static class GreedyPlan
 {
-    public static int[] Make(PlanProblem problem)
+    public static int[] Make(PlanProblem problem) => FillUp(problem, [.. Enumerable.Repeat(-1, problem.Orders.Count)]);
+
+    /// <summary>Adds to a plan what still fits and pays.</summary>
+    public static int[] FillUp(PlanProblem problem, int[] slotOf)
     {
         var state = new Filling(problem);
+        for (var i = 0; i < slotOf.Length; i++)
+        {
+            if (slotOf[i] >= 0) state.Place(i, slotOf[i]);
+        }
+
         var order = Enumerable.Range(0, problem.Orders.Count)
             .OrderByDescending(i => problem.Orders[i].Must)
             .ThenByDescending(i => (double)problem.Orders[i].Value / (problem.Orders[i].Minutes + problem.StopMinutes))
@@ -49,7 +57,7 @@ internal static class GreedyPlan
                 if (best < 0 || Rank(order, k).CompareTo(Rank(order, best)) < 0) best = k;
             }
 
-            if (best >= 0 && (order.Must || order.Value > (_stops[best].Contains(order.Stop) ? 0 : _problem.StopFen))) Place(i, order, best);
+            if (best >= 0 && (order.Must || order.Value > (_stops[best].Contains(order.Stop) ? 0 : _problem.StopFen))) Place(i, best);
         }
 
         /// <summary>Same stop first, then an open day, then the least qualified crew, so that the able ones stay free.</summary>
@@ -66,8 +74,9 @@ internal static class GreedyPlan
                 && (_orders[k] > 0 || (_open < _problem.CrewDays && People(slot).All(p => !_busy.Contains((p, slot.Day)) && _days.GetValueOrDefault(p) < _problem.DaysPerPerson)));
         }
 
-        private void Place(int i, PlanOrder order, int k)
+        public void Place(int i, int k)
         {
+            var order = _problem.Orders[i];
             if (_orders[k] == 0)
             {
                 _open++;

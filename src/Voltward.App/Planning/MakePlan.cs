@@ -18,7 +18,7 @@ public sealed class MakePlan(Database database, InspectionShelf rules, PolicyShe
     /// <param name="CrewDays">At most this many crew-days; null: every day of every crew.</param>
     /// <param name="Seed">Seed of the draws; null: a fresh one, kept with the plan.</param>
     /// <param name="Effort">Limit of the search, deterministic seconds.</param>
-    public sealed record Request(string Week, int? Crews = null, int? CrewDays = null, string? Seed = null, double Effort = 6);
+    public sealed record Request(string Week, int? Crews = null, int? CrewDays = null, string? Seed = null, double Effort = 3);
 
     public async Task<Outcome<MadePlan>> RunAsync(Request request, Actor actor, CancellationToken stop)
     {

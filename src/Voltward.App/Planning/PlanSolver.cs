@@ -9,34 +9,66 @@ namespace Voltward.App.Planning;
 /// </summary>
 internal static class PlanSolver
 {
+    /// <summary>Up to so many choices of order and crew-day the whole is searched at once, and nearly always to the end.</summary>
+    private const int WholeChoices = 400;
+
+    /// <summary>A larger week is improved over at most so many choices around its best plan.</summary>
+    private const int ImprovedChoices = 6_000;
+
     /// <param name="problem">What is to be decided.</param>
     /// <param name="effort">Limit of the search in CP-SAT's deterministic time, so that the same input gives the same plan on any machine.</param>
     /// <param name="start">A plan to start from; null: the plain one.</param>
     public static PlanSolution Solve(PlanProblem problem, double effort, int[]? start = null)
     {
-        var hint = start ?? GreedyPlan.Make(problem);
-        if (problem.Orders.Count == 0 || problem.Slots.Count == 0) return new(hint, 0, 0);
-
+        var plain = start ?? GreedyPlan.Make(problem);
+        if (problem.Orders.Count == 0 || problem.Slots.Count == 0) return new(plain, 0, 0);
         var useful = Useful(problem);
+        return useful.Count * problem.Slots.Count <= WholeChoices ? SolveWhole(problem, useful, plain, effort) : SolveLarge(problem, useful, plain, effort);
+    }
+
+    private static PlanSolution SolveWhole(PlanProblem problem, List<int> useful, int[] hint, double effort)
+    {
         var musts = useful.Where(i => problem.Orders[i].Must).ToList();
-        var reachable = musts.Count(i => hint[i] >= 0);
-        if (reachable < musts.Count)
+        if (Musts(problem, hint) < musts.Count)
         {
             var first = new Model(problem, useful, hint);
             first.Cp.Maximize(LinearExpr.Sum(musts.Select(first.Chosen)));
-            if (first.Solve(effort / 2) is { } most)
-            {
-                hint = most.SlotOf;
-                reachable = musts.Count(i => hint[i] >= 0);
-            }
+            if (first.Solve(effort / 2) is { } most) hint = most.SlotOf;
         }
 
-        var model = new Model(problem, useful, hint);
-        if (reachable > 0) model.Cp.Add(LinearExpr.Sum(musts.Select(model.Chosen)) >= reachable);
-        model.MaximiseWorth();
-        var found = model.Solve(effort) ?? throw new InvalidOperationException("the plan that the search started from is not feasible");
-        return new(found.SlotOf, problem.Worth(found.SlotOf), Math.Max(found.Bound, problem.Worth(found.SlotOf)));
+        var (slotOf, bound) = Improve(problem, useful, hint, effort);
+        return new(slotOf, problem.Worth(slotOf), Math.Max(bound, problem.Worth(slotOf)));
     }
+
+    /// <summary>Whole crew-days as patterns; then what still fits beside them; then, where it is small enough, improvement all around.</summary>
+    private static PlanSolution SolveLarge(PlanProblem problem, List<int> useful, int[] best, double effort)
+    {
+        var patterns = new DayPatterns(problem, useful, Musts(problem, best));
+        patterns.Add(best);
+        patterns.Generate((int)Math.Ceiling(effort * 40));
+        if (patterns.Choose(effort / 2) is { } chosen && Better(problem, GreedyPlan.FillUp(problem, chosen), best) is { } filled) best = filled;
+
+        var most = ImprovedChoices / problem.Slots.Count;
+        var near = useful.OrderByDescending(i => best[i] >= 0)
+            .ThenByDescending(i => (double)problem.Orders[i].Value / (problem.Orders[i].Minutes + problem.StopMinutes)).ThenBy(i => i).Take(most).Order().ToList();
+        if (most > best.Count(s => s >= 0)) best = Improve(problem, near, best, effort / 4).SlotOf;
+        return new(best, problem.Worth(best), Math.Max(patterns.Bound, problem.Worth(best)));
+    }
+
+    private static int[]? Better(PlanProblem problem, int[] plan, int[] than) =>
+        (Musts(problem, plan), problem.Worth(plan)).CompareTo((Musts(problem, than), problem.Worth(than))) > 0 ? plan : null;
+
+    /// <summary>The best plan over some orders that keeps as many must-orders as the one to start from; never a worse one.</summary>
+    private static (int[] SlotOf, long Bound) Improve(PlanProblem problem, List<int> orders, int[] start, double effort)
+    {
+        var model = new Model(problem, orders, start);
+        var musts = orders.Where(i => problem.Orders[i].Must).ToList();
+        if (Musts(problem, start) is > 0 and var kept) model.Cp.Add(LinearExpr.Sum(musts.Select(model.Chosen)) >= kept);
+        model.MaximiseWorth();
+        return model.Solve(effort) is { } found && problem.Worth(found.SlotOf) >= problem.Worth(start) ? found : (start, long.MaxValue);
+    }
+
+    private static int Musts(PlanProblem problem, int[] slotOf) => slotOf.Where((slot, i) => slot >= 0 && problem.Orders[i].Must).Count();
 
     /// <summary>An order that no crew can do, or that cannot pay even when its stop is free, is in no best plan.</summary>
     private static List<int> Useful(PlanProblem problem) => [.. Enumerable.Range(0, problem.Orders.Count).Where(i =>
@@ -54,6 +86,7 @@ internal static class PlanSolver
             _problem = problem;
             _open = [.. problem.Slots.Select((_, k) => Cp.NewBoolVar($"z{k}"))];
             foreach (var i in useful) AddOrder(i, hint);
+            foreach (var ((stop, k), y) in _y) Cp.AddHint(y, useful.Any(i => hint[i] == k && problem.Orders[i].Stop == stop) ? 1 : 0);
             for (var k = 0; k < problem.Slots.Count; k++) LimitDay(k, useful, hint.Contains(k));
             LimitPeople();
             LimitDistricts(useful);

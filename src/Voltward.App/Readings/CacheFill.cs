@@ -79,11 +79,13 @@ internal sealed class CacheFill
     {
         using var chunks = ColumnChunks.Run(lake,
             """
-            select p.bucket, p.ord, f.n, case when e.quality in (1, 3) then null else e.import_wh end::float, e.export_wh::float
+            select p.bucket, p.ord, f.n, case when e.quality in (1, 3) then null else e.import_wh end::float, e.export_wh::float,
+                case when e.quality = 1 then e.import_wh end::float
             from energy e join fill_day f using (day) join place_energy p using (point)
             """);
         var import = new float[4096];
         var export = new float[4096];
+        var estimated = new float[4096];
         while (chunks.Next())
         {
             var bucket = chunks.Integers(0);
@@ -91,10 +93,12 @@ internal sealed class CacheFill
             var day = chunks.Integers(2);
             chunks.Floats(3, import);
             chunks.Floats(4, export);
+            chunks.Floats(5, estimated);
             for (var r = 0; r < chunks.Rows; r++)
             {
                 _values["energy"][bucket[r]][day[r]][ord[r]] = import[r] * KilowattHoursPerWattHour;
                 _values["energy-export"][bucket[r]][day[r]][ord[r]] = export[r] * KilowattHoursPerWattHour;
+                _values["energy-estimated"][bucket[r]][day[r]][ord[r]] = estimated[r] * KilowattHoursPerWattHour;
             }
         }
     }

@@ -20,7 +20,7 @@ internal static class PlanCommands
         var effort = new Option<double>("--effort")
         {
             Description = Terminal.Say("求解力度（确定性秒数）", "Effort of the search, in deterministic seconds"),
-            DefaultValueFactory = _ => 6,
+            DefaultValueFactory = _ => 3,
         };
         var command = new Command("plan", Terminal.Say(
             "编制一周检查计划：在班组时间内净值与安全之和最大，含随机抽检与探索名额；同周未审批的草案会被替换",

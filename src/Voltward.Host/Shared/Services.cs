@@ -28,6 +28,7 @@ internal static class Services
         services.AddCaseFlow();
         services.AddImport();
         services.AddBillRanking();
+        services.AddPrints();
         return services;
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.FileProviders;
 using Voltward.App.Storage;
 using Voltward.Host.Access;
@@ -23,7 +24,11 @@ internal static class WebHost
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.UseUrls(urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
-        builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(server =>
+        {
+            server.AddServerHeader = false;
+            server.Limits.MaxRequestBodySize = 256 * 1024 * 1024;
+        });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         // The keys lie in the data folder and are as safe as the records beside them; the warning would greet every start.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
@@ -40,6 +45,7 @@ internal static class WebHost
             .SetApplicationName("voltward")
             .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(new DataFolder(dataFolder).Root, "keys")));
         builder.Services.AddOfficeSignIn();
+        builder.Services.Configure<FormOptions>(form => form.MultipartBodyLengthLimit = 4L * 1024 * 1024 * 1024);
         builder.Services.ConfigureHttpJsonOptions(options =>
         {
             options.SerializerOptions.AllowDuplicateProperties = false;

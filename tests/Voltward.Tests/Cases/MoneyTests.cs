@@ -44,7 +44,7 @@ public sealed partial class MoneyTests
     public void No_figure_of_the_rule_files_stands_in_code()
     {
         Assert.True(RuleShelf.Standard.Succeeded(out var shelf, out _));
-        string[] mathematics = ["0", "1", "2", "3", "10", "12", "24", "31", "1000"];     // identities, phases, calendar, kilo
+        string[] mathematics = ["0", "1", "2", "3", "10", "4", "12", "24", "31", "1000"];     // identities, phases, decimals shown, calendar, kilo
         var figures = shelf.Records.SelectMany(r => r.Params.Values).OfType<string>().SelectMany(v => Number().Matches(v))
             .Select(m => Plain(m.Value)).Except(mathematics).ToHashSet();
         string[] folders = ["src/Voltward.Domain/Cases", "src/Voltward.Domain/Tariffs", "src/Voltward.App/Cases/Determining"];

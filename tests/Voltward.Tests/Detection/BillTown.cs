@@ -33,8 +33,8 @@ internal static class BillTown
         await using var work = await database.BeginAsync(Actor.System, stop);
         await work.ExecuteAsync(
             """
-            insert into import_run (import_id, profile, file_name, content_sha256, rows, loaded, flagged, rejected, unchanged, reasons, actor, started_at, finished_at)
-            values ('t', 'company', 'bills.csv', 'h', 1, 1, 0, 0, 0, '{}', 'test', '2026-01-01', '2026-01-01')
+            insert into import_run (import_id, profile, file_name, content_sha256, rows, loaded, flagged, rejected, unchanged, reasons, actor, started_at, finished_at, seq)
+            values ('t', 'company', 'bills.csv', 'h', 1, 1, 0, 0, 0, '{}', 'test', '2026-01-01', '2026-01-01', 1)
             """);
         await work.ExecuteAsync(
             """

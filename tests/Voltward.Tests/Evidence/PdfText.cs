@@ -17,7 +17,7 @@ internal static class PdfText
         try
         {
             File.WriteAllBytes(file, pdf);
-            using var process = Process.Start(new ProcessStartInfo(program, ["-layout", "-enc", "UTF-8", file, "-"]) { RedirectStandardOutput = true })!;
+            using var process = Process.Start(new ProcessStartInfo(program, ["-raw", "-enc", "UTF-8", file, "-"]) { RedirectStandardOutput = true })!;
             var text = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
             Assert.Equal(0, process.ExitCode);

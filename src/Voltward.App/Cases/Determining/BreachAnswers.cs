@@ -71,8 +71,7 @@ internal static class BreachAnswers
     public static Problem? DeviceTouched(Sheet sheet)
     {
         var (facts, clause) = (sheet.Facts, sheet.Main);
-        if (!facts.Has("userType|customerType")) facts.Refuse(RuleProblems.InputMissing(facts.Place("userType")));
-        var resident = facts.Choice("userType|customerType", UserType.Other) == UserType.Resident;
+        var resident = Users.IsResident(facts);
         var key = resident ? "ratePerTimeResident" : "ratePerTimeOther";
         var rate = clause.NotNegative(key, facts.Has(key) ? key : "ratePerTime");
         var times = facts.CountOrNull("times") ?? 1;
@@ -194,8 +193,19 @@ internal static class BreachAnswers
 }
 
 /// <summary>Kinds of customer that fixed amounts and late fees tell apart.</summary>
-internal enum UserType
+internal static class Users
 {
-    Resident,
-    Other,
+    private enum UserType
+    {
+        Resident,
+        Other,
+    }
+
+    /// <summary>By <c>userType</c> or <c>resident</c>; one of them must be stated.</summary>
+    public static bool IsResident(Facts facts)
+    {
+        if (facts.FlagOrNull("resident") is { } stated) return stated;
+        if (!facts.Has("userType|customerType")) facts.Refuse(RuleProblems.InputMissing(facts.Place("userType")));
+        return facts.Choice("userType|customerType", UserType.Other) == UserType.Resident;
+    }
 }

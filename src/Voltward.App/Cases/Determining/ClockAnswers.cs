@@ -20,8 +20,7 @@ internal static class ClockAnswers
     public static Problem? LatePayment(Sheet sheet)
     {
         var (facts, clause) = (sheet.Facts, sheet.Main);
-        if (!facts.Has("userType|customerType")) facts.Refuse(RuleProblems.InputMissing(facts.Place("userType")));
-        var resident = facts.Choice("userType|customerType", UserType.Other) == UserType.Resident;
+        var resident = Users.IsResident(facts);
         var arrears = Yuan.Rounded(facts.NotNegative("arrears"));
         var days = LateDaysOf(facts, clause);
         var same = Rate(clause, facts, resident ? "rateResident" : "rateSameYear", "dailyRate");
@@ -88,11 +87,13 @@ internal static class ClockAnswers
     public static Problem? CutWindow(Sheet sheet)
     {
         var (facts, clause) = (sheet.Facts, sheet.Main);
-        var (served, planned) = (facts.Instant("noticeServedAt"), facts.Instant("plannedCutAt"));
+        var served = facts.Instant("noticeServedAt");
+        var isPlanned = facts.Has("plannedCutAt");
+        var planned = isPlanned ? facts.Instant("plannedCutAt") : served;
         var terms = new CutTerms(
             clause.Count("noticeDaysMin"),
             clause.Has("noticeDaysMax") ? clause.Count("noticeDaysMax") : null,
-            clause.Has("secondNoticeMinutes") ? clause.Count("secondNoticeMinutes") : null);
+            isPlanned && clause.Has("secondNoticeMinutes") ? clause.Count("secondNoticeMinutes") : null);
         if (facts.Problem is { } problem) return problem;
         var window = CutRules.Window(served, planned, terms);
         TimeLine(sheet, clause, (new("最早停电时间", "Earliest cut"), window.Earliest), "noticeDaysMin");
@@ -101,6 +102,7 @@ internal static class ClockAnswers
         sheet.Result["earliestCutAt"] = Instant(window.Earliest);
         sheet.Result["latestCutAt"] = window.Latest is { } last ? Instant(last) : null;
         sheet.Result["latestSecondNoticeAt"] = window.LatestSecondNotice is { } notice ? Instant(notice) : null;
+        if (!isPlanned) return null;
         var held = window.Holds(planned);
         sheet.Result["plannedCutInWindow"] = held;
         if (!held) sheet.HoldBack(OutsideWindow(planned));

@@ -10,7 +10,7 @@ internal static class TheftDayAnswers
     public static TheftDays Counted(Sheet sheet, Clause clause)
     {
         var facts = sheet.Facts;
-        var known = facts.FlagOrNull("timeKnown");
+        var known = facts.FlagOrNull("timeKnown") ?? (facts.Has("provenDays") ? true : null);
         if (known is null) facts.Refuse(RuleProblems.InputMissing(facts.Place("timeKnown")));
         var proven = known == true ? facts.Count("provenDays|days") : (int?)null;
         var terms = new TheftDayTerms(clause.Count("defaultDays"), clause.Flag("defaultDaysIsMinimum"));

@@ -38,7 +38,7 @@ public sealed class CaseNotice(Printer printer)
                 new TextBlock("二、查明的事实", TextLook.Section),
                 .. content.Findings.Facts.Select((f, i) => new TextBlock($"{i + 1}. {f}")),
                 new TextBlock($"行为时间：{content.Findings.Conduct}"),
-                new TextBlock("已核查的其他可能原因：" + (content.Findings.Explanations.Count == 0 ? "无需核查的其他原因。" : string.Join("", content.Findings.Explanations))),
+                new TextBlock("已核查的其他可能原因：" + (content.Findings.Explanations.Count == 0 ? "案卷中没有记录。" : string.Join("；", content.Findings.Explanations) + "。")),
                 new TextBlock("三、证据清单", TextLook.Section),
                 Evidence(content.Evidence),
                 new TextBlock("四、计算过程（每一行均可自行复算）", TextLook.Section),
@@ -65,7 +65,7 @@ public sealed class CaseNotice(Printer printer)
         evidence.Select((e, i) => (IReadOnlyList<string>)[Number(i), e.What, e.At, e.Sha256.Length > 16 ? e.Sha256[..16] : e.Sha256]));
 
     internal static TableBlock Calculation(IEnumerable<DeterminationLine> lines) => FormTables.List(
-        [("序号", 6), ("项目", 18), ("算式与代入数值", 40), ("结果#", 16), ("依据与取整", 24)],
+        [("序号", 6), ("项目", 15), ("算式与代入数值", 41), ("结果#", 15), ("依据与取整", 23)],
         lines.Where(l => !NotTheCompanys.Contains(l.Kind)).Select((l, i) => (IReadOnlyList<string>)
         [
             Number(i), l.Text.Zh, $"{LineWords.Formula(l)}\n{LineWords.WithFigures(l)}", $"{l.Value}\n{LineWords.Unit(l.Unit)}",
@@ -106,7 +106,7 @@ public sealed class CaseNotice(Printer printer)
         yield return new TextBlock("本通知书一式两份，一份送达客户，一份存档。签收只表示收到，不表示同意。", TextLook.Small);
         yield return FormTables.Signatures("客户签收", "送达人（两人）", "拒签情形见证人", "出具单位（盖章）");
         yield return new TableBlock(
-            [20, 80],
+            [16, 84],
             [
                 new([new("客户拒绝签收的", CellLook.Label), new("□ 已当场说明权利并记录拒签理由：____________________________\n□ 留置送达并拍照录像    □ 邮寄送达，单号：______________    □ 公证送达")]),
                 new([new("客户意见", CellLook.Label), new(" ")], MinimumHeight: 44f),
@@ -132,7 +132,7 @@ public sealed class CaseNotice(Printer printer)
         ];
         foreach (var (member, zh, en, empty) in needed)
         {
-            if (empty) return CaseProblems.DocumentFactMissing(member, new(zh, en));
+            if (empty) return PrintProblems.FactMissing(member, zh, en);
         }
 
         return null;

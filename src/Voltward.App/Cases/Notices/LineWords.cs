@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Voltward.App.Cases.Notices;
@@ -56,7 +55,7 @@ internal static class LineWords
     public static string Formula(DeterminationLine line) => Rewritten(line.Formula, n => Names.GetValueOrDefault(n, n));
 
     public static string WithFigures(DeterminationLine line) =>
-        Rewritten(line.Formula, n => line.Inputs[n]?.ToString() is { } value ? Shortened(value) : n) + $" = {line.Value}";
+        Rewritten(line.Formula, n => n == "sqrt3" ? "√3" : line.Inputs[n]?.ToString() ?? n) + $" = {line.Value}";
 
     public static string Unit(string unit) => unit switch
     {
@@ -98,9 +97,4 @@ internal static class LineWords
 
         return text.ToString();
     }
-
-    /// <summary>√3 is carried with 28 digits; a page shows five.</summary>
-    private static string Shortened(string value) => value.Length > 14 && decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-        ? Math.Round(number, 4, MidpointRounding.AwayFromZero).ToString(CultureInfo.InvariantCulture)
-        : value;
 }

@@ -3,7 +3,7 @@ namespace Voltward.App.Evidence.Print;
 /// <summary>The ruled tables that every form of the trade is made of.</summary>
 public static class FormTables
 {
-    private static readonly float[] PairWidths = [15, 35, 15, 35];
+    private static readonly float[] PairWidths = [16, 34, 16, 34];
 
     /// <summary>Labels and values, two pairs a row; a pair whose value is long takes a row of its own.</summary>
     public static TableBlock Facts(params IReadOnlyList<(string Label, string Value)> pairs)
@@ -25,13 +25,13 @@ public static class FormTables
         return new(PairWidths, rows);
     }
 
-    /// <summary>A header row and rows of values; columns named with a trailing <c>#</c> hold numbers.</summary>
+    /// <summary>A header row and rows of values; columns named with a trailing <c>#</c> hold numbers, with a trailing <c>=</c> centred marks.</summary>
     public static TableBlock List(
         IReadOnlyList<(string Name, float Width)> columns, IEnumerable<IReadOnlyList<string>> rows) => new(
         [.. columns.Select(c => c.Width)],
         [
-            new([.. columns.Select(c => new TableCell(c.Name.TrimEnd('#'), CellLook.Header))]),
-            .. rows.Select(r => new TableRow([.. r.Select((text, i) => new TableCell(text, columns[i].Name.EndsWith('#') ? CellLook.Number : CellLook.Value))])),
+            new([.. columns.Select(c => new TableCell(c.Name.TrimEnd('#', '='), CellLook.Header))]),
+            .. rows.Select(r => new TableRow([.. r.Select((text, i) => new TableCell(text, LookOf(columns[i].Name)))])),
         ],
         HeaderRows: 1);
 
@@ -50,7 +50,17 @@ public static class FormTables
         return new(PairWidths, rows);
     }
 
-    private const string Blank = "\n\n            年    月    日";
+    private const string Blank = "\n\n                    年      月      日";
 
-    private static bool IsLong(string value) => value.Contains('\n', StringComparison.Ordinal) || value.EnumerateRunes().Count() > 17;
+    private static CellLook LookOf(string column) => column[^1] switch
+    {
+        '#' => CellLook.Number,
+        '=' => CellLook.Centred,
+        _ => CellLook.Value,
+    };
+
+    private static bool IsLong(string value) => value.Contains('\n', StringComparison.Ordinal) || Room(value) > 15f;
+
+    /// <summary>Rough width in Chinese characters; a Latin letter takes about half of one.</summary>
+    private static float Room(string text) => text.EnumerateRunes().Sum(r => r.Value < 0x2000 ? 0.56f : 1f);
 }

@@ -21,7 +21,7 @@ internal static class LineBreaker
         foreach (var paragraph in text.Split('\n'))
         {
             var line = new StringBuilder();
-            var used = firstIndent;
+            var (used, wrapped) = (firstIndent, false);
             foreach (var piece in Pieces(paragraph))
             {
                 var size = piece.EnumerateRunes().Sum(widthOf);
@@ -29,7 +29,7 @@ internal static class LineBreaker
                 {
                     lines.Add(line.ToString().TrimEnd(' '));
                     line.Clear();
-                    used = 0;
+                    (used, wrapped) = (0, true);
                 }
 
                 foreach (var character in size > width ? piece.EnumerateRunes().Select(r => r.ToString()) : [piece])
@@ -39,10 +39,10 @@ internal static class LineBreaker
                     {
                         lines.Add(line.ToString());
                         line.Clear();
-                        used = 0;
+                        (used, wrapped) = (0, true);
                     }
 
-                    if (line.Length == 0 && character == " " && lines.Count > 0) continue;
+                    if (line.Length == 0 && wrapped && character == " ") continue;
                     line.Append(character);
                     used += part;
                 }

@@ -17,6 +17,9 @@ internal sealed class PageLayout(TextFace regular, TextFace bold)
     private const float ThinLine = 0.5f;
     private const float FrameLine = 1.1f;
 
+    /// <summary>A table below this share of a page is not split at all.</summary>
+    private const float WholeTable = 0.3f;
+
     private readonly List<List<Action<SKCanvas>>> _pages = [[]];
     private float _y = Top;
 
@@ -39,12 +42,13 @@ internal sealed class PageLayout(TextFace regular, TextFace bold)
         _y = Math.Max(_y, code is null ? 0 : Top + codeSize) + 8;
     }
 
-    public void Place(PrintBlock block, PrintBlock? next)
+    /// <summary>Places a block; what follows decides whether a heading or a note may stay at the foot of a page.</summary>
+    public void Place(IReadOnlyList<PrintBlock> blocks, int index)
     {
-        switch (block)
+        switch (blocks[index])
         {
             case TextBlock text:
-                Paragraph(text, next is TableBlock follows ? FirstRowsHeight(follows) : 24f);
+                Paragraph(text, KeptHeight(blocks, index + 1));
                 break;
             case SpaceBlock space:
                 _y = Math.Min(_y + space.Points, Bottom);
@@ -71,7 +75,7 @@ internal sealed class PageLayout(TextFace regular, TextFace bold)
         var lines = LineBreaker.Break(block.Text, Width, r => face.Width(r, size), indent);
         if (section) _y += 5;
         if (_y + (lines.Count * height) > Bottom && lines.Count <= 3) Turn();
-        if (section && _y + height + followedBy > Bottom) Turn();
+        if ((section || block.Look == TextLook.Small) && _y + (lines.Count * height) + followedBy > Bottom) Turn();
         for (var i = 0; i < lines.Count; i++)
         {
             if (_y + height > Bottom) Turn();
@@ -87,6 +91,8 @@ internal sealed class PageLayout(TextFace regular, TextFace bold)
         var rows = table.Rows.Select(r => Lay(r, table.Widths)).ToList();
         var heads = rows.Take(table.HeaderRows).ToList();
         var headHeight = heads.Sum(r => r.Height);
+        var whole = rows.Sum(r => r.Height);
+        if (_y + whole > Bottom && whole < (Bottom - Top) * WholeTable) Turn();
         if (_y + headHeight + (rows.Count > heads.Count ? Math.Min(rows[heads.Count].Height, Bottom - Top - headHeight) : 0) > Bottom) Turn();
         var start = _y;
         for (var i = 0; i < rows.Count; i++)
@@ -110,8 +116,17 @@ internal sealed class PageLayout(TextFace regular, TextFace bold)
         _y += 4;
     }
 
-    private float FirstRowsHeight(TableBlock table) =>
-        table.Rows.Take(table.HeaderRows + 1).Sum(r => Math.Min(Lay(r, table.Widths).Height, (Bottom - Top) / 2));
+    /// <summary>Height that must fit below a heading or a note: notes and the beginning of the table after it.</summary>
+    private float KeptHeight(IReadOnlyList<PrintBlock> blocks, int from)
+    {
+        if (from >= blocks.Count) return 0;
+        if (blocks[from] is TextBlock { Look: TextLook.Small }) return 26f + KeptHeight(blocks, from + 1);
+        if (blocks[from] is not TableBlock table) return blocks[from] is TextBlock { Look: TextLook.Section } ? 0 : 24f;
+        var rows = table.Rows.Select(r => Lay(r, table.Widths).Height).ToList();
+        return rows.Sum() < (Bottom - Top) * WholeTable
+            ? rows.Sum()
+            : rows.Take(table.HeaderRows + 1).Sum(h => Math.Min(h, (Bottom - Top) / 2));
+    }
 
     private LaidRow Lay(TableRow row, IReadOnlyList<float> widths)
     {
@@ -152,7 +167,7 @@ internal sealed class PageLayout(TextFace regular, TextFace bold)
                 Page.Add(canvas => Marks.Fill(canvas, new(cell.X, y, cell.X + cell.Width, y + row.Height)));
             Page.Add(canvas => Marks.Rectangle(canvas, new(cell.X, y, cell.X + cell.Width, y + row.Height), ThinLine));
             var lineHeight = cell.Size * LineFactor;
-            var textTop = cell.Look is CellLook.Label or CellLook.Header or CellLook.Number or CellLook.StrongNumber
+            var textTop = cell.Look is CellLook.Label or CellLook.Header or CellLook.Number or CellLook.StrongNumber or CellLook.Centred
                 ? y + ((row.Height - (cell.Lines.Count * lineHeight)) / 2)
                 : y + Padding;
             for (var i = 0; i < cell.Lines.Count; i++)
@@ -161,7 +176,7 @@ internal sealed class PageLayout(TextFace regular, TextFace bold)
                 var room = cell.Width - cell.Face.Width(line, cell.Size);
                 var x = cell.X + (cell.Look switch
                 {
-                    CellLook.Label or CellLook.Header => room / 2,
+                    CellLook.Label or CellLook.Header or CellLook.Centred => room / 2,
                     CellLook.Number or CellLook.StrongNumber => room - Padding,
                     _ => Padding,
                 });

@@ -58,6 +58,7 @@ public enum CellLook
     Strong,
     StrongNumber,
     Small,
+    Centred,
 }
 
 /// <summary>A printed document.</summary>

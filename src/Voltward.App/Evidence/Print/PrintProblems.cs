@@ -12,6 +12,13 @@ internal static class PrintProblems
         new("请重新构建或安装程序，使字体位于 wwwroot/lib/fonts。", "Build or install the program again, so that the fonts lie in wwwroot/lib/fonts."),
         file);
 
+    public static Problem FactMissing(string member, string zh, string en) => new(
+        "evidence.document-fact-missing",
+        ProblemKind.Conflict,
+        new($"文书缺少“{zh}”，未打印。", $"The document lacks {en}; nothing was printed."),
+        new("请在案卷或档案中补齐后再出具。", "Complete it in the file, then issue the document."),
+        member);
+
     public static Problem CharacterMissing(int character) => new(
         "evidence.character-missing",
         ProblemKind.Conflict,

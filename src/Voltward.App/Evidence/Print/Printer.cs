@@ -44,8 +44,7 @@ public sealed class Printer
         var code = document.Link is null ? null : Marks.Code(
             $"{document.Link}#sha256={hash}", PageLayout.Right - CodeSize, PageLayout.Top, CodeSize);
         layout.Head(document, code, CodeSize);
-        for (var i = 0; i < document.Blocks.Count; i++)
-            layout.Place(document.Blocks[i], i + 1 < document.Blocks.Count ? document.Blocks[i + 1] : null);
+        for (var i = 0; i < document.Blocks.Count; i++) layout.Place(document.Blocks, i);
 
         using var stream = new MemoryStream();
         var metadata = new SKDocumentPdfMetadata { Title = $"{document.Title} {document.Number}", Author = document.Issuer, Producer = "Voltward" };
