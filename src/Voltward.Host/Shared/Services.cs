@@ -1,6 +1,5 @@
 using Voltward.App.Access;
 using Voltward.App.Cases;
-using Voltward.App.Customers;
 using Voltward.App.Detection;
 using Voltward.App.Evidence;
 using Voltward.App.Inspections;
