@@ -42,7 +42,7 @@ public static class PhotoPreview
         canvas.Translate(turned.Width / 2f, turned.Height / 2f);
         canvas.RotateDegrees(degrees);
         canvas.Translate(-picture.Width / 2f, -picture.Height / 2f);
-        canvas.DrawBitmap(picture, 0, 0);
+        canvas.DrawBitmap(picture, 0, 0, new SKSamplingOptions(SKFilterMode.Linear));
         return turned;
     }
 }

@@ -28,7 +28,8 @@ internal static class Services
         services.AddCaseFlow();
         services.AddImport();
         services.AddBillRanking();
-        services.AddPrints();
+        services.AddForms();
+        services.AddNotices();
         return services;
     }
 
