@@ -6,8 +6,6 @@ using Voltward.Host.Inspections;
 using Voltward.Host.LineLoss;
 using Voltward.Host.Planning;
 using Voltward.Host.Readings;
-using Voltward.Host.Detection;
-using Voltward.Host.LineLoss;
 using Voltward.Host.Shared;
 
 namespace Voltward.Host;

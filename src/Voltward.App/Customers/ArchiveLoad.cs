@@ -38,6 +38,8 @@ internal sealed class ArchiveLoad(Stage stage, TableShape shape, ArchiveTable ta
     {
         // Days are text in the store.
         foreach (var day in shape.Columns.Where(c => c.Kind == ColumnKind.Day)) stage.Execute($"alter table {_rows} alter column {Stage.Name(day.Target)} type varchar");
+        // A ratio comes in halves; 112.5/5 stays 225/10, everything else gets its plain numbers back.
+        if (table.Name == "instrument_transformer") stage.Execute($"update {_rows} set ratio_primary = ratio_primary // 2, ratio_secondary = ratio_secondary // 2 where ratio_primary % 2 = 0 and ratio_secondary % 2 = 0");
         RefuseUnknown();
         ResolveOrganisation();
         tally.Unchanged += RemoveRepeats();
@@ -102,7 +104,7 @@ internal sealed class ArchiveLoad(Stage stage, TableShape shape, ArchiveTable ta
 
     private void Refuse(string condition, string column, string code)
     {
-        stage.Execute($"insert into rejects select file_no, row_no, {Stage.Text(shape.Name)}, {Stage.Text(column)}, {Stage.Text(code)}, left(cast({Stage.Name(column)} as varchar), 60) from {_rows} where {condition}");
+        stage.Execute($"insert into rejects select file_no, row_no, '', {Stage.Text(shape.Name)}, {Stage.Text(column)}, {Stage.Text(code)}, left(cast({Stage.Name(column)} as varchar), 60) from {_rows} where {condition}");
         stage.Execute($"delete from {_rows} where {condition}");
     }
 

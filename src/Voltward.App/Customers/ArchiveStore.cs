@@ -1,3 +1,4 @@
+using Dapper;
 using Voltward.App.Storage;
 
 namespace Voltward.App.Customers;
@@ -44,20 +45,29 @@ internal static class ArchiveStore
     public static async Task WriteAsync(Work work, ArchiveTable table, IReadOnlyList<ArchiveChange> changes, string source)
     {
         await CloseAsync(work, table, [.. changes.Where(c => c.Replaces)]);
-        var written = table.Written;
-        var (extra, values) = table.Dated ? ("known_from, source", "@now, @source") : ("known_from, source", "@now, @source");
-        foreach (var chunk in changes.Chunk(RowsPerStatement))
+        // On SQLite every named parameter is looked up in a list, so a long statement costs more than many short ones.
+        foreach (var chunk in changes.Chunk(work.IsPostgres ? RowsPerStatement : changes.Count))
         {
-            var arguments = new Dictionary<string, object?> { ["now"] = work.Now, ["source"] = source };
-            var rows = new List<string>();
-            for (var r = 0; r < chunk.Length; r++)
-            {
-                for (var c = 0; c < written.Count; c++) arguments[$"v{r}_{c}"] = chunk[r].Values[c];
-                rows.Add($"({string.Join(", ", Enumerable.Range(0, written.Count).Select(c => $"@v{r}_{c}"))}, {values})");
-            }
-
-            await work.ExecuteAsync($"insert into {table.Name} ({string.Join(", ", written)}, {extra}) values {string.Join(", ", rows)}", arguments);
+            if (work.IsPostgres) await work.ExecuteAsync(Insert(table, chunk.Length), Arguments(table, chunk, work.Now, source));
+            else await work.ExecuteManyAsync(Insert(table, 1), chunk.Select(c => new DynamicParameters(Arguments(table, [c], work.Now, source))));
         }
+    }
+
+    private static string Insert(ArchiveTable table, int rows)
+    {
+        var values = Enumerable.Range(0, rows).Select(r => $"({string.Join(", ", table.Written.Select((_, c) => $"@v{r}_{c}"))}, @now, @source)");
+        return $"insert into {table.Name} ({string.Join(", ", table.Written)}, known_from, source) values {string.Join(", ", values)}";
+    }
+
+    private static Dictionary<string, object?> Arguments(ArchiveTable table, ArchiveChange[] rows, DateTimeOffset now, string source)
+    {
+        var arguments = new Dictionary<string, object?> { ["now"] = now, ["source"] = source };
+        for (var r = 0; r < rows.Length; r++)
+        {
+            for (var c = 0; c < table.Written.Count; c++) arguments[$"v{r}_{c}"] = rows[r].Values[c];
+        }
+
+        return arguments;
     }
 
     private static async Task CloseAsync(Work work, ArchiveTable table, IReadOnlyList<ArchiveChange> replaced)

@@ -83,5 +83,5 @@ internal sealed record ArchiveTable(string Name, IReadOnlyList<string> Key, IRea
     public IReadOnlyList<string> RowKey => Dated ? [.. Key, "valid_from"] : Key;
 
     /// <summary>Columns a change writes, besides known_from, known_to and source.</summary>
-    public IReadOnlyList<string> Written => Dated ? [.. Columns, "valid_from", "valid_to"] : Columns;
+    public IReadOnlyList<string> Written => field ??= Dated ? [.. Columns, "valid_from", "valid_to"] : Columns;
 }

@@ -68,7 +68,7 @@ internal sealed class OrganisationLoad(Stage stage, TableShape shape)
     }
 
     private void Refuse(int file, long row, string column, string code, string value) => stage.Execute(
-        $"insert into rejects values ({file}, {row}, {Stage.Text(shape.Name)}, {Stage.Text(column)}, {Stage.Text(code)}, {Stage.Text(value)})");
+        $"insert into rejects values ({file}, {row}, '', {Stage.Text(shape.Name)}, {Stage.Text(column)}, {Stage.Text(code)}, {Stage.Text(value)})");
 
     private void Publish(IEnumerable<Organisation> rows)
     {

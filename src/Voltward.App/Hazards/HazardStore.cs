@@ -46,10 +46,14 @@ internal static class HazardStore
 
     public static Task<HazardRow?> FindHazardAsync(this Session session, string hazardId) => session.FindAsync<HazardRow>(
         """
-        select h.hazard_id as HazardId, h.state as State, h.found_by as FoundBy, h.level as Level, h.customer_no as CustomerNo
+        select h.hazard_id as HazardId, h.state as State, h.found_by as FoundBy, h.level as Level, h.customer_no as CustomerNo, h.visit_id as VisitId
         from hazard h where h.hazard_id = @hazardId and @@scope(h.org_path)
         """,
         new { hazardId });
+
+    /// <summary>Everybody who was on the visit that found it.</summary>
+    public static async Task<IReadOnlyList<string>> FindersAsync(this Session session, HazardRow hazard) =>
+        [hazard.FoundBy, .. await session.QueryAsync<string>("select person_id from visit_inspector where visit_id = @VisitId", new { hazard.VisitId })];
 
     public static async Task<bool> ServeHazardNoticeAsync(this Work work, string hazardId, string noticeNo, string how) => 1 == await work.ExecuteAsync(
         """
@@ -83,4 +87,6 @@ internal sealed class HazardRow
     public string Level { get; init; } = "";
 
     public string? CustomerNo { get; init; }
+
+    public string VisitId { get; init; } = "";
 }

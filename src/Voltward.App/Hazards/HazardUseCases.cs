@@ -43,7 +43,7 @@ public sealed class RecheckHazard(Database database)
         await using var work = await database.BeginAsync(actor, stop);
         var hazard = await work.FindHazardAsync(request.HazardId);
         if (hazard is null) return HazardProblems.NotFound(request.HazardId);
-        if (HazardRules.MayRecheck(actor.PersonId, hazard.FoundBy) is { } own) return own;
+        if (HazardRules.MayRecheck(actor.PersonId, await work.FindersAsync(hazard)) is { } own) return own;
         var happened = request.Passed ? HazardEvent.PassRecheck : HazardEvent.FailRecheck;
         if (!HazardRules.Next(EnumText.Parse<HazardState>(hazard.State), happened).Succeeded(out var next, out var refused)) return refused;
         await work.AddRecheckAsync(hazard.HazardId, request.Passed, request.Note);

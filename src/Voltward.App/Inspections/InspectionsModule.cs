@@ -23,6 +23,7 @@ public static class InspectionsModule
         .AddSingleton<HazardList>()
         .AddSingleton<OrderList>()
         .AddSingleton<OrderPage>()
+        .AddSingleton<OrderLead>()
         .AddSingleton<VisitPage>()
         .AddSingleton<OutcomeList>();
 }

@@ -22,7 +22,9 @@ public sealed class ImportFiles(Database database, DataFolder folder, Lake lake,
     /// <param name="Files">Files, or folders of them.</param>
     /// <param name="DryRun">Judge only: records, lake and trail stay as they are.</param>
     /// <param name="Mode">What refused rows do to the others.</param>
-    public sealed record Request(string Profile, IReadOnlyList<string> Files, bool DryRun = false, RejectMode Mode = RejectMode.ByProfile);
+    /// <param name="AsOf">The day after which nothing can have happened yet; null: today. For data of an invented or shifted calendar.</param>
+    public sealed record Request(
+        string Profile, IReadOnlyList<string> Files, bool DryRun = false, RejectMode Mode = RejectMode.ByProfile, DateOnly? AsOf = null);
 
     /// <summary>The report of an import that was carried out (or would be); a problem when it was refused and nothing was loaded.</summary>
     public async Task<Outcome<ImportReport>> RunAsync(Request request, Actor actor, IProgress<ImportProgress>? progress, CancellationToken stop)
@@ -42,7 +44,7 @@ public sealed class ImportFiles(Database database, DataFolder folder, Lake lake,
         if (turn is null && !request.DryRun) return new(null, ReadingProblems.ImportRunning);
         using var stage = new Stage(request.DryRun ? Path.GetTempPath() : folder.Cache, stop);
         var run = new ImportRun(database, folder, lake, stage, clock.GetUtcNow());
-        return await run.GoAsync(new(profile, files, request.DryRun, Rule(request.Mode, profile)), actor, new ImportSteps(progress), stop);
+        return await run.GoAsync(new(profile, files, request.DryRun, Rule(request.Mode, profile)) { AsOf = request.AsOf }, actor, new ImportSteps(progress), stop);
     }
 
     private static RejectRule? Rule(RejectMode mode, MappingProfile profile) => mode switch

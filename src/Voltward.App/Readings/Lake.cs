@@ -68,8 +68,10 @@ public sealed class Lake(Database database, DataFolder folder)
     internal string Latest(string dataset, IEnumerable<LakePart> parts)
     {
         var own = parts.Where(p => p.Dataset == dataset).ToList();
-        var plain = Rows(dataset, own.Where(p => p.Role == LakePart.First));
-        var later = own.Where(p => p.Role == LakePart.Revised).GroupBy(p => p.Revision).OrderBy(g => g.Key).ToList();
+        // Nothing can come before the earliest parts, whatever they are called.
+        var earliest = own.Count == 0 ? 0 : own.Min(p => p.Revision);
+        var plain = Rows(dataset, own.Where(p => p.Role == LakePart.First || (p.Role == LakePart.Revised && p.Revision == earliest)));
+        var later = own.Where(p => p.Role == LakePart.Revised && p.Revision > earliest).GroupBy(p => p.Revision).OrderBy(g => g.Key).ToList();
         if (later.Count == 0) return plain;
 
         // First values are disjoint by key, so only the few keys with a revision need a look at their history.

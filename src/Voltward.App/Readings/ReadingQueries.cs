@@ -52,7 +52,7 @@ public sealed class ReadingQueries(Lake lake)
             [.. days.Where(d => d.Minutes == finest && d.Day < day && d.Day.DayOfWeek == day.DayOfWeek).Select(d => (d.Day, (IReadOnlyList<long?>)d.Values))]);
     }
 
-    private static BilledPeriod BillOf(DbDataReader r) => new(
+    private static BillLine BillOf(DbDataReader r) => new(
         r.GetString(0), r.GetString(1), NullableDay(r, 2), NullableDay(r, 3), NullableDay(r, 4), Long(r, 5), Long(r, 6), Long(r, 7),
         Text(r, 8), Text(r, 9), Text(r, 10), Text(r, 11), Text(r, 12), Long(r, 13), Long(r, 14));
 
@@ -85,7 +85,7 @@ public sealed class ReadingQueries(Lake lake)
 /// <param name="Events">The latest 500 events of the meters, the latest first.</param>
 /// <param name="Bills">The latest 400 bills, the latest first.</param>
 /// <param name="Curve">Quarter hours of the day asked for; null when there are none.</param>
-public sealed record Readings(IReadOnlyList<DayEnergy> Days, IReadOnlyList<MeterEvent> Events, IReadOnlyList<BilledPeriod> Bills, QuarterHours? Curve);
+public sealed record Readings(IReadOnlyList<DayEnergy> Days, IReadOnlyList<MeterEvent> Events, IReadOnlyList<BillLine> Bills, QuarterHours? Curve);
 
 /// <summary>Energy of one day, watt-hours; null where nothing was read.</summary>
 /// <param name="Date">Business day.</param>
@@ -98,7 +98,7 @@ public sealed record DayEnergy(DateOnly Date, long? ImportWh, long Quality, long
 public sealed record MeterEvent(string Point, string? Meter, string Code, DateTimeOffset At, DateTimeOffset? Until, string? Phase, string? Detail);
 
 /// <summary>One bill (电费账单): energy in Wh, amount in fen, period end exclusive.</summary>
-public sealed record BilledPeriod(
+public sealed record BillLine(
     string BillNo, string Kind, DateOnly? BilledOn, DateOnly? PeriodFrom, DateOnly? PeriodTo, long? Months, long? EnergyWh, long? AmountFen,
     string? Tariff, string? ReadType, string? Status, string? Remark, string? Flags, long? IndexFrom, long? IndexTo);
 

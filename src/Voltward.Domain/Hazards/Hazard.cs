@@ -61,7 +61,7 @@ public static class HazardRules
         _ => HazardProblems.StepOutOfOrder(state, happened),
     };
 
-    /// <summary>Null when a person may re-check, else <c>hazard.finder-rechecks</c>.</summary>
+    /// <summary>Null when a person may re-check, else <c>hazard.finder-rechecks</c>. Everybody who was on the visit counts as finder.</summary>
     [LegalSource("一患一档: 复验人与发现人分离 (企业规定)", "5.6", "RecheckBy≠FoundBy")]
-    public static Problem? MayRecheck(string personId, string foundBy) => personId == foundBy ? HazardProblems.FinderRechecks : null;
+    public static Problem? MayRecheck(string personId, IEnumerable<string> finders) => finders.Contains(personId) ? HazardProblems.FinderRechecks : null;
 }

@@ -40,6 +40,7 @@ public static class RowReasons
         Mark("reading.point-unknown", "档案中没有这个计量点或客户。", "The archive does not know this point or customer.", "补导档案；读数已保存。", "Import the archive as well; the values are kept."),
         Mark("reading.revised", "与已存的值不同，作为新修订保存，旧值保留。", "Differs from what was stored: kept as a new revision, the old value stays.", "如非更正，请核查数据来源。", "If this is no correction, check where the file comes from."),
         Mark("reading.weaker", "已有更可靠的值（估算值不替代实测值），本行只留存。", "A more reliable value is stored already (an estimate never replaces a measurement); this row is only kept.", "无需处理；如属更正，quality 填 corrected。", "Nothing to do; for a correction set quality to corrected."),
+        Mark("reading.passed-through-spreadsheet", "记录的更新时刻被电子表格改成了科学计数法：文件曾用电子表格另存。", "The time of the last update is in scientific notation: the file was saved in a spreadsheet.", "量值完整；编号类的列请与源系统核对。", "The values are whole; check numbers such as meter codes against the source system."),
         Mark("reading.period-empty", "起止日期相同，账期为零天。", "The period has no days.", "核对起止日期。", "Check both dates."),
         Mark("customer.stay-gap", "同一计量点两段户变关系之间有空档。", "There is a gap between two stays of the usage point.", "确认空档期间是否停用。", "Confirm that the point was out of use in between."),
     }.ToDictionary(r => r.Code);

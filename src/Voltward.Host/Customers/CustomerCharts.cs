@@ -52,7 +52,7 @@ internal static class CustomerCharts
     }
 
     /// <summary>Energy of each billing period, by its last month.</summary>
-    public static Chart? Bills(IReadOnlyList<BilledPeriod> bills, Texts t)
+    public static Chart? Bills(IReadOnlyList<BillLine> bills, Texts t)
     {
         var periods = bills.Where(b => b.PeriodTo is not null || b.BilledOn is not null)
             .GroupBy(b => (b.PeriodTo?.AddDays(-1) ?? b.BilledOn!.Value).ToString("yyyy-MM", CultureInfo.InvariantCulture))

@@ -17,10 +17,11 @@ internal static class ImportCommands
         var dryRun = new Option<bool>("--dry-run") { Description = Terminal.Say("只核对，不写入；报告与实际导入相同", "Judge only and write nothing; the report equals the real one") };
         var keepGoing = new Option<bool>("--keep-going") { Description = Terminal.Say("导入正确的行，被拒行写入拒收文件", "Load the good rows and set refused ones aside in a reject file") };
         var strict = new Option<bool>("--strict") { Description = Terminal.Say("有一行被拒就整批不导入", "Load nothing when any row is refused") };
+        var asOf = new Option<DateOnly?>("--as-of") { Description = Terminal.Say("数据截止日 yyyy-MM-dd，之后的日期拒收；默认今天", "Day yyyy-MM-dd after which days are refused as future; default today") };
         var json = Terminal.Json();
         var command = new Command("import", Terminal.Say("按映射方案导入文件；重复导入不产生变化", "Load files by a mapping profile; the same files again change nothing"))
         {
-            profile, files, data, dryRun, keepGoing, strict, json,
+            profile, files, data, dryRun, keepGoing, strict, asOf, json,
         };
         command.Validators.Add(r =>
         {
@@ -29,9 +30,9 @@ internal static class ImportCommands
         command.SetAction(async (parse, stop) =>
         {
             var mode = parse.GetValue(keepGoing) ? RejectMode.KeepGoing : parse.GetValue(strict) ? RejectMode.Strict : RejectMode.ByProfile;
-            var request = new ImportFiles.Request(parse.GetRequiredValue(profile), parse.GetRequiredValue(files), parse.GetValue(dryRun), mode);
+            var request = new ImportFiles.Request(parse.GetRequiredValue(profile), parse.GetRequiredValue(files), parse.GetValue(dryRun), mode, parse.GetValue(asOf));
             await using var services = await Services.OpenAsync(parse.GetRequiredValue(data), stop);
-            var result = await services.GetRequiredService<ImportFiles>().ReportAsync(request, Actor.System, null, stop);
+            var result = await ImportBar.ShowAsync(bar => services.GetRequiredService<ImportFiles>().ReportAsync(request, Actor.System, bar, stop));
             return Print(result, request.DryRun, parse.GetValue(json));
         });
         return command;

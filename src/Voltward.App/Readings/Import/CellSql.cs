@@ -194,6 +194,7 @@ internal sealed class CellSql(RawTable raw, DateOnly today)
             "DOUBLE" or "FLOAT" => $"when not isfinite({r}) then 'reading.not-finite' ",
             _ => "",
         };
+        if (shape.Exact) wrong += $"when {number} * {scale} <> round({number} * {scale}) then 'reading.not-whole' ";
         return (value, wrong + (shape.MayBeNegative ? "" : $"when {number} < 0 then '{negative}' ") + $"when {value} is null or abs({value}) > {Largest} then 'reading.out-of-range'");
     }
 

@@ -92,8 +92,8 @@ internal static class CompanyTables
             Code("usage_point_no", true),
             Choice("kind", null, "CT", "PT") with { Required = true },
             Text("phase"),
-            Whole("ratio_primary", true),
-            Whole("ratio_secondary", true),
+            Half("ratio_primary"),
+            Half("ratio_secondary"),
             Text("accuracy_class"),
             From,
             To),
@@ -140,6 +140,7 @@ internal static class CompanyTables
             Whole("minutes", true),
             Choice("direction", "import", "import", "export"),
             Choice("quality", "measured", "measured", "estimated", "corrected"),
+            Text("slot_quality"),
         ])
         { Subject = "point" },
         new("readings-slots", TargetKind.IntervalSlots, "interval",
@@ -220,6 +221,9 @@ internal static class CompanyTables
     private static ColumnShape Whole(string name, bool required) => new(name, ColumnKind.Whole, name) { Required = required };
 
     private static ColumnShape Scaled(string name, string target) => new(name, ColumnKind.Scaled, target);
+
+    /// <summary>Rated currents such as 12.5 A exist: counted in halves, and reduced to whole numbers together with the other side of the ratio.</summary>
+    private static ColumnShape Half(string name) => new(name, ColumnKind.Scaled, name) { Required = true, Scale = 2, Exact = true };
 
     private static ColumnShape Energy(string name, string target) => new(name, ColumnKind.Scaled, target);
 

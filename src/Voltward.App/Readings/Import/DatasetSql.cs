@@ -36,6 +36,8 @@ internal sealed class DatasetSql(string dataset)
         _ => "day",
     };
 
+    public bool HasLists => Columns.Any(c => c.Type.EndsWith("[]", StringComparison.Ordinal));
+
     public bool SlicedByCustomer => dataset == "bill";
 
     /// <summary>Equality of keys.</summary>

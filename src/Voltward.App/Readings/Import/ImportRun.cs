@@ -16,7 +16,11 @@ namespace Voltward.App.Readings.Import;
 /// <param name="Files">The files, in order.</param>
 /// <param name="DryRun">Judge only.</param>
 /// <param name="Rule">What refused rows do; null: set aside, unless so many are refused that the profile looks wrong.</param>
-internal sealed record ImportOrder(MappingProfile Profile, IReadOnlyList<SourceFile> Files, bool DryRun, RejectRule? Rule);
+internal sealed record ImportOrder(MappingProfile Profile, IReadOnlyList<SourceFile> Files, bool DryRun, RejectRule? Rule)
+{
+    /// <summary>Last day on which something can have happened; null: today.</summary>
+    public DateOnly? AsOf { get; init; }
+}
 
 /// <summary>One import from files to commit: read all, judge all, write all, then list it in one transaction.</summary>
 internal sealed class ImportRun(Database database, DataFolder folder, Lake lake, Stage stage, DateTimeOffset started)
@@ -72,36 +76,41 @@ internal sealed class ImportRun(Database database, DataFolder folder, Lake lake,
         var done = 0L;
         foreach (var file in order.Files)
         {
-            steps.Read(file.Name, (double)done / total, _rows);
+            steps.Read(file.Name, (double)done / total);
             var mappings = MappingsOf(order.Profile, file).ToList();
             if (mappings.Count == 0 || mappings.Exists(m => CompanyTables.Find(m.Table) is null))
             {
                 return ReadingProblems.TableUnknown(file.Name, CompanyTables.All.Select(t => t.Name));
             }
 
-            if (Read(order.Profile, file, mappings) is { } problem) return problem;
+            Problem? problem = null;
+            stage.Watch(part => steps.Read(file.Name, (done + (part * file.Bytes)) / total), () => problem = Read(order, file, mappings));
+            if (problem is not null) return problem;
             done += file.Bytes;
+            steps.Rows = _present.Sum(s => stage.Count($"select count(*) from {TypedRows.Table(s)}"));
         }
 
-        _rows = _present.Sum(s => stage.Count($"select count(*) from {TypedRows.Table(s)}")) + stage.Count("select count(*) from (select distinct file_no, row_no, tab from rejects)");
-        steps.Read(order.Files[^1].Name, 1, _rows);
+        _rows = _present.Sum(s => stage.Count($"select count(*) from {TypedRows.Table(s)}")) + stage.Count("select count(*) from (select distinct file_no, row_no, cell, tab from rejects)");
+        steps.Rows = _rows;
+        steps.Read(order.Files[^1].Name, 1);
         return null;
     }
 
-    private Problem? Read(MappingProfile profile, SourceFile file, IReadOnlyList<TableMapping> mappings)
+    private Problem? Read(ImportOrder order, SourceFile file, List<TableMapping> mappings)
     {
+        var profile = order.Profile;
         if (!Source.Open(stage, file, profile.Source).Succeeded(out var tables, out var problem)) return problem;
         foreach (var mapping in mappings)
         {
             var raw = tables.FirstOrDefault(t => t.Part == mapping.From);
             if (raw is null) return ReadingProblems.MappingInvalid($"{profile.Name}, {mapping.Table}.from", $"来源中没有“{mapping.From}”。", $"the source has no part {mapping.From}.");
             var shape = CompanyTables.Find(mapping.Table)!;
-            var rows = new TypedRows(stage, shape, CompanyTime.Day(started));
+            var rows = new TypedRows(stage, shape, order.AsOf ?? CompanyTime.Day(started));
             if (!_present.Contains(shape))
             {
                 _present.Add(shape);
                 _presentColumns[shape.Name] = new Dictionary<int, IReadOnlySet<string>>();
-                rows.Create();
+                rows.Create(mapping.Wide?.Value is not null);
             }
 
             var columns = mapping.Columns.Count > 0 ? mapping.Columns.Keys : raw.Columns.Select(c => c.Name);
@@ -135,18 +144,19 @@ internal sealed class ImportRun(Database database, DataFolder folder, Lake lake,
         var stored = await LakeStore.PartsAsync(look);
         foreach (var (shape, i) in readings.Select((s, i) => (s, i)))
         {
-            steps.Judge(shape.Name, (i + 1.0) / (readings.Count + 1));
+            steps.Judge(shape.Name, (double)i / (readings.Count + 1));
             foreach (var mapping in order.Profile.Tables.Where(t => t.Table == shape.Name)) new UniqueRules(stage, shape).Mark(mapping.Rules);
             var load = new LakeLoad(stage, shape, lake, stored);
-            load.Decide(_tally, check);
+            var part = i;
+            stage.Watch(done => steps.Judge(shape.Name, (part + done) / (readings.Count + 1)), () => load.Decide(_tally, check));
             _loads.Add(load);
         }
     }
 
     private (ImportReport Report, Problem? Refusal) Conclude(ImportOrder order, RejectFile rejects, string content, Dictionary<string, RowReason> reasons)
     {
-        var counts = new SortedDictionary<string, long>(stage.Rows("select code, count(*) from (select distinct file_no, row_no, tab, code from rejects) group by code", r => (r.GetString(0), r.GetInt64(1))).ToDictionary(), StringComparer.Ordinal);
-        var rejected = stage.Count("select count(*) from (select distinct file_no, row_no, tab from rejects)");
+        var counts = new SortedDictionary<string, long>(stage.Rows("select code, count(*) from (select distinct file_no, row_no, cell, tab, code from rejects) group by code", r => (r.GetString(0), r.GetInt64(1))).ToDictionary(), StringComparer.Ordinal);
+        var rejected = stage.Count("select count(*) from (select distinct file_no, row_no, cell, tab from rejects)");
         if (rejected == 0) return (new(_rows, _tally.Loaded, _tally.Flagged, 0, _tally.Unchanged, _tally.Marks, null), null);
 
         var name = $"{order.Profile.Name}-{content[..12]}.csv";
@@ -158,7 +168,7 @@ internal sealed class ImportRun(Database database, DataFolder folder, Lake lake,
         {
             refusal = ReadingProblems.RowsRefused(first.Where, first.Reason, rejected, path);
         }
-        else if (order.Rule is null && stage.Count("select count(*) from (select distinct file_no, row_no, tab from rejects where row_no <= 10000)") is > 500 and var early)
+        else if (order.Rule is null && stage.Count("select count(*) from (select distinct file_no, row_no, cell, tab from rejects where row_no <= 10000)") is > 500 and var early)
         {
             refusal = ReadingProblems.TooManyRefused(first.Where, first.Reason, early, path);
         }
@@ -175,8 +185,8 @@ internal sealed class ImportRun(Database database, DataFolder folder, Lake lake,
         var writer = new LakeWriter(stage, folder, importId);
         foreach (var (load, i) in _loads.Select((l, i) => (l, i)))
         {
-            steps.Write(load.Dataset.Dataset, (double)i / _loads.Count);
-            writer.Write(load);
+            var part = i;
+            stage.Watch(done => steps.Write(load.Dataset.Dataset, (part + done) / (_loads.Count + 1)), () => writer.Write(load));
         }
 
         steps.Write("archive", 1);

@@ -19,18 +19,22 @@ internal sealed class LakePivot(Stage stage, TableShape shape)
         _ when stage.Count($"select count(*) from {_rows} where direction = 'export'") == 0 =>
             $"""
             select point, day, cast(minutes as smallint) as minutes, vals as import_wh, cast(null as bigint[]) as export_wh,
-                case when quality <> 0 then [quality for x in vals] end as quality, 1 as n, flags, slice
+                {Quality("quality", "slot_quality", "vals")} as quality, 1 as n, flags, slice
             from {_rows}
             """,
         _ =>
             $"""
             select point, day, cast(minutes as smallint) as minutes, any_value(vals) filter (direction = 'import') as import_wh,
                 any_value(vals) filter (direction = 'export') as export_wh,
-                case when max(quality) <> 0 then [cast(max(quality) as tinyint) for x in any_value(vals)] end as quality,
+                {Quality("max(quality)", "max(slot_quality)", "any_value(vals)")} as quality,
                 count(*) as n, string_agg(distinct flags, ',') as flags, any_value(slice) as slice
             from {_rows} group by point, day, minutes
             """,
     };
+
+    /// <summary>Quality of each value; null when all are measured.</summary>
+    private static string Quality(string row, string slots, string values) =>
+        $"case when {slots} is not null then [cast(strpos('MEC', x) - 1 as tinyint) for x in string_split({slots}, '')] when {row} <> 0 then [cast({row} as tinyint) for x in {values}] end";
 
     private string Slots() =>
         $"""

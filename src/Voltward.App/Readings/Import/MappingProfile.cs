@@ -84,7 +84,7 @@ internal sealed record TableMapping
 
     public IReadOnlyDictionary<string, ColumnMapping> Columns { get; init; } = new Dictionary<string, ColumnMapping>();
 
-    /// <summary>Columns of the source that are knowingly left behind.</summary>
+    /// <summary>Columns of the source that are knowingly left behind; <c>*</c> for all that are not used.</summary>
     public IReadOnlyList<string> Ignore { get; init; } = [];
 
     /// <summary>Columns whose header is a time or a day and whose cells are values.</summary>

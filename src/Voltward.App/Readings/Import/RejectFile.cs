@@ -8,7 +8,7 @@ namespace Voltward.App.Readings.Import;
 /// <summary>The list of refused rows that goes back to whoever sent the file: one line per wrong cell, in both languages.</summary>
 internal sealed class RejectFile(Stage stage, IReadOnlyList<SourceFile> files, IReadOnlyDictionary<string, RowReason> reasons)
 {
-    private const string Order = "order by file_no, row_no, tab, col, code";
+    private const string Order = "order by file_no, row_no, tab, cell, col, code";
 
     /// <summary>The first refused cell; null when there is none.</summary>
     public RejectedCell? First() => Cells($"{Order} limit 1") is [var first] ? first : null;

@@ -25,18 +25,18 @@ internal sealed class Repeats(Stage stage, TableShape shape, IReadOnlyList<strin
         stage.Execute(
             $"""
             create or replace temp table repeated as
-            select file_no, row_no, same from (
-                select file_no, row_no, n, v is not distinct from first_value(v) over (partition by {key} order by n) as same from (
-                    select {key}, file_no, row_no, row({Stage.List(values)}) as v, row_number() over (partition by {key} order by file_no, row_no) as n
+            select rid, same from (
+                select rid, n, v is not distinct from first_value(v) over (partition by {key} order by n) as same from (
+                    select rowid as rid, {key}, row({Stage.List(values)}) as v, row_number() over (partition by {key} order by file_no, row_no) as n
                     from {_rows} where hash({key}) in (select h from suspect)))
             where n > 1
             """);
         stage.Execute(
             $"""
-            insert into rejects select t.file_no, t.row_no, {Stage.Text(shape.Name)}, {Stage.Text(string.Join('+', Key))}, 'reading.key-repeated', left(concat_ws(' ', {key}), 60)
-            from {_rows} t join repeated r using (file_no, row_no) where not r.same
+            insert into rejects select t.file_no, t.row_no, {stage.Cell(_rows)}, {Stage.Text(shape.Name)}, {Stage.Text(string.Join('+', Key))}, 'reading.key-repeated', left(concat_ws(' ', {key}), 60)
+            from {_rows} t join repeated r on t.rowid = r.rid where not r.same
             """);
-        stage.Execute($"delete from {_rows} where (file_no, row_no) in (select (file_no, row_no) from repeated)");
+        stage.Execute($"delete from {_rows} where rowid in (select rid from repeated)");
         return stage.Count("select count(*) from repeated where same");
     }
 }

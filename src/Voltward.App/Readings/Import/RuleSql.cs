@@ -22,6 +22,7 @@ internal sealed class RuleSql(TableShape shape)
         if (shape.Find("period_from") is not null) yield return Case("period_to < period_from", "period_to", "reading.period-backwards");
         if (shape.Find("until") is not null) yield return Case("\"until\" < \"at\"", "until", "reading.period-backwards");
         if (shape.Name == "readings-daily") yield return Case("import_wh is null and export_wh is null", "import_kwh", "reading.no-value");
+        if (shape.Kind == TargetKind.Interval) yield return Case("not regexp_full_match(slot_quality, '[MEC]+') or length(slot_quality) <> 1440 // minutes", "slot_quality", "reading.not-allowed");
         if (shape.Kind != TargetKind.IntervalSlots) yield break;
         yield return Case("minutes not in (5, 15, 30, 60) or (epoch(\"at\") // 60) % minutes <> 0", "minutes", "reading.interval-count");
         yield return Case("wh is null", "kwh", "reading.no-value");

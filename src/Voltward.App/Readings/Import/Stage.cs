@@ -16,6 +16,7 @@ internal sealed class Stage : IDisposable
     private readonly CancellationToken _stop;
     private readonly CancellationTokenRegistration _registration;
     private DuckDBCommand? _running;
+    private Action<double>? _watch;
 
     public Stage(string parent, CancellationToken stop)
     {
@@ -25,15 +26,35 @@ internal sealed class Stage : IDisposable
         _connection = new DuckDBConnection("Data Source=:memory:");
         _connection.Open();
         _registration = stop.Register(() => _running?.Cancel());
-        Execute($"set memory_limit='{MemoryMegabytes}MB'; set temp_directory={Text(Path.Combine(Folder, "spill"))}; set preserve_insertion_order=false");
-        Execute("create table rejects (file_no integer, row_no bigint, tab varchar, col varchar, code varchar, val varchar)");
+        Execute($"set memory_limit='{MemoryMegabytes}MB'; set temp_directory={Text(Path.Combine(Folder, "spill"))}; set preserve_insertion_order=false; set enable_progress_bar=true; set enable_progress_bar_print=false");
+        Execute("create table rejects (file_no integer, row_no bigint, cell varchar, tab varchar, col varchar, code varchar, val varchar)");
         Execute("create table structural (file_no integer, row_no bigint, code varchar)");
     }
+
+    /// <summary>Stage tables several rows of which come from one row of a file, told apart by their column <c>cell</c>.</summary>
+    public HashSet<string> Wide { get; } = [];
 
     /// <summary>Folder for files of this import alone.</summary>
     public string Folder { get; }
 
     public DuckDBConnection Connection => _connection;
+
+    /// <summary>SQL of what tells rows of one row of the file apart.</summary>
+    public string Cell(string table) => Wide.Contains(table) ? "cell" : "''";
+
+    /// <summary>Tells how far a long statement is, 0 to 1, while the action runs.</summary>
+    public void Watch(Action<double> watch, Action work)
+    {
+        _watch = watch;
+        try
+        {
+            work();
+        }
+        finally
+        {
+            _watch = null;
+        }
+    }
 
     /// <summary>A text literal.</summary>
     public static string Text(string value) => "'" + value.Replace("'", "''", StringComparison.Ordinal) + "'";
@@ -87,6 +108,7 @@ internal sealed class Stage : IDisposable
     private T Run<T>(DuckDBCommand command, Func<DuckDBCommand, T> run)
     {
         _running = command;
+        using var ticks = _watch is { } watch ? new Timer(_ => Tell(watch), null, 500, 500) : null;
         try
         {
             return run(command);
@@ -99,5 +121,11 @@ internal sealed class Stage : IDisposable
         {
             _running = null;
         }
+    }
+
+    private void Tell(Action<double> watch)
+    {
+        var percent = _connection.GetQueryProgress().Percentage;
+        if (percent is > 0 and <= 100) watch(percent / 100);
     }
 }

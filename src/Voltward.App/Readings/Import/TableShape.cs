@@ -47,6 +47,9 @@ internal sealed record ColumnShape(string Name, ColumnKind Kind, string Target)
     /// <summary>Parts of one unit of the file that are counted in the store: 1000 for kWh → Wh, 100 for yuan → fen.</summary>
     public int Scale { get; init; } = 1000;
 
+    /// <summary>Whether finer parts than those of <see cref="Scale"/> are refused instead of rounded.</summary>
+    public bool Exact { get; init; }
+
     public bool MayBeNegative { get; init; }
 
     /// <summary>A day or instant of something that has happened: it cannot lie in the future.</summary>

@@ -9,16 +9,22 @@ namespace Voltward.App.Readings.Import;
 /// </summary>
 internal sealed class TypedRows(Stage stage, TableShape shape, DateOnly today)
 {
+    /// <summary>Column in which a reader of a foreign format hands over marks of its own.</summary>
+    public const string RowMarks = "row_marks";
+
     /// <summary>Name of the stage table of a shape.</summary>
     public static string Table(TableShape shape) => "t_" + shape.Name.Replace('-', '_');
 
     /// <summary>Makes the empty stage table.</summary>
-    public void Create()
+    /// <param name="wide">Whether one row of a file becomes several.</param>
+    public void Create(bool wide)
     {
+        if (wide) stage.Wide.Add(Table(shape));
         var columns = shape.Columns.Select(c => $"{Stage.Name(c.Target)} {CellSql.StoreType(c)}");
         var values = shape.HasValues ? [shape.Kind == TargetKind.Curve ? "vals float[]" : "vals bigint[]"] : Array.Empty<string>();
         var slice = Slice is null ? Array.Empty<string>() : ["slice integer"];
-        stage.Execute($"create table {Table(shape)} (file_no integer, row_no bigint, bad varchar, flags varchar, {Stage.List(columns.Concat(values).Concat(slice))})");
+        var cell = wide ? ["cell varchar"] : Array.Empty<string>();
+        stage.Execute($"create table {Table(shape)} (file_no integer, row_no bigint, bad varchar, flags varchar, {Stage.List(columns.Concat(values).Concat(slice).Concat(cell))})");
     }
 
     private string? Slice => shape.Kind switch
@@ -82,6 +88,7 @@ internal sealed class TypedRows(Stage stage, TableShape shape, DateOnly today)
             errors.Add(($"e{i}", Entry(map.From == WideCells.ValueColumn ? WideCells.DayColumn : Stage.Text(map.From ?? column.Name), $"e{i}", $"r{i}")));
         }
 
+        if (raw.TypeOf(RowMarks) is not null) (inner, middle) = ([.. inner, RowMarks], [.. middle, RowMarks]);
         if (raw.TypeOf(WideCells.DayColumn) is not null) (inner, middle) = ([.. inner, WideCells.DayColumn], [.. middle, WideCells.DayColumn]);
         if (shape.HasValues) new ValueSql(shape, cell, values).AddTo(inner, middle, errors);
         return Insert(raw, mapping, (inner, middle), errors);
@@ -91,11 +98,11 @@ internal sealed class TypedRows(Stage stage, TableShape shape, DateOnly today)
     {
         var rules = new RuleSql(shape);
         var refusals = rules.OwnRefusals().Concat(mapping.Rules.Where(r => r.Then == RuleEffect.Refuse && r.Unique is null).Select(rules.Refusal)).ToList();
-        var marks = rules.OwnMarks().Concat(mapping.Rules.Where(r => r.Then == RuleEffect.Mark && r.Unique is null).Select(rules.Mark)).ToList();
+        var marks = rules.OwnMarks().Concat(mapping.Rules.Where(r => r.Then == RuleEffect.Mark && r.Unique is null).Select(rules.Mark)).Concat(raw.TypeOf(RowMarks) is null ? [] : [RowMarks]).ToList();
         var broken = errors.Concat(refusals).ToList();
         var bad = broken.Count == 0 ? "null" : $"case when coalesce({Stage.List(broken.Select(b => b.Code).Append("null"))}) is not null then concat_ws(chr(30), {Stage.List(broken.Select(b => b.Entry))}) end";
         var flags = marks.Count == 0 ? "null" : $"nullif(concat_ws(',', {Stage.List(marks)}), '')";
-        var stored = shape.Columns.Select(c => Stage.Name(c.Target)).Concat(shape.HasValues ? ["vals"] : []).Concat(Slice is { } slice ? [slice] : []);
+        var stored = shape.Columns.Select(c => Stage.Name(c.Target)).Concat(shape.HasValues ? ["vals"] : []).Concat(Slice is { } slice ? [slice] : []).Concat(stage.Wide.Contains(Table(shape)) ? [WideCells.DayColumn] : []);
         return $"""
             insert into {Table(shape)}
             select {raw.FileNo}, row_no, {bad}, {flags}, {Stage.List(stored)}
@@ -114,11 +121,11 @@ internal sealed class TypedRows(Stage stage, TableShape shape, DateOnly today)
         stage.Execute(
             $"""
             insert into rejects
-            select file_no, row_no, {tab}, split_part(e, chr(31), 1), split_part(e, chr(31), 2), split_part(e, chr(31), 3)
-            from (select file_no, row_no, unnest(string_split(bad, chr(30))) as e from {table} where bad is not null and file_no = {raw.FileNo})
+            select file_no, row_no, cell, {tab}, split_part(e, chr(31), 1), split_part(e, chr(31), 2), split_part(e, chr(31), 3)
+            from (select file_no, row_no, {stage.Cell(table)} as cell, unnest(string_split(bad, chr(30))) as e from {table} where bad is not null and file_no = {raw.FileNo})
             """);
         stage.Execute($"delete from {table} where bad is not null");
-        stage.Execute($"insert into rejects select file_no, row_no, {tab}, '', code, '' from structural where file_no = {raw.FileNo}");
+        stage.Execute($"insert into rejects select file_no, row_no, '', {tab}, '', code, '' from structural where file_no = {raw.FileNo}");
         stage.Execute($"delete from structural where file_no = {raw.FileNo}");
     }
 
@@ -145,8 +152,8 @@ internal sealed class TypedRows(Stage stage, TableShape shape, DateOnly today)
         if (shape.HasValues && values.Count == 0) return ReadingProblems.ColumnMissing(raw.FileName, "v01");
 
         var known = used.Concat(mapping.Ignore).Concat(values).Concat(shape.Columns.Select(c => c.Name))
-            .Append(WideCells.DayColumn).Append(WideCells.ValueColumn).ToHashSet();
-        foreach (var (column, _) in raw.Columns.Where(c => c.Name != "row_no" && !known.Contains(c.Name)))
+            .Concat([WideCells.DayColumn, WideCells.ValueColumn, RowMarks]).ToHashSet();
+        foreach (var (column, _) in raw.Columns.Where(c => c.Name != "row_no" && !known.Contains(c.Name) && !known.Contains("*")))
         {
             return ReadingProblems.ColumnUnknown(raw.FileName, column, Likely(column, own ? shape.Columns.Select(c => c.Name) : used));
         }

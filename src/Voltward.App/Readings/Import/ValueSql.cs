@@ -7,7 +7,8 @@ internal sealed class ValueSql(TableShape shape, CellSql cell, IReadOnlyList<str
     {
         var curve = shape.Kind == TargetKind.Curve;
         var cells = columns.Select(cell.Cell).ToList();
-        var numbers = cells.Select(c => c.Type == "VARCHAR" ? $"try_cast({c.Sql} as double)" : $"cast({c.Sql} as double)").ToList();
+        var plain = curve && cells.TrueForAll(c => c.Type == "FLOAT");
+        var numbers = cells.Select(c => c.Type == "VARCHAR" ? $"try_cast({c.Sql} as double)" : plain ? c.Sql : $"cast({c.Sql} as double)").ToList();
         inner.Add($"[{Stage.List(numbers)}] as v");
         inner.Add($"{Wrong(cells, numbers)} as v_wrong");
 
@@ -39,6 +40,9 @@ internal sealed class ValueSql(TableShape shape, CellSql cell, IReadOnlyList<str
             }
         }
 
-        return cases.Count == 0 ? "cast(null as varchar)" : $"case {string.Join(" ", cases)} end";
+        if (cases.Count == 0) return "cast(null as varchar)";
+        // One sum tells whether any of the numbers is not finite; only then is it worth finding out which.
+        var suspect = cells.Exists(c => c.Type == "VARCHAR") ? "" : $"when coalesce(isfinite(list_sum([{Stage.List(numbers)}])), true) then null ";
+        return $"case {suspect}{string.Join(" ", cases)} end";
     }
 }

@@ -36,7 +36,7 @@ internal sealed class WideCells
     public (RawTable Raw, TableMapping Mapping) Unpivot(Stage stage, RawTable raw, TableMapping mapping)
     {
         var view = raw.View + "_days";
-        var kept = raw.Columns.Select(c => c.Name).Except(Columns).Select(Stage.Name);
+        var kept = raw.Columns.Select(c => c.Name).Except(Columns).Prepend("row_no").Select(Stage.Name);
         stage.Execute(
             $"create view {view} as unpivot (select {Stage.List(kept.Concat(Columns.Select(c => $"cast({Stage.Name(c)} as varchar) as {Stage.Name(c)}")))} from {raw.View}) on {Stage.List(Columns.Select(Stage.Name))} into name {DayColumn} value {ValueColumn}");
         var columns = new Dictionary<string, ColumnMapping>(mapping.Columns)
@@ -44,7 +44,7 @@ internal sealed class WideCells
             ["day"] = new() { From = DayColumn, Format = _wide.Header },
             [_wide.Value!] = new() { From = ValueColumn },
         };
-        return (raw with { View = view, Columns = stage.Columns(view) }, mapping with { Columns = columns, Wide = null });
+        return (raw with { View = view, Columns = [.. stage.Columns(view).Where(c => c.Name != "row_no")] }, mapping with { Columns = columns, Wide = null });
     }
 
     private static Outcome<WideCells> Days(RawTable raw, WideColumns wide, List<string> columns)

@@ -9,7 +9,8 @@ internal static class Source
     public static Outcome<IReadOnlyList<RawTable>> Open(Stage stage, SourceFile file, SourceShape shape) => shape.Kind switch
     {
         SourceKind.Table => One(TableSource.Open(stage, file, shape)),
-        _ => throw new NotSupportedException(),
+        SourceKind.Nem12 => One(Nem12Source.Open(stage, file, shape)),
+        SourceKind.OpenDss => OpenDssSource.Open(stage, file),
     };
 
     private static Outcome<IReadOnlyList<RawTable>> One(Outcome<RawTable> table) =>

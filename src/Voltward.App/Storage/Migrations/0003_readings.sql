@@ -10,7 +10,7 @@ create table import_run (
     actor text not null,
     started_at text not null, finished_at text not null,
     org_path text not null default '/',
-    seq bigint not null unique                          -- order of the runs that changed anything
+    seq bigint unique                                   -- order of the runs that changed anything
 );
 create index import_run_content on import_run (content_sha256);
 
@@ -28,7 +28,7 @@ create table lake_part (
     dataset text not null,                              -- energy interval curve event bill weather
     month text not null,                                -- yyyy-MM of its first day
     bucket bigint not null,                             -- customers of a bill part (0 to 15), -1: all
-    role text not null default 'first',                 -- first: new keys; revision: replaces; kept: an estimate that came after a measurement
+    role text not null default 'revision',              -- first: holds no key of any earlier part; revision: replaces; kept: replaced nothing
     rows bigint not null, bytes bigint not null,
     sha256 text not null,
     revision bigint not null,                           -- order of the imports; a later revision of the same natural key wins
