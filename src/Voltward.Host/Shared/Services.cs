@@ -1,5 +1,6 @@
 using Voltward.App.Access;
 using Voltward.App.Cases;
+using Voltward.App.Customers;
 using Voltward.App.Detection;
 using Voltward.App.Evidence;
 using Voltward.App.Inspections;
