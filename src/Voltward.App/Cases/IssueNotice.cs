@@ -43,9 +43,9 @@ public sealed class IssueNotice(Database database, EvidenceFiles files, CaseNoti
         if (settlement?.SettlementId != drawn.SettlementId) return CaseFlowProblems.ChangedMeanwhile(held.CaseNo);
         if (await work.StepAsync(held, CaseEvent.IssueNotice, Duty.Record, drawn.Number) is { } refused) return refused;
         var kind = held.Kind == "theft" ? "theft-notice" : "breach-notice";
-        var noticeId = $"{kind}/{drawn.Number}";
+        var noticeId = $"{kind}-{drawn.Number}";
         await work.AddDocumentAsync(new(noticeId, held.CaseNo, null, kind, drawn.Number, notice, drawn.Notice.Pdf.Length));
-        await work.AddDocumentAsync(new($"settlement-sheet/{drawn.SheetNumber}", held.CaseNo, null, "settlement-sheet", drawn.SheetNumber, sheet, drawn.Sheet.Pdf.Length));
+        await work.AddDocumentAsync(new($"settlement-sheet-{drawn.SheetNumber}", held.CaseNo, null, "settlement-sheet", drawn.SheetNumber, sheet, drawn.Sheet.Pdf.Length));
         await work.CommitAsync("case.notice-issued", $"case/{held.CaseNo}", new { drawn.Number, sha256 = notice, sheet, settlement.Version }, stop: stop);
         return new Issued(noticeId, drawn.Number, notice, drawn.Notice.Pages, sheet);
     }

@@ -27,7 +27,7 @@ public sealed class PrintOrder(Database database, EvidenceFiles files, Inspectio
 
         var sha256 = await files.SaveAsync(printed.Pdf, "application/pdf");
         await using var work = await database.BeginAsync(actor, stop);
-        var isNew = await work.AddDocumentAsync(new($"work-order/{orderNo}/{sha256[..12]}", null, null, "work-order", orderNo, sha256, printed.Pdf.Length));
+        var isNew = await work.AddDocumentAsync(new($"work-order-{orderNo}-{sha256[..12]}", null, null, "work-order", orderNo, sha256, printed.Pdf.Length));
         if (isNew) await work.CommitAsync("order.printed", $"order/{orderNo}", new { sha256 }, stop: stop);
         return new FormOnFile(orderNo, sha256, printed.Pages);
     }

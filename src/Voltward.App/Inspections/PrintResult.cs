@@ -30,7 +30,7 @@ public sealed class PrintResult(Database database, EvidenceFiles files, Inspecti
 
         var sha256 = await files.SaveAsync(printed.Pdf, "application/pdf");
         await using var work = await database.BeginAsync(actor, stop);
-        var isNew = await work.AddDocumentAsync(new($"result-notice/{number}/{sha256[..12]}", null, visitId, "result-notice", number, sha256, printed.Pdf.Length));
+        var isNew = await work.AddDocumentAsync(new($"result-notice-{number}-{sha256[..12]}", null, visitId, "result-notice", number, sha256, printed.Pdf.Length));
         if (isNew) await work.CommitAsync("visit.result-printed", $"visit/{visitId}", new { number, sha256 }, stop: stop);
         return new FormOnFile(number, sha256, printed.Pages);
     }

@@ -37,6 +37,9 @@ internal static class CaseApi
 
     private static void MapCollection(RouteGroupBuilder cases)
     {
+        cases.MapPost("/{caseNo}/notice", (string caseNo, IssueNotice issue, HttpContext http) =>
+                http.AnswerAsync<IssueNotice.Issued>((a, s) => issue.RunAsync(new(caseNo), a, s), i => i))
+            .WithName("IssueNotice").WithSummary("Make the notice and its settlement sheet and put them on file");
         cases.MapPost("/{caseNo}/service", (string caseNo, ServeBody body, DeliverCase deliver, HttpContext http) =>
                 http.AnswerAsync<Done>((a, s) => deliver.RunAsync(new(caseNo, body.How, body.Proof), a, s)))
             .WithName("ServeNotice").WithSummary("The customer has the notice");

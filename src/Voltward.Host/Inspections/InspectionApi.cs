@@ -25,6 +25,9 @@ internal static class InspectionApi
             .WithName("AssignOrder").WithSummary("Give an order to a crew and a day");
         orders.MapPost("/{orderNo}/approval", (string orderNo, ApproveOrder approve, HttpContext http) => http.AnswerAsync<Done>((a, s) => approve.RunAsync(orderNo, a, s)))
             .WithName("ApproveOrder").WithSummary("Approve an order before departure");
+        orders.MapPost("/{orderNo}/form", (string orderNo, PrintOrder print, HttpContext http) =>
+                http.AnswerAsync<FormOnFile>((a, s) => print.RunAsync(orderNo, a, s), f => f))
+            .WithName("PrintOrder").WithSummary("Print an approved work order and put it on file");
         orders.MapPost("/{orderNo}/cancellation", (string orderNo, ReasonBody body, CancelOrder cancel, HttpContext http) =>
                 http.AnswerAsync<Done>((a, s) => cancel.RunAsync(new(orderNo, body.Reason), a, s)))
             .WithName("CancelOrder").WithSummary("Cancel an order nobody has left on");
@@ -55,6 +58,9 @@ internal static class InspectionApi
         visits.MapPost("/{visitId}/review", (string visitId, ReviewBody body, ReviewVisit review, HttpContext http) =>
                 http.AnswerAsync<ReviewVisit.Reviewed>((a, s) => review.RunAsync(new(visitId, body.Accept, body.Reasons, body.Note), a, s), r => new { orderState = r.OrderState.ToString(), r.CarryOver, r.Hazards }))
             .WithName("ReviewVisit").WithSummary("Accept a visit or send it back; never by its crew");
+        visits.MapPost("/{visitId}/result-notice", (string visitId, PrintResult print, HttpContext http) =>
+                http.AnswerAsync<FormOnFile>((a, s) => print.RunAsync(visitId, a, s), f => f))
+            .WithName("PrintResult").WithSummary("Print the result notice of an accepted visit and put it on file");
         visits.MapPost("/{visitId}/findings", (string visitId, FindingBody body, RecordFinding record, HttpContext http) =>
                 http.AnswerAsync<string>((a, s) => record.RunAsync(new(visitId, new(body.Kind, body.RuleId, body.Method, body.Description), body.HazardLevel), a, s), id => new { findingId = id }))
             .WithName("RecordFinding").WithSummary("Record what an accepted visit found");

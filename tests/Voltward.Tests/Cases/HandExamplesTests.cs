@@ -21,6 +21,8 @@ public sealed class HandExamplesTests
         { "VIO-2", "CN-2024", "{'tariff':'TwoPart','overCapacityKva':'60','capacityPrice':'30','from':'2025-02-10','to':'2025-04-05','contractMultiplier':'3'}",
           "{'backPayFullMonths':'1800.00','backPayPartMonth':'1521.43','backPay':'3321.43','penalty':'9964.29','total':'13285.72'}" },
         // 7 kW × 1 yuan × 2 times = 14; 100 kWh × 0.6 = 60 × 5 = 300
+        // one item, stated without a list: 3 kW × 6 h × 90 d = 1620 kWh × 0.1 = 162.00; contract 2
+        { "VIO-1", "CN-2024", "{'priceCharged':'0.5','priceShould':'0.6','powerKw':3,'use':'Commercial','contractMultiplier':2}", "{'difference':'162.00','penalty':'324.00'}" },
         { "VIO-3", "CN-1996", "{'overQuotaKw':7,'times':2,'overUsedKwh':100,'price':'0.6'}",
           "{'capacityPenalty':'14.00','energyPenalty':'300.00','penalty':'314.00','total':'314.00'}" },
         // sealed and private: 50 kVA × 20 × 1 month = 1000; VIO-4 ×2 = 2000; VIO-2 ×3 = 3000 on top, the charge once

@@ -25,7 +25,7 @@ public sealed class IssueNoticeTests
         await using var town = await OpenAsync(engine);
         var caseNo = await ApprovedAsync(town);
         var issued = Ok(await town.Use<IssueNotice>().RunAsync(new(caseNo), Shangji, Stop));
-        Assert.Equal(("QD-2026-000001-1", "theft-notice/QD-2026-000001-1"), (issued.Number, issued.NoticeId));
+        Assert.Equal(("QD-2026-000001-1", "theft-notice-QD-2026-000001-1"), (issued.Number, issued.NoticeId));
 
         var text = PdfText.Of(await File.ReadAllBytesAsync(town.Use<EvidenceFiles>().PathOf(issued.Sha256), Stop));
         foreach (var words in (string[])["窃电处理通知书", "示范路1号", "表前绕越", "355.08", "1,065.24", "0.538", "2026-08-01至2026-11-08（共100天"])

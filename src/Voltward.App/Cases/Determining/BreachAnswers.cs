@@ -13,6 +13,7 @@ internal static class BreachAnswers
     {
         var facts = sheet.Facts;
         var items = facts.Items("items");
+        if (items.Count == 0 && facts.Has("priceShould")) items = [facts];
         if (items.Count == 0) facts.Refuse(RuleProblems.InputMissing(facts.Place("items")));
         var parts = new List<ClassPart>();
         foreach (var ground in sheet.Grounds)
