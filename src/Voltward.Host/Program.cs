@@ -1,7 +1,10 @@
 using System.CommandLine;
-using Voltward.Host.Detection;
-using Voltward.Host.LineLoss;
 using Voltward.Host.Access;
+using Voltward.Host.Cases;
+using Voltward.Host.Detection;
+using Voltward.Host.Inspections;
+using Voltward.Host.LineLoss;
+using Voltward.Host.Planning;
 using Voltward.Host.Readings;
 using Voltward.Host.Shared;
 
@@ -21,16 +24,25 @@ public sealed class Program
             "Voltward: the working system of an electricity-use inspection department"))
         {
             // One line per command, in the order of docs and --help.
-            AnalyseCommands.Create(),
-            LeadCommands.Create(),
-            LossCommands.Create(),
-            SimulateCommands.Create(),
+            DemoCommands.Create(),
             ServeCommands.Create(),
-            PersonCommands.Create(),
+            SimulateCommands.Create(),
+            ImportCommands.Create(),
+            AnalyseCommands.Create(),
+            LossCommands.Create(),
+            LeadCommands.Create(),
             TrainCommands.Create(),
             EvaluateCommands.Create(),
+            PlanCommands.Create(),
+            OrderCommands.Create(),
+            VisitCommands.Create(),
+            CaseCommands.Create(),
+            SettleCommands.Create(),
+            PersonCommands.Create(),
         };
 
-        return await root.Parse(args).InvokeAsync();
+        var parsed = root.Parse(args);
+        var exit = await parsed.InvokeAsync();
+        return parsed.Errors.Count > 0 ? 2 : exit;
     }
 }

@@ -4,11 +4,11 @@ namespace Voltward.Analytics.Detection;
 internal static class ArchiveEvidence
 {
     /// <summary>Wrong multiplier of the area's supply meter.</summary>
-    public static Evidence? OfArea(AreaFacts facts)
+    public static EngineEvidence? OfArea(AreaFacts facts)
     {
         var step = ArchiveTests.SupplyRatio(facts.Loss, facts.PeerLossRate);
         if (double.IsNaN(step)) return null;
-        return new Evidence(
+        return new EngineEvidence(
             EngineId.E0, "supply-ratio", new SubjectId(SubjectKind.Area, facts.Loss.Area.AreaNo), 0.8, null, null, PhaseSet.None,
             [CauseCode.WrongRatio], [CheckCode.RatioPlate], Doubts.None, InputHash.Of(facts.Input.SupplyKwh))
         {
@@ -16,9 +16,9 @@ internal static class ArchiveEvidence
         };
     }
 
-    public static IReadOnlyList<Evidence> OfPoint(AreaFacts facts, int i)
+    public static IReadOnlyList<EngineEvidence> OfPoint(AreaFacts facts, int i)
     {
-        var found = new List<Evidence>();
+        var found = new List<EngineEvidence>();
         var point = facts.Points[i];
         if (facts.Misbooked.FirstOrDefault(m => m.Point == i) is { } wrong)
         {
@@ -44,7 +44,7 @@ internal static class ArchiveEvidence
         return found;
     }
 
-    private static Evidence? WrongPhase(AreaFacts facts, PointFacts point)
+    private static EngineEvidence? WrongPhase(AreaFacts facts, PointFacts point)
     {
         if (point.Point.Phase.Length != 1 || point.Curves is not { Phases.Count: 1 } curves || facts.Buses.Count < 2) return null;
         var curve = curves.Phases[0].Curve;
@@ -61,7 +61,7 @@ internal static class ArchiveEvidence
         };
     }
 
-    private static Evidence? WrongClock(AreaFacts facts, PointFacts point, int i)
+    private static EngineEvidence? WrongClock(AreaFacts facts, PointFacts point, int i)
     {
         var minutes = facts.Fine is { } fine ? ArchiveTests.ClockMinutes(fine, i) : double.NaN;
         var faults = point.Events.Where(e => e.Code == "clock-fault").ToArray();
@@ -73,6 +73,6 @@ internal static class ArchiveEvidence
         };
     }
 
-    private static Evidence Correction(PointFacts point, string code, double strength, CauseCode cause, CheckCode check) =>
+    private static EngineEvidence Correction(PointFacts point, string code, double strength, CauseCode cause, CheckCode check) =>
         point.Evidence(EngineId.E0, code, strength, null) with { InnocentCauses = [cause], WouldClear = [check] };
 }

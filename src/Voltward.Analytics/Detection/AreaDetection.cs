@@ -11,7 +11,7 @@ public static class AreaDetection
     /// <summary>Assessments in the order of the area's points.</summary>
     public static AreaAssessment Run(AreaFacts facts)
     {
-        var ofArea = new List<Evidence?> { BalanceEvidence.OfArea(facts.Loss), ArchiveEvidence.OfArea(facts) }.OfType<Evidence>().ToList();
+        var ofArea = new List<EngineEvidence?> { BalanceEvidence.OfArea(facts.Loss), ArchiveEvidence.OfArea(facts) }.OfType<EngineEvidence>().ToList();
         if (facts.Points.Length == 0) return new AreaAssessment(facts.Loss.Area, ofArea, [], double.NaN);
         var onset = facts.Loss.Chart.Open?.Onset ?? -1;
         var ask = facts.Loss.Z > GateZ || onset >= 0;
@@ -39,13 +39,13 @@ public static class AreaDetection
             ? VacancyOrTheft.Separate(point.DailyKwh, point.Course, ntl, change.Day, facts.Seed + (ulong)i)
             : null;
         var found = new PointFindings(area, i, change, fall);
-        var evidence = new List<Evidence?> { BalanceEvidence.Localised(facts, found), BalanceEvidence.Fell(facts, found), BalanceEvidence.BilledLess(facts, i), area.Voltage[i] };
+        var evidence = new List<EngineEvidence?> { BalanceEvidence.Localised(facts, found), BalanceEvidence.Fell(facts, found), BalanceEvidence.BilledLess(facts, i), area.Voltage[i] };
         evidence.AddRange(EventRules.Run(point, facts.Rules));
         evidence.AddRange(DailyRules.Run(point, change, facts.Loss.Z, facts.Rules));
         evidence.AddRange(ElectricalRules.Run(point, facts.Rules));
         evidence.AddRange(CurveRules.Run(point, facts.Rules));
         evidence.AddRange(ArchiveEvidence.OfPoint(facts, i));
-        var given = evidence.OfType<Evidence>().ToList();
+        var given = evidence.OfType<EngineEvidence>().ToList();
         return new Assessment
         {
             Point = point.Point,
@@ -74,7 +74,7 @@ public static class AreaDetection
 
 /// <summary>What was found for the area as a whole.</summary>
 internal sealed record AreaFindings(
-    AreaLocalisation Daily, Standardised Scores, AreaLocalisation? Fine, Standardised? FineScores, Evidence?[] Voltage);
+    AreaLocalisation Daily, Standardised Scores, AreaLocalisation? Fine, Standardised? FineScores, EngineEvidence?[] Voltage);
 
 /// <summary>What was found for one of its points.</summary>
 internal sealed record PointFindings(AreaFindings Area, int Index, Change? Change, FallAgainstLoss? Fall)

@@ -55,7 +55,7 @@ public sealed record Assessment
 
     public FallAgainstLoss? Fall { get; init; }
 
-    public required IReadOnlyList<Evidence> Evidence { get; init; }
+    public required IReadOnlyList<EngineEvidence> Evidence { get; init; }
 
     public required IReadOnlyList<NotComputable> Silent { get; init; }
 
@@ -71,4 +71,4 @@ public sealed record Assessment
 /// <param name="Evidence">About the area itself or a meter box of it.</param>
 /// <param name="Customers">In the order of the area's points.</param>
 /// <param name="Gate">Chance that the loss fits nobody better than shifted losses do; NaN when not asked for.</param>
-public sealed record AreaAssessment(AreaSubject Area, IReadOnlyList<Evidence> Evidence, IReadOnlyList<Assessment> Customers, double Gate);
+public sealed record AreaAssessment(AreaSubject Area, IReadOnlyList<EngineEvidence> Evidence, IReadOnlyList<Assessment> Customers, double Gate);

@@ -9,11 +9,11 @@ internal static class BalanceEvidence
     private const double LeastShare = 0.15;
 
     /// <summary>E1: the area loses more than physics and meters explain.</summary>
-    public static Evidence? OfArea(AreaLoss loss)
+    public static EngineEvidence? OfArea(AreaLoss loss)
     {
         if (!(loss.Z > new LossBands().AlarmZ) && loss.Chart.Open is null) return null;
         var sd = loss.AbnormalKwhPerDay / Math.Max(Math.Abs(loss.Z), 0.1);
-        return new Evidence(
+        return new EngineEvidence(
             EngineId.E1, "area-loss", new SubjectId(SubjectKind.Area, loss.Area.AreaNo), Math.Clamp(loss.Z / 10, 0.1, 1),
             loss.Chart.Open is { } alarm ? new Onset(loss.First.AddDays(alarm.Onset), null, loss.First.AddDays(alarm.Raised)) : null,
             Lost(loss.AbnormalKwhPerDay, sd), PhaseSet.None,
@@ -27,7 +27,7 @@ internal static class BalanceEvidence
     }
 
     /// <summary>E2: the customer's behaviour explains the area's loss.</summary>
-    public static Evidence? Localised(AreaFacts facts, PointFindings found)
+    public static EngineEvidence? Localised(AreaFacts facts, PointFindings found)
     {
         if (!(facts.Loss.Z > 1) && facts.Loss.Chart.Open is null) return null;
         var (located, scores, i) = (found.Best, found.BestScores, found.Index);
@@ -59,7 +59,7 @@ internal static class BalanceEvidence
     }
 
     /// <summary>E6: consumption fell against the peers, and what the loss did meanwhile.</summary>
-    public static Evidence? Fell(AreaFacts facts, PointFindings found)
+    public static EngineEvidence? Fell(AreaFacts facts, PointFindings found)
     {
         if (found.Change is not { Day: >= 0, T: > 4, Ratio: < 0.85 } change) return null;
         var strength = Math.Clamp((change.T - 3) / 12, 0, 1) * found.Fall?.Verdict switch
@@ -80,7 +80,7 @@ internal static class BalanceEvidence
     }
 
     /// <summary>E6 on bills: the billed months fell against the peers before the daily readings could show it.</summary>
-    public static Evidence? BilledLess(AreaFacts facts, int i)
+    public static EngineEvidence? BilledLess(AreaFacts facts, int i)
     {
         var point = facts.Points[i];
         if (point.Bills is not { Month: >= 0, T: > 5, Ratio: < 0.75 } fall || point.BillsOnset is not { } onset) return null;

@@ -67,10 +67,29 @@ public static class BillCalendar
     }
 
     /// <summary>The bills of one customer in the order every engine relies on, repeated lines left out.</summary>
-    public static BillHistory Ordered(BillHistory history) => history with
+    public static BillHistory Ordered(BillHistory history)
     {
-        Bills = [.. history.Bills.Distinct()
-            .OrderBy(b => b.IsGas).ThenBy(b => b.Day).ThenBy(b => b.IndexFrom).ThenBy(b => b.IndexTo)
-            .ThenBy(b => b.Meter).ThenBy(b => b.Tariff).ThenBy(b => b.Kwh)],
-    };
+        var bills = (Bill[])history.Bills.Clone();
+        Array.Sort(bills, Compare);
+        var kept = 0;
+        for (var i = 0; i < bills.Length; i++)
+        {
+            if (i == 0 || bills[i] != bills[kept - 1]) bills[kept++] = bills[i];
+        }
+
+        return history with { Bills = bills[..kept] };
+    }
+
+    /// <summary>Electricity before gas, then by day and register; the rest only makes the order independent of the file's.</summary>
+    private static int Compare(Bill a, Bill b)
+    {
+        var order = a.IsGas.CompareTo(b.IsGas);
+        if (order == 0) order = a.Day.CompareTo(b.Day);
+        if (order == 0) order = a.IndexFrom.CompareTo(b.IndexFrom);
+        if (order == 0) order = a.IndexTo.CompareTo(b.IndexTo);
+        if (order == 0) order = a.Meter.CompareTo(b.Meter);
+        if (order == 0) order = a.Tariff.CompareTo(b.Tariff);
+        if (order == 0) order = a.Kwh.CompareTo(b.Kwh);
+        return order != 0 ? order : (a.Status, a.Remark, a.ReadType, a.Months, a.Step1).CompareTo((b.Status, b.Remark, b.ReadType, b.Months, b.Step1));
+    }
 }

@@ -7,7 +7,7 @@ namespace Voltward.Analytics.Detection;
 public sealed class BillNovelty
 {
     private const int Trees = 150;
-    private const int SampleRows = 256;
+    private const int SampleRows = 250;
     private const int Depth = 8;
 
     private readonly Node[][] _trees;

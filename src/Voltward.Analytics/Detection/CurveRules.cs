@@ -6,20 +6,20 @@ public static class CurveRules
     private const double QuarterHours = 0.25;
     private static readonly string[] DayBusiness = ["shop", "school", "public"];
 
-    public static IReadOnlyList<Evidence> Run(PointFacts facts, RuleBook rules)
+    public static IReadOnlyList<EngineEvidence> Run(PointFacts facts, RuleBook rules)
     {
-        var found = new List<Evidence?> { rules.Has("R12") ? NightOnly(facts, rules) : null };
+        var found = new List<EngineEvidence?> { rules.Has("R12") ? NightOnly(facts, rules) : null };
         if (facts.Curves is { } curves && curves.Phases.Count > 0)
         {
             found.Add(rules.Has("R11") ? PowerFactorStep(facts, curves, rules) : null);
             found.Add(rules.Has("R14") ? Wiring(facts, curves, rules) : null);
         }
 
-        return [.. found.OfType<Evidence>()];
+        return [.. found.OfType<EngineEvidence>()];
     }
 
     /// <summary>R11: active energy fell while reactive energy stayed: something now measures less of the active part.</summary>
-    private static Evidence? PowerFactorStep(PointFacts facts, PointCurves curves, RuleBook rules)
+    private static EngineEvidence? PowerFactorStep(PointFacts facts, PointCurves curves, RuleBook rules)
     {
         var (active, reactive) = (Daily(curves, c => c.PowerKw), Daily(curves, c => c.ReactiveKvar));
         var margin = (int)rules.Limit("R11", "days");
@@ -44,7 +44,7 @@ public static class CurveRules
     }
 
     /// <summary>R12: a business of the day that uses nearly everything at night.</summary>
-    private static Evidence? NightOnly(PointFacts facts, RuleBook rules)
+    private static EngineEvidence? NightOnly(PointFacts facts, RuleBook rules)
     {
         if (facts.Quarters is not { } quarters || !DayBusiness.Contains(facts.Point.CustomerClass)) return null;
         var (from, to) = ((int)rules.Limit("R12", "valleyFromHour") * 4, (int)rules.Limit("R12", "valleyToHour") * 4);
@@ -72,7 +72,7 @@ public static class CurveRules
     }
 
     /// <summary>R14: the angles of the elements belong to another wiring than the right one.</summary>
-    private static Evidence? Wiring(PointFacts facts, PointCurves curves, RuleBook rules)
+    private static EngineEvidence? Wiring(PointFacts facts, PointCurves curves, RuleBook rules)
     {
         var wiring = facts.Point.Wiring == "3P3W" ? MeterWiring.ThreeWire : MeterWiring.FourWire;
         var elements = wiring == MeterWiring.ThreeWire ? new[] { curves.Of('A'), curves.Of('C') } : [curves.Of('A'), curves.Of('B'), curves.Of('C')];

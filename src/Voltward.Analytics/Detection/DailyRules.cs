@@ -6,14 +6,14 @@ public static class DailyRules
     private static readonly (double Ratio, string Text)[] Steps =
         [(1.0 / 2, "1/2"), (1.0 / 3, "1/3"), (2.0 / 3, "2/3"), (1.0 / 4, "1/4"), (3.0 / 4, "3/4"), (2.0 / 5, "2/5"), (3.0 / 5, "3/5")];
 
-    /// <summary>Evidence of one usage point.</summary>
+    /// <summary>EngineEvidence of one usage point.</summary>
     /// <param name="facts">The point.</param>
     /// <param name="change">Its strongest fall, if any.</param>
     /// <param name="areaZ">Loss of its area in standard deviations.</param>
     /// <param name="rules">Limits.</param>
-    public static IReadOnlyList<Evidence> Run(PointFacts facts, Change? change, double areaZ, RuleBook rules)
+    public static IReadOnlyList<EngineEvidence> Run(PointFacts facts, Change? change, double areaZ, RuleBook rules)
     {
-        var found = new List<Evidence?>
+        var found = new List<EngineEvidence?>
         {
             rules.Has("R6") ? NeutralCurrent(facts, rules) : null,
             rules.Has("R8") ? FeedInWithoutContract(facts, rules) : null,
@@ -23,11 +23,11 @@ public static class DailyRules
             rules.Has("R13") ? RatioStep(facts, change, rules) : null,
             rules.Has("R15") ? Implausible(facts, rules) : null,
         };
-        return [.. found.OfType<Evidence>()];
+        return [.. found.OfType<EngineEvidence>()];
     }
 
     /// <summary>R6: phase and neutral current differ, as the meter itself reported.</summary>
-    private static Evidence? NeutralCurrent(PointFacts facts, RuleBook rules)
+    private static EngineEvidence? NeutralCurrent(PointFacts facts, RuleBook rules)
     {
         var events = facts.Events.Where(e => e.Code == "neutral-current" && e.Day >= facts.Days - rules.Limit("R6", "lookBackDays")).ToList();
         if (events.Count < rules.Limit("R6", "events")) return null;
@@ -40,7 +40,7 @@ public static class DailyRules
     }
 
     /// <summary>R8: energy flowed back although there is no contract to feed in.</summary>
-    private static Evidence? FeedInWithoutContract(PointFacts facts, RuleBook rules)
+    private static EngineEvidence? FeedInWithoutContract(PointFacts facts, RuleBook rules)
     {
         if (facts.Point.FeedIn) return null;
         var days = Enumerable.Range(0, facts.Days).Where(d => facts.DailyExportKwh[d] > rules.Limit("R8", "exportKwh")).ToArray();
@@ -55,7 +55,7 @@ public static class DailyRules
     }
 
     /// <summary>R9: nearly nothing used for a long time while the area loses more than it should; otherwise it is a vacancy.</summary>
-    private static Evidence? ZeroUse(PointFacts facts, double areaZ, RuleBook rules)
+    private static EngineEvidence? ZeroUse(PointFacts facts, double areaZ, RuleBook rules)
     {
         var (run, at) = (0, facts.Days);
         for (var d = facts.Days - 1; d >= 0; d--)
@@ -76,7 +76,7 @@ public static class DailyRules
     }
 
     /// <summary>R10: more energy in a day than the meter's largest current could pass: the multiplying factor in the archive is wrong.</summary>
-    private static Evidence? ImpossibleEnergy(PointFacts facts, RuleBook rules)
+    private static EngineEvidence? ImpossibleEnergy(PointFacts facts, RuleBook rules)
     {
         var phases = facts.Point.Phase.Length == 3 ? 3 : 1;
         var largest = facts.Point.RatedVoltageV * facts.Point.MaximumCurrentA * phases / 1000 * rules.Limit("R10", "hours");
@@ -92,7 +92,7 @@ public static class DailyRules
     }
 
     /// <summary>R10: the energy of single quarter hours asks for more than the contract gives, where there are no phase curves to say so.</summary>
-    private static Evidence? QuarterDemand(PointFacts facts, RuleBook rules)
+    private static EngineEvidence? QuarterDemand(PointFacts facts, RuleBook rules)
     {
         if (facts.Quarters is not { } quarters || facts.Curves is not null || !(facts.Point.ContractedKva > 0)) return null;
         var limit = rules.Limit("R10", "overShare") * facts.Point.ContractedKva;
@@ -116,7 +116,7 @@ public static class DailyRules
     }
 
     /// <summary>R13: consumption fell to a simple fraction with its shape unchanged: a ratio was changed, in the archive or at the transformer.</summary>
-    private static Evidence? RatioStep(PointFacts facts, Change? change, RuleBook rules)
+    private static EngineEvidence? RatioStep(PointFacts facts, Change? change, RuleBook rules)
     {
         if (change is not { Day: >= 0 } fall || fall.T < rules.Limit("R13", "t") || !(facts.Point.Factor > 1)) return null;
         foreach (var (ratio, _) in Steps)
@@ -135,7 +135,7 @@ public static class DailyRules
     }
 
     /// <summary>R15: negative days, wild jumps, or the same reading again and again: the meter, not the customer.</summary>
-    private static Evidence? Implausible(PointFacts facts, RuleBook rules)
+    private static EngineEvidence? Implausible(PointFacts facts, RuleBook rules)
     {
         var from = Math.Max(0, facts.Days - (int)rules.Limit("R15", "days"));
         var level = LineLoss.Robust.Median(facts.DailyKwh.Skip(from).Select(v => (double)v));

@@ -5,11 +5,11 @@ public static class ElectricalRules
 {
     private const double QuarterHours = 0.25;
 
-    /// <summary>Evidence of one usage point from its curves.</summary>
-    public static IReadOnlyList<Evidence> Run(PointFacts facts, RuleBook rules)
+    /// <summary>EngineEvidence of one usage point from its curves.</summary>
+    public static IReadOnlyList<EngineEvidence> Run(PointFacts facts, RuleBook rules)
     {
         if (facts.Curves is not { } curves || curves.Phases.Count == 0) return [];
-        var found = new List<Evidence?>
+        var found = new List<EngineEvidence?>
         {
             rules.Has("R4") ? LostVoltage(facts, curves, rules) : null,
             rules.Has("R5") ? LostCurrent(facts, curves, rules) : null,
@@ -17,11 +17,11 @@ public static class ElectricalRules
             rules.Has("R8") ? ReversedPhase(facts, curves, rules) : null,
             rules.Has("R10") ? OverCapacity(facts, curves, rules) : null,
         };
-        return [.. found.OfType<Evidence>()];
+        return [.. found.OfType<EngineEvidence>()];
     }
 
     /// <summary>R4: low voltage on a metering phase under load while the neighbours on that phase are normal.</summary>
-    private static Evidence? LostVoltage(PointFacts facts, PointCurves curves, RuleBook rules)
+    private static EngineEvidence? LostVoltage(PointFacts facts, PointCurves curves, RuleBook rules)
     {
         var (rated, calibrated) = (facts.Point.RatedVoltageV, facts.Point.CalibratedCurrentA);
         if (!(rated > 0) || !(calibrated > 0)) return null;
@@ -56,11 +56,11 @@ public static class ElectricalRules
     }
 
     /// <summary>R5: one phase without current while another carries load, and that phase used to carry its share (an onset, not a level).</summary>
-    private static Evidence? LostCurrent(PointFacts facts, PointCurves curves, RuleBook rules)
+    private static EngineEvidence? LostCurrent(PointFacts facts, PointCurves curves, RuleBook rules)
     {
         var calibrated = facts.Point.CalibratedCurrentA;
         if (curves.Phases.Count < 2 || !(calibrated > 0)) return null;
-        Evidence? best = null;
+        EngineEvidence? best = null;
         foreach (var (phase, _) in curves.Phases)
         {
             var share = PhaseShare(curves, phase, calibrated * rules.Limit("R5", "otherShare"));
@@ -139,7 +139,7 @@ public static class ElectricalRules
     }
 
     /// <summary>R7: active and reactive power do not give the apparent power that voltage and current have.</summary>
-    private static Evidence? ApparentPower(PointFacts facts, PointCurves curves, RuleBook rules)
+    private static EngineEvidence? ApparentPower(PointFacts facts, PointCurves curves, RuleBook rules)
     {
         var (bad, judged, ratio) = (0, 0, 0.0);
         var first = -1;
@@ -170,7 +170,7 @@ public static class ElectricalRules
     }
 
     /// <summary>R8 on curves: one phase persistently negative while the others are positive.</summary>
-    private static Evidence? ReversedPhase(PointFacts facts, PointCurves curves, RuleBook rules)
+    private static EngineEvidence? ReversedPhase(PointFacts facts, PointCurves curves, RuleBook rules)
     {
         if (facts.Point.FeedIn || curves.Phases.Count < 2) return null;
         foreach (var (phase, curve) in curves.Phases)
@@ -201,7 +201,7 @@ public static class ElectricalRules
     }
 
     /// <summary>R10: demand above the contract.</summary>
-    private static Evidence? OverCapacity(PointFacts facts, PointCurves curves, RuleBook rules)
+    private static EngineEvidence? OverCapacity(PointFacts facts, PointCurves curves, RuleBook rules)
     {
         var contracted = facts.Point.ContractedKva;
         if (!(contracted > 0)) return null;

@@ -10,12 +10,12 @@ public sealed record MeterEvent(string Code, int Day, double Hours, string Phase
 /// <summary>What the meter itself noticed (计量事件), against our own work orders: an opening that we ordered raises nothing.</summary>
 public static class EventRules
 {
-    /// <summary>Evidence of one usage point; empty when its events say nothing.</summary>
+    /// <summary>EngineEvidence of one usage point; empty when its events say nothing.</summary>
     /// <param name="facts">The point's readings, events and orders.</param>
     /// <param name="rules">Limits.</param>
-    public static IReadOnlyList<Evidence> Run(PointFacts facts, RuleBook rules)
+    public static IReadOnlyList<EngineEvidence> Run(PointFacts facts, RuleBook rules)
     {
-        var found = new List<Evidence>();
+        var found = new List<EngineEvidence>();
         if (rules.Has("R1")) Cover(facts, rules, found);
         if (rules.Has("R2")) Magnet(facts, rules, found);
         if (rules.Has("R3")) Clock(facts, rules, found);
@@ -26,7 +26,7 @@ public static class EventRules
     }
 
     /// <summary>R1: cover or terminal cover opened without an order of ours, and consumption fell afterwards.</summary>
-    private static void Cover(PointFacts facts, RuleBook rules, List<Evidence> found)
+    private static void Cover(PointFacts facts, RuleBook rules, List<EngineEvidence> found)
     {
         var openings = Unexplained(facts, rules, "R1", "cover-open", "terminal-open");
         if (openings.Count == 0) return;
@@ -42,7 +42,7 @@ public static class EventRules
     }
 
     /// <summary>R2: a strong constant magnetic field at the meter.</summary>
-    private static void Magnet(PointFacts facts, RuleBook rules, List<Evidence> found)
+    private static void Magnet(PointFacts facts, RuleBook rules, List<EngineEvidence> found)
     {
         var fields = Unexplained(facts, rules, "R2", "magnetic-field");
         if (fields.Count == 0) return;
@@ -56,7 +56,7 @@ public static class EventRules
     }
 
     /// <summary>R3: clock or parameters set without an order; a campaign sets many meters of an area on one day.</summary>
-    private static void Clock(PointFacts facts, RuleBook rules, List<Evidence> found)
+    private static void Clock(PointFacts facts, RuleBook rules, List<EngineEvidence> found)
     {
         var settings = Unexplained(facts, rules, "R3", "clock-set", "parameter-set")
             .Where(e => facts.SameEventInArea(e.Code, e.Day) < rules.Limit("R3", "campaignShare")).ToList();
@@ -70,7 +70,7 @@ public static class EventRules
     }
 
     /// <summary>An electrical state that the meter itself reported again and again, and its neighbours did not.</summary>
-    private static void Repeated(PointFacts facts, RuleBook rules, string rule, string code, string[] codes, List<Evidence> found)
+    private static void Repeated(PointFacts facts, RuleBook rules, string rule, string code, string[] codes, List<EngineEvidence> found)
     {
         var events = Unexplained(facts, rules, rule, codes).Where(e => facts.SameEventInArea(e.Code, e.Day) < rules.Limit(rule, "sharedShare")).ToList();
         if (events.Count == 0 || (rule == "R8" && facts.Point.FeedIn)) return;

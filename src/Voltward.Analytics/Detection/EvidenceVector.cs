@@ -13,7 +13,7 @@ internal static class EvidenceVector
         ("ratioStep", ["R13", "R11"]), ("overCapacity", ["R10", "R10e"]), ("wiring", ["R14", "R7"]), ("stuck", ["R15", "R9"]),
     ];
 
-    public static double[] Of(AreaFacts facts, PointFindings found, IReadOnlyList<Evidence> evidence)
+    public static double[] Of(AreaFacts facts, PointFindings found, IReadOnlyList<EngineEvidence> evidence)
     {
         var (loss, i) = (facts.Loss, found.Index);
         var (daily, scores) = (found.Area.Daily.Customers[i], found.Area.Scores);
@@ -90,6 +90,6 @@ internal static class EvidenceVector
 
     private static double Share(double explained, double abnormal) => abnormal > 0 ? Math.Clamp(explained / abnormal, 0, 1.5) : double.IsNaN(abnormal) ? double.NaN : 0;
 
-    private static double Strongest(IReadOnlyList<Evidence> evidence, EngineId engine) =>
+    private static double Strongest(IReadOnlyList<EngineEvidence> evidence, EngineId engine) =>
         evidence.Where(e => e.Engine == engine).Select(e => e.Strength).DefaultIfEmpty(0).Max();
 }

@@ -138,9 +138,8 @@ public static class Metrics
     /// <summary>Expected calibration error over 15 bins of equal count: mean distance between stated and observed share.</summary>
     public static double CalibrationError(ReadOnlySpan<double> probabilities, ReadOnlySpan<bool> hits)
     {
-        var order = Enumerable.Range(0, hits.Length).ToArray();
         var keys = probabilities.ToArray();
-        Array.Sort(keys, order);
+        var order = Enumerable.Range(0, hits.Length).OrderBy(i => keys[i]).ThenBy(i => i).ToArray();
         var error = 0.0;
         for (var bin = 0; bin < Bins; bin++)
         {
@@ -148,7 +147,7 @@ public static class Metrics
             double stated = 0, observed = 0;
             for (var i = from; i < to; i++)
             {
-                stated += keys[i];
+                stated += keys[order[i]];
                 observed += hits[order[i]] ? 1 : 0;
             }
 

@@ -13,7 +13,7 @@ public static class Novelty
     private const double MostZ = 12;
 
     /// <summary>Novelty of every customer, 0 or more; NaN when nothing about it is computable.</summary>
-    /// <param name="vectors">Evidence vectors, <c>double[N][F]</c>.</param>
+    /// <param name="vectors">EngineEvidence vectors, <c>double[N][F]</c>.</param>
     /// <param name="use">Places of the features that count.</param>
     public static double[] OfEvidence(IReadOnlyList<double[]> vectors, IReadOnlyList<int> use)
     {

@@ -44,7 +44,7 @@ public sealed record PointFacts
     public int Days => DailyKwh.Length;
 
     /// <summary>An evidence about this point with the parts that every engine fills alike.</summary>
-    public Evidence Evidence(EngineId engine, string code, double strength, int? onset) => new(
+    public EngineEvidence Evidence(EngineId engine, string code, double strength, int? onset) => new(
         engine, code, new SubjectId(SubjectKind.UsagePoint, Point.Point), Math.Clamp(strength, 0, 1),
         onset is { } day ? new Onset(First.AddDays(day)) : null, null, PhaseSet.None, [CauseCode.Chance], [CheckCode.ClampAgainstMeter],
         MissingShare() > 0.1 ? Doubts.ReadingsMissing : Doubts.None, InputHash.Of(DailyKwh));

@@ -136,6 +136,15 @@ public sealed partial class TreeModel
 
         private static int[] Ints(string text) => [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(p => int.Parse(p, CultureInfo.InvariantCulture))];
 
-        private static double[] Doubles(string text) => [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(p => double.Parse(p, CultureInfo.InvariantCulture))];
+        private static double[] Doubles(string text) => [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Number)];
+
+        /// <summary>LightGBM writes infinities in the manner of C.</summary>
+        private static double Number(string text) => text switch
+        {
+            "inf" => double.PositiveInfinity,
+            "-inf" => double.NegativeInfinity,
+            "nan" or "-nan" => double.NaN,
+            _ => double.Parse(text, CultureInfo.InvariantCulture),
+        };
     }
 }

@@ -14,9 +14,9 @@ internal static class VoltageEvidence
     private const double JointShare = 0.75;
 
     /// <summary>By point of the area; null where nothing was found or nothing could be computed.</summary>
-    public static Evidence?[] Of(AreaFacts facts)
+    public static EngineEvidence?[] Of(AreaFacts facts)
     {
-        var evidence = new Evidence?[facts.Points.Length];
+        var evidence = new EngineEvidence?[facts.Points.Length];
         foreach (var phase in "ABC")
         {
             var meters = facts.Points.Select((p, i) => (Index: i, Curve: p.Curves?.Of(phase), p.Point.RatedVoltageV))
@@ -36,7 +36,7 @@ internal static class VoltageEvidence
         return evidence;
     }
 
-    private static Evidence? Judge(PointFacts point, VoltageResidual residual, double z, char phase)
+    private static EngineEvidence? Judge(PointFacts point, VoltageResidual residual, double z, char phase)
     {
         if (residual.T < LeastT || z < LeastZ || residual.DropV < LeastDropV) return null;
         var isJoint = residual.JointShare > JointShare;

@@ -15,6 +15,7 @@ public static class AccessModule
         .AddSingleton<SetActive>()
         .AddSingleton<ChangePassword>()
         .AddSingleton<SetPassword>()
+        .AddSingleton<FindActor>()
         .AddSingleton<DemoPeople>()
         .AddSingleton<PersonList>()
         .AddSingleton<Installation>();

@@ -53,7 +53,7 @@ internal sealed class AnalyseBucket
         return [.. found.SelectMany((list, a) => list.Select(m => new FoundBooking(_areas[a].Input.Area.AreaNo, m, _areas[a].Input.ImportKwh[m.Point])))];
     }
 
-    /// <summary>Evidence about every customer of the bucket's areas, on losses from which wrong bookings have been taken out.</summary>
+    /// <summary>EngineEvidence about every customer of the bucket's areas, on losses from which wrong bookings have been taken out.</summary>
     public AreaAssessment[] Detect(AreaLoss[] losses, UtilityFacts utility)
     {
         var found = new AreaAssessment[_areas.Length];

@@ -39,7 +39,8 @@ public sealed record BillPanel(
         if (exchanged) BillCalendar.Repair(histories);
         vocabulary ??= BillVocabulary.Of(histories, codes);
         vocabulary.Apply(histories, codes);
-        var series = histories.Select(h => BillSeries.Of(BillCalendar.Ordered(h))).ToArray();
+        var series = new BillSeries[histories.Count];
+        Parallel.For(0, series.Length, i => series[i] = BillSeries.Of(BillCalendar.Ordered(histories[i])));
         var population = BillPopulation.Of(series);
         var matrix = BillFeatures.Of([.. histories.Select(h => h.Customer)], series, population);
         return new BillPanel(series, population, matrix, vocabulary, exchanged);

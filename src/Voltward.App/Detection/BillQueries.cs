@@ -72,7 +72,7 @@ public static class BillQueries
             select customer, (kind = 'GAS') as gas, (epoch({day}::timestamp) // 86400)::integer as day,
                 greatest(1, least(120, coalesce(months, round(date_diff('day', period_from, period_to) / 30.4375), 1)))::smallint as months,
                 coalesce(try_cast(meter as bigint), -(hash(meter) >> 2)::bigint, 0) as meter,
-                coalesce(index_from, -9223372036854775808) as index_from, coalesce(index_to, -9223372036854775808) as index_to,
+                coalesce(index_from // 1000, -9223372036854775808) as index_from, coalesce(index_to // 1000, -9223372036854775808) as index_to,
                 (coalesce(factor_milli, 1000) / 1000)::float as factor, (energy_wh / 1000)::float as kwh,
                 (coalesce(level1_wh, 0) / 1000)::float as step1, (coalesce(level2_wh, 0) / 1000)::float as step2,
                 (coalesce(level3_wh, 0) / 1000)::float as step3, (coalesce(level4_wh, 0) / 1000)::float as step4, {numbers}

@@ -145,8 +145,8 @@ internal sealed class BillReasonText(BillPanel panel)
             var (from, to) = (Code(channel, before.Code(channel)), Code(channel, bill.Code(channel)));
             var same = bill.Meter == before.Meter;
             return (new(
-                F($"{Day(bill)} 起{(channel == BillChannel.Tariff ? "电价类别" : "抄表类别")}由 {from} 变为 {to}{(same ? "，表计未换" : "")}。"),
-                F($"The {(channel == BillChannel.Tariff ? "tariff" : "read type")} changed from {from} to {to} with the bill of {Day(bill)}{(same ? ", on the same meter" : "")}.")), data);
+                F($"{Day(bill)} 起{(channel == BillChannel.Tariff ? "电价类别" : "表计或抄表代码")}由 {from} 变为 {to}{(same ? "，表计未换" : "")}。"),
+                F($"The {(channel == BillChannel.Tariff ? "tariff" : "meter or read code")} changed from {from} to {to} with the bill of {Day(bill)}{(same ? ", on the same meter" : "")}.")), data);
         }
 
         return null;

@@ -52,7 +52,7 @@ internal static class ComposeLeads
         var file = area.Evidence.FirstOrDefault(e => e.Engine == EngineId.E0);
         var loss = area.Evidence.FirstOrDefault(e => e.Engine == EngineId.E1);
         if (file is null && (loss is null || loss.Figures["z"] < BypassZ || IsExplained(area))) return null;
-        var evidence = new[] { file, loss }.OfType<Evidence>().ToList();
+        var evidence = new[] { file, loss }.OfType<EngineEvidence>().ToList();
         var sure = file?.Strength / 2 ?? Math.Clamp(loss!.Figures["z"] / 40, ListedProbability, 0.4);
         var causes = evidence.SelectMany(e => e.InnocentCauses).Distinct().Select(c => new InnocentCause(CauseTexts.Code(c), CauseTexts.Of(c), true)).ToList();
         return new LeadDraft
@@ -77,7 +77,7 @@ internal static class ComposeLeads
         return area.Customers.Any(c => c.Fall?.Verdict == FallVerdict.TheftConsistent || c.Evidence.Any(e => e.Engine is EngineId.E3 or EngineId.E4 or EngineId.E5 && e.Strength >= 0.8));
     }
 
-    public static LeadReason Reason(Evidence evidence)
+    public static LeadReason Reason(EngineEvidence evidence)
     {
         var data = new JsonObject
         {
@@ -96,7 +96,7 @@ internal static class ComposeLeads
     }
 
     /// <summary>Every ordinary cause of the evidence, with the ones that the readings already exclude marked as closed. Never empty.</summary>
-    private static List<InnocentCause> Innocent(Assessment assessment, List<Evidence> evidence)
+    private static List<InnocentCause> Innocent(Assessment assessment, List<EngineEvidence> evidence)
     {
         var excluded = new HashSet<CauseCode>();
         if (assessment.Fall?.Verdict == FallVerdict.TheftConsistent) excluded.UnionWith([CauseCode.Vacancy, CauseCode.NewOccupant, CauseCode.Refit, CauseCode.Chance]);
@@ -105,13 +105,13 @@ internal static class ComposeLeads
         return causes;
     }
 
-    private static string? Phases(List<Evidence> evidence)
+    private static string? Phases(List<EngineEvidence> evidence)
     {
         var phases = evidence.Aggregate(PhaseSet.None, (all, e) => all | e.Phases);
         return phases == PhaseSet.None ? null : phases == PhaseSet.All ? "ABC" : phases.ToString().Replace(", ", "", StringComparison.Ordinal);
     }
 
-    /// <summary>Evidence that rests on physics or on the meter's own record, not on behaviour alone.</summary>
+    /// <summary>EngineEvidence that rests on physics or on the meter's own record, not on behaviour alone.</summary>
     private static bool IsPhysical(EngineId engine) => engine is EngineId.E2 or EngineId.E3 or EngineId.E4 or EngineId.E5;
 
     /// <summary>Whose energy and onset are believed first.</summary>

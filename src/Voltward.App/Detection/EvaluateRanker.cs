@@ -46,7 +46,7 @@ public sealed class EvaluateRanker(Lake lake, Database database)
             Brier = Metrics.Brier(probability, sample.Hits),
             Settings = scores.Chosen.CountBy(c => c).OrderBy(c => c.Key, StringComparer.Ordinal).ToDictionary(c => c.Key, c => c.Value),
             ByKind = Kinds(panel, set, scores),
-            Baselines = Baselines(panel, set, protocol, ours, bootstrap, stop),
+            Baselines = [.. Baselines(panel, protocol).Select(b => Compare(b.Key, BillEvaluation.Other(sample, protocol, b.Value, stop), sample, ours, bootstrap))],
             Probes = BillProbes.Run(sample, panel.Matrix.Schema, set.Customers, protocol, stop),
             Copies = set.Copies,
             Groups = sample.Groups.Distinct().Count(),
@@ -73,24 +73,25 @@ public sealed class EvaluateRanker(Lake lake, Database database)
         })];
     }
 
-    private static IReadOnlyList<EvaluationBaseline> Baselines(
-        BillPanel panel, BillTrainingSet set, BillProtocol protocol, EvaluationRankings ours, MetricsBootstrap bootstrap, CancellationToken stop)
+    private static Dictionary<string, Func<BillSample, BillSample, double[]>> Baselines(BillPanel panel, BillProtocol protocol)
     {
         var novelty = BillNovelty.Fit(panel.Matrix, NoveltySeed);
-        var baselines = new Dictionary<string, Func<BillSample, BillSample, double[]>>(BillBaselines.All(panel.Matrix.Schema, protocol.Seed))
+        return new(BillBaselines.All(panel.Matrix.Schema, protocol.Seed))
         {
             ["novelty"] = (_, test) => [.. Enumerable.Range(0, test.Count).Select(i => novelty.Score(test.Row(i)))],
         };
-        return [.. baselines.Select(baseline =>
-        {
-            var theirs = new EvaluationRankings(BillEvaluation.Other(set.Sample, protocol, baseline.Value, stop), set.Sample.Hits);
-            return new EvaluationBaseline(
-                baseline.Key,
-                bootstrap.Of(theirs.Auc),
-                theirs.AveragePrecision(default),
-                bootstrap.Difference(ours.Auc, theirs.Auc),
-                bootstrap.Difference(ours.AveragePrecision, theirs.AveragePrecision));
-        })];
+    }
+
+    private static EvaluationBaseline Compare(
+        string code, IReadOnlyList<double[]> scores, BillSample sample, EvaluationRankings ours, MetricsBootstrap bootstrap)
+    {
+        var theirs = new EvaluationRankings(scores, sample.Hits);
+        return new EvaluationBaseline(
+            code,
+            bootstrap.Of(theirs.Auc),
+            theirs.AveragePrecision(default),
+            bootstrap.Difference(ours.Auc, theirs.Auc),
+            bootstrap.Difference(ours.AveragePrecision, theirs.AveragePrecision));
     }
 
     private static double[] Mean(IReadOnlyList<double[]> repeats) =>

@@ -13,7 +13,7 @@ internal static class LeadKind
     private static readonly string[] MeterRules = ["R15"];
     private static readonly string[] FileRules = ["R10x", "R13"];
 
-    public static string Of(IReadOnlyList<Evidence> evidence)
+    public static string Of(IReadOnlyList<EngineEvidence> evidence)
     {
         var isTampered = evidence.Any(e => (e.Code is "R1" or "R2" || e.Code is "R4" or "R4e" or "R5" or "R8" or "R14") && e.Strength >= Tampered);
         if (!isTampered && evidence.Any(e => IsFile(e) && e.Strength >= Enough)) return LeadKinds.FileCorrection;
@@ -29,12 +29,12 @@ internal static class LeadKind
     }
 
     /// <summary>Strength of the evidence that made the kind, 0 to 1.</summary>
-    public static double Deciding(IReadOnlyList<Evidence> evidence, string kind) =>
+    public static double Deciding(IReadOnlyList<EngineEvidence> evidence, string kind) =>
         kind == LeadKinds.FileCorrection ? evidence.Where(IsFile).Max(e => e.Strength) : evidence[0].Strength;
 
     /// <summary>The evidence with what decided the kind in front.</summary>
-    public static IEnumerable<Evidence> First(IReadOnlyList<Evidence> evidence, string kind) =>
+    public static IEnumerable<EngineEvidence> First(IReadOnlyList<EngineEvidence> evidence, string kind) =>
         kind == LeadKinds.FileCorrection ? evidence.OrderBy(e => IsFile(e) ? 0 : 1) : evidence;
 
-    private static bool IsFile(Evidence evidence) => evidence.Engine == EngineId.E0 || FileRules.Contains(evidence.Code);
+    private static bool IsFile(EngineEvidence evidence) => evidence.Engine == EngineId.E0 || FileRules.Contains(evidence.Code);
 }

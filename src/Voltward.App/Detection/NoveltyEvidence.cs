@@ -42,7 +42,7 @@ internal static class NoveltyEvidence
             Evidence =
             [
                 .. assessment.Evidence,
-                new Evidence(
+                new EngineEvidence(
                     EngineId.E7, "novelty", new SubjectId(SubjectKind.UsagePoint, assessment.Point.Point), Math.Clamp((z - 4) / 20, 0, 0.4), null, null,
                     PhaseSet.None, [CauseCode.Chance, CauseCode.ChangedWork, CauseCode.NewOccupant], [CheckCode.ShowOccupancy, CheckCode.ClampAgainstMeter], Doubts.None, "")
                 {

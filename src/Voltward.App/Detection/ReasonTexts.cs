@@ -4,10 +4,10 @@ using Voltward.Domain.Common;
 
 namespace Voltward.App.Detection;
 
-/// <summary>Evidence in words an inspector can check: each sentence has its figure and its date.</summary>
+/// <summary>EngineEvidence in words an inspector can check: each sentence has its figure and its date.</summary>
 internal static class ReasonTexts
 {
-    public static Words Of(Evidence evidence)
+    public static Words Of(EngineEvidence evidence)
     {
         var onset = evidence.Onset?.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
         var since = onset.Length == 0 ? new Words("", "") : new Words($"自 {onset} 起，", $"Since {onset}, ");
@@ -51,7 +51,7 @@ internal static class ReasonTexts
         };
     }
 
-    private static Words Fall(Evidence evidence, string onset)
+    private static Words Fall(EngineEvidence evidence, string onset)
     {
         double F(string name) => evidence.Figures.GetValueOrDefault(name, double.NaN);
         var rho = double.IsNaN(F("rho"))

@@ -6,7 +6,7 @@ namespace Voltward.App.Detection;
 /// <summary>Electrical rules, archive tests, voltage and novelty in words.</summary>
 internal static class RuleTexts
 {
-    public static Words Of(Evidence evidence, string onset) => evidence.Engine switch
+    public static Words Of(EngineEvidence evidence, string onset) => evidence.Engine switch
     {
         EngineId.E0 => Archive(evidence),
         EngineId.E4 => Voltage(evidence, onset),
@@ -15,7 +15,7 @@ internal static class RuleTexts
         _ => evidence.Code is "R10" or "R10x" or "R11" or "R12" or "R13" or "R14" or "R15" ? Later(evidence, onset) : Electrical(evidence, onset),
     };
 
-    private static Words Electrical(Evidence evidence, string onset) => evidence.Code switch
+    private static Words Electrical(EngineEvidence evidence, string onset) => evidence.Code switch
     {
         "R4" => ReasonTexts.Say(
             $"自 {onset} 起 {Phase(evidence)} 相有电流而电压低于定值，累计 {F(evidence, "hours"):0.0} 小时，同相邻户电压正常（失压）。",
@@ -41,7 +41,7 @@ internal static class RuleTexts
         _ => ReasonTexts.Say($"规则 {evidence.Code} 命中（{onset}）。", $"Rule {evidence.Code} holds ({onset})."),
     };
 
-    private static Words Later(Evidence evidence, string onset) => evidence.Code switch
+    private static Words Later(EngineEvidence evidence, string onset) => evidence.Code switch
     {
         "R10" => ReasonTexts.Say(
             $"自 {onset} 起视在功率最高 {F(evidence, "peakKva"):0.0} 千伏安，超过合同容量 {F(evidence, "contractedKva"):0.0} 千伏安，共 {F(evidence, "quarters"):0} 个点（超容）。",
@@ -68,7 +68,7 @@ internal static class RuleTexts
             $"Readings are not plausible since {onset}: {F(evidence, "negative"):0} negative days, {F(evidence, "jumps"):0} jumps, up to {F(evidence, "repeats"):0} equal days in a row."),
     };
 
-    private static Words Archive(Evidence evidence) => evidence.Code switch
+    private static Words Archive(EngineEvidence evidence) => evidence.Code switch
     {
         "wrong-area" => ReasonTexts.Say(
             $"该户用电使本台区损失下降（斜率 {F(evidence, "ownSlope"):0.00}）、使台区 {evidence.Detail} 损失上升（斜率 {F(evidence, "otherSlope"):0.00}），疑似由后者供电。",
@@ -86,7 +86,7 @@ internal static class RuleTexts
             : ReasonTexts.Say($"台区损失随该户负荷的升降出现，符合时钟偏差约 {F(evidence, "minutes"):0} 分钟。", $"The loss follows the rise and fall of this customer's load, as with a clock about {F(evidence, "minutes"):0} minutes off."),
     };
 
-    private static Words Voltage(Evidence evidence, string onset) => evidence.Code == "joint"
+    private static Words Voltage(EngineEvidence evidence, string onset) => evidence.Code == "joint"
         ? ReasonTexts.Say(
             $"自 {onset} 起 {Phase(evidence)} 相电压随本户电流多降 {F(evidence, "dropV"):0.00} 伏，疑似接头不良，有发热起火危险。",
             $"Since {onset} phase {Phase(evidence)} drops {F(evidence, "dropV"):0.00} V more with the customer's own current: a bad joint, which may overheat.")
@@ -94,7 +94,7 @@ internal static class RuleTexts
             $"自 {onset} 起 {Phase(evidence)} 相电压比计量电流所能解释的多降 {F(evidence, "dropV"):0.00} 伏，相当于表前约 {F(evidence, "stolenA"):0.0} 安未计电流。",
             $"Since {onset} phase {Phase(evidence)} drops {F(evidence, "dropV"):0.00} V more than the metered current explains: about {F(evidence, "stolenA"):0.0} A before the meter.");
 
-    private static double F(Evidence evidence, string name) => evidence.Figures.GetValueOrDefault(name, double.NaN);
+    private static double F(EngineEvidence evidence, string name) => evidence.Figures.GetValueOrDefault(name, double.NaN);
 
-    private static string Phase(Evidence evidence) => evidence.Phases.ToString();
+    private static string Phase(EngineEvidence evidence) => evidence.Phases.ToString();
 }

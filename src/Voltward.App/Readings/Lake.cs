@@ -19,7 +19,7 @@ public sealed class Lake(Database database, DataFolder folder)
         ["energy"] = "point, day",
         ["interval"] = "point, day, minutes",
         ["curve"] = "point, day, phase",
-        ["event"] = "point, code, \"at\", phase",
+        ["event"] = "point, code, at, phase",
         ["bill"] = "customer, bill_no, kind",
         ["weather"] = "org, day",
     };
@@ -30,7 +30,7 @@ public sealed class Lake(Database database, DataFolder folder)
         ["energy"] = "point varchar, day date, import_wh bigint, export_wh bigint, quality tinyint",
         ["interval"] = "point varchar, day date, minutes smallint, import_wh bigint[], export_wh bigint[], quality tinyint[]",
         ["curve"] = "point varchar, day date, phase varchar, u_v float[], i_a float[], p_kw float[], q_kvar float[]",
-        ["event"] = "point varchar, meter varchar, code varchar, \"at\" timestamp, until timestamp, phase varchar, detail varchar",
+        ["event"] = "point varchar, meter varchar, code varchar, at timestamp, until timestamp, phase varchar, detail varchar",
         ["bill"] = "customer varchar, bill_no varchar, kind varchar, billed_on date, period_from date, period_to date, months smallint, "
             + "meter varchar, index_from bigint, index_to bigint, factor_milli bigint, energy_wh bigint, amount_fen bigint, "
             + "tariff varchar, read_type varchar, status varchar, remark varchar, level1_wh bigint, level2_wh bigint, "
@@ -43,41 +43,52 @@ public sealed class Lake(Database database, DataFolder folder)
     /// <param name="memoryMegabytes">Limit of DuckDB's own memory; it spills to disk beyond that.</param>
     public async Task<DuckDBConnection> OpenAsync(CancellationToken stop, int memoryMegabytes = 1024)
     {
-        IReadOnlyList<Part> parts;
+        IReadOnlyList<LakePart> parts;
         await using (var look = await database.LookAsync(Actor.System, stop))
         {
-            parts = await look.QueryAsync<Part>("select dataset as Dataset, part_file as File, revision as Revision from lake_part order by part_file");
+            parts = await LakeStore.PartsAsync(look);
         }
 
         var connection = new DuckDBConnection("Data Source=:memory:");
         await connection.OpenAsync(stop);
         Execute(connection, string.Create(CultureInfo.InvariantCulture, $"set memory_limit='{memoryMegabytes}MB'; set temp_directory='{Path.Combine(folder.Cache, "duckdb")}'; set preserve_insertion_order=false"));
-        foreach (var (dataset, key) in Keys)
+        foreach (var dataset in Keys.Keys)
         {
-            Execute(connection, View(dataset, key, [.. parts.Where(p => p.Dataset == dataset)]));
+            Execute(connection, $"create view {dataset} as {Latest(dataset, parts)}");
         }
 
         return connection;
     }
 
-    private string View(string dataset, string key, IReadOnlyList<Part> parts)
-    {
-        var columns = Columns[dataset];
-        if (parts.Count == 0)
-        {
-            var empty = columns.Split(", ").Select(c => $"cast(null as {c[(c.IndexOf(' ', StringComparison.Ordinal) + 1)..]}) as {c[..c.IndexOf(' ', StringComparison.Ordinal)]}");
-            return $"create view {dataset} as select {string.Join(", ", empty)} where false";
-        }
+    /// <summary>Names and types of a dataset's columns, in order.</summary>
+    internal static IReadOnlyList<(string Name, string Type)> ColumnsOf(string dataset) =>
+        [.. Columns[dataset].Split(", ").Select(c => (c[..c.IndexOf(' ', StringComparison.Ordinal)], c[(c.IndexOf(' ', StringComparison.Ordinal) + 1)..]))];
 
-        var names = string.Join(", ", columns.Split(", ").Select(c => c[..c.IndexOf(' ', StringComparison.Ordinal)]));
-        var reads = parts.GroupBy(p => p.Revision).Select(g => string.Create(
-            CultureInfo.InvariantCulture,
-            $"select {names}, {g.Key} as revision from read_parquet([{string.Join(", ", g.Select(p => $"'{Path.Combine(folder.Lake, p.File)}'"))}])"));
-        var all = string.Join(" union all ", reads);
-        // One revision only: nothing can be superseded, and the window would cost a sort of the whole dataset.
-        return parts.Select(p => p.Revision).Distinct().Count() == 1
-            ? $"create view {dataset} as select {names} from ({all})"
-            : $"create view {dataset} as select {names} from ({all}) qualify row_number() over (partition by {key} order by revision desc) = 1";
+    /// <summary>SQL of the latest revision of every key in some parts of a dataset.</summary>
+    internal string Latest(string dataset, IEnumerable<LakePart> parts)
+    {
+        var own = parts.Where(p => p.Dataset == dataset).ToList();
+        // Nothing can come before the earliest parts, whatever they are called.
+        var earliest = own.Count == 0 ? 0 : own.Min(p => p.Revision);
+        var plain = Rows(dataset, own.Where(p => p.Role == LakePart.First || (p.Role == LakePart.Revised && p.Revision == earliest)));
+        var later = own.Where(p => p.Role == LakePart.Revised && p.Revision > earliest).GroupBy(p => p.Revision).OrderBy(g => g.Key).ToList();
+        if (later.Count == 0) return plain;
+
+        // First values are disjoint by key, so only the few keys with a revision need a look at their history.
+        var key = string.Join(", ", Keys[dataset].Split(", ").Select(k => $"\"{k}\""));
+        var revisions = string.Join(" union all ", later.Select(g => string.Create(CultureInfo.InvariantCulture, $"select *, {g.Key} as revision from ({Rows(dataset, g)})")));
+        return $"with r as (select * exclude (revision) from ({revisions}) qualify row_number() over (partition by {key} order by revision desc) = 1) "
+            + $"select * from r union all (select b.* from ({plain}) b anti join r using ({key}))";
+    }
+
+    /// <summary>SQL of all rows of some parts.</summary>
+    internal string Rows(string dataset, IEnumerable<LakePart> parts)
+    {
+        var files = parts.Where(p => p.Dataset == dataset).Select(p => $"'{Path.Combine(folder.Lake, p.File).Replace("'", "''", StringComparison.Ordinal)}'").ToList();
+        var columns = ColumnsOf(dataset);
+        return files.Count == 0
+            ? $"select {string.Join(", ", columns.Select(c => $"cast(null as {c.Type}) as \"{c.Name}\""))} where false"
+            : $"select {string.Join(", ", columns.Select(c => $"\"{c.Name}\""))} from read_parquet([{string.Join(", ", files)}])";
     }
 
     private static void Execute(DbConnection connection, string sql)
@@ -85,14 +96,5 @@ public sealed class Lake(Database database, DataFolder folder)
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
-    }
-
-    private sealed class Part
-    {
-        public string Dataset { get; init; } = "";
-
-        public string File { get; init; } = "";
-
-        public long Revision { get; init; }
     }
 }

@@ -40,6 +40,14 @@ public static partial class DurableFile
         SyncFolder(Path.GetDirectoryName(final)!);
     }
 
+    /// <summary>Makes a folder inside another so that it is there after a power cut.</summary>
+    /// <exception cref="IOException">Nothing may be acknowledged.</exception>
+    public static void Folder(string parent, string name)
+    {
+        Directory.CreateDirectory(Path.Combine(parent, name));
+        SyncFolder(parent);
+    }
+
     private static void SyncFolder(string folder)
     {
         if (!OperatingSystem.IsLinux()) return;

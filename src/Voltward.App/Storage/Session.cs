@@ -20,6 +20,9 @@ public abstract partial class Session : IAsyncDisposable
     /// <summary>The instant of the whole unit of work, UTC.</summary>
     public DateTimeOffset Now { get; }
 
+    /// <summary>Whether statements travel to a server, so that many rows in one statement pay.</summary>
+    internal bool IsPostgres => Connection is Npgsql.NpgsqlConnection;
+
     private protected DbConnection Connection { get; }
 
     private protected DbTransaction? Transaction { get; }

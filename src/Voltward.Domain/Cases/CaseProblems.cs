@@ -37,12 +37,4 @@ public static class CaseProblems
         new($"案件 {caseNo} 没有经复核的结算。", $"Case {caseNo} has no approved settlement."),
         new("请先完成初算和复核。", "Calculate and have it reviewed first."),
         caseNo);
-
-    /// <summary>A fact that a printed document needs is missing.</summary>
-    public static Problem DocumentFactMissing(string member, Words name) => new(
-        "case.document-fact-missing",
-        ProblemKind.Conflict,
-        new($"文书缺少“{name.Zh}”。", $"The document lacks: {name.En}."),
-        new("请在案件中补齐后再出具。", "Complete it in the case, then issue the document."),
-        member);
 }

@@ -82,7 +82,7 @@ public static class CaseStates
     /// <summary>The state after an event, or the refusal <c>case.step-out-of-order</c>.</summary>
     public static Outcome<CaseState> Next(CaseState state, CaseEvent happened) => (state, happened) switch
     {
-        (CaseState.Opened, CaseEvent.Investigate) => CaseState.Investigated,
+        (CaseState.Opened or CaseState.Investigated, CaseEvent.Investigate) => CaseState.Investigated,
         (CaseState.Investigated, CaseEvent.Calculate) => CaseState.Calculated,
         (CaseState.Calculated, CaseEvent.Approve) => CaseState.Approved,
         (CaseState.Calculated, CaseEvent.Return) => CaseState.Investigated,

@@ -48,6 +48,14 @@ public static class RuleProblems
             "Check date and edition; for conduct across editions leave ruleSet empty, the dates then split it."),
         "ruleSet");
 
+    /// <summary>The rule is local law of other places.</summary>
+    public static Problem NotHere(string ruleId, IEnumerable<string> places) => new(
+        "case.rule-not-here",
+        ProblemKind.Invalid,
+        new($"规则 {ruleId} 只适用于 {Join(places)}。", $"Rule {ruleId} applies only at {Join(places)}."),
+        new("请在 inputs.jurisdiction 中写明行为地。", "Give the place of the conduct in inputs.jurisdiction."),
+        "inputs.jurisdiction");
+
     /// <summary>Several editions have the rule on that day.</summary>
     public static Problem Ambiguous(string ruleId, IEnumerable<string> editions) => new(
         "case.rule-ambiguous",

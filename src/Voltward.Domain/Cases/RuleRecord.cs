@@ -1,4 +1,3 @@
-
 namespace Voltward.Domain.Cases;
 
 /// <summary>How local a rule is (规则层级); a more local one wins key by key.</summary>
@@ -65,9 +64,9 @@ public sealed record RuleRecord
     /// <summary>Whether the rule is in force on a day.</summary>
     public bool InForceOn(DateOnly day) => EffectiveFrom <= day && (EffectiveTo is not { } last || day <= last);
 
-    /// <summary>Whether the record applies at a place: its own jurisdiction or one inside it.</summary>
+    /// <summary>Whether the record applies at a place: its own jurisdiction or one inside it. City codes begin with their province's.</summary>
     public bool AppliesAt(string place) => place.StartsWith(Jurisdiction, StringComparison.Ordinal)
-        && (Jurisdiction.Length <= 5 || place.Length == Jurisdiction.Length || place[Jurisdiction.Length] == '.');
+        && (Level is RuleLevel.National or RuleLevel.Province || place.Length == Jurisdiction.Length || place[Jurisdiction.Length] == '.');
 }
 
 /// <summary>The grades of certainty (可信等级), best first.</summary>

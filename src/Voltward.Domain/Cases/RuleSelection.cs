@@ -79,26 +79,26 @@ public static class RuleSelection
 
     /// <summary>Splits a conduct at each change of any record that is used.</summary>
     /// <param name="records">All records.</param>
-    /// <param name="ruleId">Rule.</param>
+    /// <param name="ruleIds">The rule, and after it the other rules used with it: their changes split too.</param>
     /// <param name="ruleSets">Editions to choose from; empty for all.</param>
     /// <param name="place">Place of the conduct.</param>
     /// <param name="conduct">First and last day, both counted.</param>
     /// <returns>Periods in order, without gap; or the refusal of the first day on which no record is in force.</returns>
     public static Outcome<IReadOnlyList<TermsPeriod>> Split(
         IReadOnlyList<RuleRecord> records,
-        string ruleId,
+        IReadOnlyList<string> ruleIds,
         IReadOnlyCollection<string> ruleSets,
         string place,
         (DateOnly From, DateOnly To) conduct)
     {
-        var starts = records.Where(r => r.RuleId == ruleId && r.AppliesAt(place))
+        var starts = records.Where(r => ruleIds.Contains(r.RuleId) && r.AppliesAt(place))
             .SelectMany(r => r.EffectiveTo is { } last ? (DateOnly[])[r.EffectiveFrom, last.AddDays(1)] : [r.EffectiveFrom])
             .Where(d => d > conduct.From && d <= conduct.To)
             .Append(conduct.From).Distinct().Order().ToList();
         var periods = new List<TermsPeriod>();
         for (var i = 0; i < starts.Count; i++)
         {
-            var outcome = OnDay(records, ruleId, ruleSets, place, starts[i]);
+            var outcome = OnDay(records, ruleIds[0], ruleSets, place, starts[i]);
             if (!outcome.Succeeded(out var terms, out var problem)) return problem;
             var last = i + 1 < starts.Count ? starts[i + 1].AddDays(-1) : conduct.To;
             periods.Add(new(starts[i], last, terms));

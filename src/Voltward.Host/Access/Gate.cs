@@ -5,7 +5,7 @@ namespace Voltward.Host.Access;
 
 /// <summary>Roles of which one is needed to open a page or call an address; without it, any signed-in person may.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
-internal sealed class AllowedAttribute(params Role[] roles) : Attribute
+internal class AllowedAttribute(params Role[] roles) : Attribute
 {
     public IReadOnlyList<Role> Roles { get; } = roles;
 }

@@ -23,18 +23,25 @@ internal static class ServeCommands
     public static async Task<int> RunAsync(string dataFolder, string urls, CancellationToken stop)
     {
         await using var app = await WebHost.BuildAsync(dataFolder, urls, stop);
+        if (await StartAsync(app, stop) is { } refused) return refused;
+        await app.WaitForShutdownAsync(stop);
+        return 0;
+    }
+
+    /// <summary>Starts listening and says where; an exit code when the address is not to be had.</summary>
+    internal static async Task<int?> StartAsync(WebApplication app, CancellationToken stop)
+    {
         try
         {
             await app.StartAsync(stop);
         }
         catch (IOException e)
         {
-            Console.Error.WriteLine(Terminal.Say($"无法监听 {urls}：{e.Message}", $"Cannot listen on {urls}: {e.Message}"));
+            Console.Error.WriteLine(Terminal.Say($"无法监听网址：{e.Message}", $"Cannot listen: {e.Message}"));
             return 1;
         }
 
         foreach (var url in app.Urls) Console.Error.WriteLine(Terminal.Say($"电鉴已启动：{url}", $"Voltward is ready: {url}"));
-        await app.WaitForShutdownAsync(stop);
-        return 0;
+        return null;
     }
 }

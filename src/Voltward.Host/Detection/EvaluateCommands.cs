@@ -22,7 +22,6 @@ internal static class EvaluateCommands
         command.Validators.Add(result =>
         {
             if ((result.GetValue(labels) is null) == (result.GetValue(truth) is null)) result.AddError(Terminal.Say("请给出 --labels 或 --truth 文件之一。", "Give one file, with --labels or with --truth."));
-            if (IsBelowOne(result, capacity) || IsBelowOne(result, repeats)) result.AddError(Terminal.Say("--capacity 和 --repeats 至少为 1。", "--capacity and --repeats are at least 1."));
         });
         command.SetAction(async (parsed, stop) =>
         {
@@ -41,12 +40,15 @@ internal static class EvaluateCommands
         return command;
     }
 
-    /// <summary>Only a number that was given: a default has no value yet while the command is checked.</summary>
-    private static bool IsBelowOne(System.CommandLine.Parsing.CommandResult result, Option<int> option) =>
-        result.GetResult(option) is { Implicit: false } && result.GetValue(option) < 1;
-
-    private static Option<int> Number(string name, string zh, string en, int value) =>
-        new(name) { Description = Terminal.Say(zh, en), DefaultValueFactory = _ => value };
+    private static Option<int> Number(string name, string zh, string en, int value)
+    {
+        var option = new Option<int>(name) { Description = Terminal.Say(zh, en), DefaultValueFactory = _ => value };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() < 1) result.AddError(Terminal.Say($"{name} 至少为 1。", $"{name} is at least 1."));
+        });
+        return option;
+    }
 
     private static object View(EvaluateResult r) => new
     {

@@ -26,6 +26,9 @@ public sealed record Column<TRow>(string Key, string Header, Func<TRow, object?>
     /// <summary>Heads the row on a phone.</summary>
     public bool Leads { get; init; }
 
+    /// <summary>A sentence, which may take more than one line.</summary>
+    public bool Say { get; init; }
+
     /// <summary>Left out on a phone.</summary>
     public bool Wide { get; init; }
 

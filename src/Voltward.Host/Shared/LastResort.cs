@@ -25,6 +25,13 @@ internal static class LastResort
     {
         var request = context.HttpContext.Request;
         if (request.Path.StartsWithSegments("/api") || request.Path.StartsWithSegments("/lib")) return;
+        // Tells the renderer that the status stands and only the page is wanted.
+        context.HttpContext.Features.Set<IStatusCodeReExecuteFeature>(new StatusCodeReExecuteFeature
+        {
+            OriginalPath = request.Path,
+            OriginalPathBase = request.PathBase,
+            OriginalQueryString = request.QueryString.Value,
+        });
         (request.Method, request.Path, request.QueryString) = (HttpMethods.Get, "/missing", QueryString.Empty);
         request.RouteValues.Clear();
         context.HttpContext.SetEndpoint(null);

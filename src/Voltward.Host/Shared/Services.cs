@@ -1,5 +1,10 @@
-using Voltward.App.Detection;
 using Voltward.App.Access;
+using Voltward.App.Cases;
+using Voltward.App.Customers;
+using Voltward.App.Detection;
+using Voltward.App.Evidence;
+using Voltward.App.Inspections;
+using Voltward.App.Planning;
 using Voltward.App.Readings;
 using Voltward.App.Storage;
 
@@ -16,9 +21,17 @@ internal static class Services
             ? Database.Sqlite(s.GetRequiredService<DataFolder>().DatabaseFile, s.GetRequiredService<TimeProvider>())
             : Database.Postgres(postgres, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Lake>();
-        services.AddDetection();
+        services.AddSingleton<EvidenceFiles>();
         services.AddAccess();
+        services.AddDetection();
+        services.AddPlanning();
+        services.AddInspections();
+        services.AddCaseFlow();
+        services.AddCustomers();
+        services.AddImport();
         services.AddBillRanking();
+        services.AddForms();
+        services.AddNotices();
         return services;
     }
 

@@ -1,9 +1,15 @@
 using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.FileProviders;
 using Voltward.App.Storage;
 using Voltward.Host.Access;
+using Voltward.Host.Cases;
+using Voltward.Host.Inspections;
+using Voltward.Host.Planning;
 
 namespace Voltward.Host.Shared;
 
@@ -18,10 +24,16 @@ internal static class WebHost
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.UseUrls(urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
-        builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(server =>
+        {
+            server.AddServerHeader = false;
+            server.Limits.MaxRequestBodySize = 256 * 1024 * 1024;
+        });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         // The keys lie in the data folder and are as safe as the records beside them; the warning would greet every start.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        // Our own header forbids storing pages too; that antiforgery says it again is no news.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
 
         builder.Services.AddVoltward(dataFolder, Environment.GetEnvironmentVariable("VOLTWARD_POSTGRES"));
         builder.Services.AddOffice();
@@ -33,6 +45,12 @@ internal static class WebHost
             .SetApplicationName("voltward")
             .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(new DataFolder(dataFolder).Root, "keys")));
         builder.Services.AddOfficeSignIn();
+        builder.Services.Configure<FormOptions>(form => form.MultipartBodyLengthLimit = 4L * 1024 * 1024 * 1024);
+        builder.Services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.AllowDuplicateProperties = false;
+            options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
+        });
 
         var app = builder.Build();
         await app.Services.GetRequiredService<Database>().MigrateAsync(stop);
@@ -57,5 +75,9 @@ internal static class WebHost
         app.UseAntiforgery();
         app.MapRazorComponents<Document>();
         app.MapOffice();
+        app.MapPlans();
+        app.MapInspections();
+        app.MapHazards();
+        app.MapCases();
     }
 }

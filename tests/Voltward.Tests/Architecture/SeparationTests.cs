@@ -10,7 +10,7 @@ public sealed partial class SeparationTests
 {
     /// <summary>Calendar, unit and electrical standard numbers that belong to neither side.</summary>
     private static readonly decimal[] Calendar =
-        [365, 366, 1440, 8760, 100, 1000, 10_000, 100_000, 1_000_000, 3600, 86_400, 220, 230, 380, 400, 360, 180, 120, 240, 288, 128, 256, 512, 1024];
+        [365, 366, 1440, 1970, 8760, 100, 1000, 10_000, 100_000, 1_000_000, 3600, 86_400, 220, 230, 380, 400, 360, 180, 120, 240, 288, 128, 256, 512, 1024];
 
     [Fact]
     public void Simulation_and_Analytics_share_no_number() =>
@@ -25,7 +25,7 @@ public sealed partial class SeparationTests
         .. from file in Source.Files($"src/Voltward.{project}")
            from Match match in Number().Matches(Source.Code(file))
            let text = match.Value.Replace("_", "", StringComparison.Ordinal)
-           where text.Replace(".", "", StringComparison.Ordinal).TrimStart('0').TrimEnd('0').Length >= 3 || text.TrimStart('0').Replace(".", "", StringComparison.Ordinal).Length >= 3
+           where text.Replace(".", "", StringComparison.Ordinal).Trim('0').Length >= 3
            where decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out _)
            select decimal.Parse(text, CultureInfo.InvariantCulture) / 1.000000000000000000000000000000m,
     ];

@@ -99,7 +99,7 @@ internal sealed class SmallUtility
         Run(duck, $"copy {table} to '{Path.Combine(store.Folder.Lake, file)}' (format parquet)");
         await using var work = await store.Database.BeginAsync(Actor.System, TestContext.Current.CancellationToken);
         await work.ExecuteAsync(
-            "insert into import_run values ('I1', 'test', 'x', 'x', 0, 0, 0, 0, 0, '{}', null, 'system', @now, @now, '/') on conflict (import_id) do nothing", new { now = work.Now });
+            "insert into import_run values ('I1', 'test', 'x', 'x', 0, 0, 0, 0, 0, '{}', null, 'system', @now, @now, '/', 1) on conflict (import_id) do nothing", new { now = work.Now });
         await work.ExecuteAsync(
             """
             insert into lake_part (part_file, dataset, month, bucket, rows, bytes, sha256, revision, first_day, last_day, import_id)

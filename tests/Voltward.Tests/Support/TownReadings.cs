@@ -19,12 +19,12 @@ internal sealed partial class Town
         }
 
         await using var work = await database.BeginAsync(Actor.System, stop);
-        await work.ExecuteAsync("insert into import_run (import_id, profile, file_name, content_sha256, rows, loaded, flagged, rejected, unchanged, reasons, actor, started_at, finished_at) values ('imp-1', 'company', 'readings-daily.csv', 'x', 10, 10, 0, 0, 0, '{}', 'system', '2026-09-30T00:00:00.0000000Z', '2026-09-30T00:01:00.0000000Z')");
+        await work.ExecuteAsync("insert into import_run (import_id, profile, file_name, content_sha256, rows, loaded, flagged, rejected, unchanged, reasons, actor, started_at, finished_at, seq) values ('imp-1', 'company', 'readings-daily.csv', 'x', 10, 10, 0, 0, 0, '{}', 'system', '2026-09-30T00:00:00.0000000Z', '2026-09-30T00:01:00.0000000Z', 1)");
         foreach (var dataset in Datasets)
         {
             var bytes = await File.ReadAllBytesAsync(Path.Combine(folder.Lake, dataset + ".parquet"), stop);
             await work.ExecuteAsync(
-                "insert into lake_part values (@file, @dataset, '2026-08', 0, 1, @size, @hash, 1, @From, @To, 'imp-1')",
+                "insert into lake_part (part_file, dataset, month, bucket, rows, bytes, sha256, revision, first_day, last_day, import_id) values (@file, @dataset, '2026-08', -1, 1, @size, @hash, 1, @From, @To, 'imp-1')",
                 new { file = dataset + ".parquet", dataset, size = (long)bytes.Length, hash = Convert.ToHexStringLower(SHA256.HashData(bytes)), From, To });
         }
 

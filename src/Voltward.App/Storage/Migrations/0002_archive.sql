@@ -141,7 +141,18 @@ create table past_work_order (
     outcome_kind text,
     found_wh bigint,
     detail text,
-    source text not null
+    source text not null,
+    known_from text not null default ''
+);
+-- What past_work_order said before a correction.
+create table past_work_order_earlier (
+    order_no text not null,
+    usage_point_no text, customer_no text,
+    kind text not null, done_on text not null,
+    outcome text, outcome_kind text, found_wh bigint, detail text,
+    source text not null,
+    known_from text not null, known_to text not null,
+    primary key (order_no, known_to)
 );
 create index past_work_order_point on past_work_order (usage_point_no);
 create index past_work_order_customer on past_work_order (customer_no);

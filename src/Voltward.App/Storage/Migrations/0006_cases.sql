@@ -8,6 +8,8 @@ create table inspection_case (
     state text not null,                                -- see CaseState
     conduct_from text, conduct_to text,                 -- days of the conduct, both counted; null: unknown
     opened_at text not null, opened_by text not null,
+    facts text,                                         -- JSON: facts of the latest investigation, named as the rules name them
+    legal_review text,                                  -- JSON {by, on, reference, multiplier}: decision of the legal department
     closed_at text, close_reason text
 );
 create index inspection_case_customer on inspection_case (customer_no);
@@ -54,12 +56,25 @@ create table case_document (
 );
 create index case_document_case on case_document (case_no);
 
+-- What the customer contests, and the answer. One row per contested item.
+create table case_dispute (
+    case_no text not null references inspection_case (case_no),
+    n bigint not null,
+    item text not null,                                 -- line of the settlement, or a fact
+    reason text not null,
+    raised_at text not null, recorded_by text not null,
+    answer text, upheld bigint,                         -- 1: our figure stands; 0: to be calculated again
+    answered_at text, answered_by text,
+    primary key (case_no, n)
+);
+
 create table payment (
     payment_id text primary key,
     case_no text not null references inspection_case (case_no),
     money text not null,                                -- back-billed-charge penalty-charge
     amount_fen bigint not null,
     paid_on text not null, receipt_no text not null,
-    taken_by text not null, taken_at text not null
+    taken_by text not null, taken_at text not null,
+    unique (receipt_no, money)
 );
 create index payment_case on payment (case_no);

@@ -3,12 +3,14 @@ import { startKeys } from './office/keys.js'
 import { startLists } from './office/lists.js'
 import { startSearch } from './office/search.js'
 import { startRefresh } from './office/refresh.js'
+import { startBoard } from './office/board.js'
 
 document.documentElement.classList.add('scripted')
 startKeys()
 startLists()
 startSearch()
 startRefresh()
+startBoard()
 
 // Menus close when the attention goes elsewhere.
 document.addEventListener('click', event => {

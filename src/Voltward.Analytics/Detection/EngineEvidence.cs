@@ -124,7 +124,7 @@ public enum SubjectKind
 /// <param name="WouldClear">What would dismiss it.</param>
 /// <param name="Doubts">Doubts about the readings.</param>
 /// <param name="InputHash">Hash of the exact numbers that were used.</param>
-public sealed record Evidence(
+public sealed record EngineEvidence(
     EngineId Engine,
     string Code,
     SubjectId Subject,

@@ -1,0 +1,98 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Voltward.Domain.Common;
+using Voltward.Domain.Hazards;
+using Voltward.Domain.Inspections;
+using Voltward.Domain.Planning;
+
+namespace Voltward.App.Inspections;
+
+/// <summary>
+/// The dated rules of inspections, read once from <c>rules/inspection</c>: cycles, qualification levels, reasons, checklists, hazard
+/// terms, plausible ranges. A file with a later <c>effectiveFrom</c> replaces the one before it from that day on.
+/// </summary>
+public sealed class InspectionShelf
+{
+    private readonly List<Dated<CycleTerms>> _cycles;
+    private readonly List<Dated<QualificationTerms>> _qualifications;
+    private readonly List<Dated<HazardTerms>> _hazards;
+    private readonly List<Dated<IReadOnlyDictionary<string, Words>>> _reasons;
+    private readonly List<Dated<IReadOnlyDictionary<string, Quantity>>> _quantities;
+
+    /// <param name="rules">The rules folder; null: beside the program.</param>
+    public InspectionShelf(string? rules = null)
+    {
+        var folder = Path.Combine(rules ?? Path.Combine(AppContext.BaseDirectory, "rules"), "inspection");
+        _cycles = Read<CyclesFile, CycleTerms>(folder, "cycles-*.json", f => f.Terms);
+        _qualifications = Read<QualificationFile, QualificationTerms>(folder, "qualification-*.json", f => f.Terms);
+        _hazards = Read<HazardsFile, HazardTerms>(folder, "hazards-*.json", f => f.Terms);
+        _reasons = Read<ReasonsFile, IReadOnlyDictionary<string, Words>>(folder, "reasons-*.json", f => f.Terms);
+        _quantities = Read<QuantitiesFile, IReadOnlyDictionary<string, Quantity>>(folder, "measurements-*.json", f => f.Terms);
+        Checklists = ChecklistFile.ReadAll(Path.Combine(folder, "checklists"));
+    }
+
+    /// <summary>Every version of every checklist, by id.</summary>
+    public IReadOnlyDictionary<string, Checklist> Checklists { get; }
+
+    public CycleTerms Cycles(DateOnly day) => InForce(_cycles, day);
+
+    public QualificationTerms Qualifications(DateOnly day) => InForce(_qualifications, day);
+
+    public HazardTerms Hazards(DateOnly day) => InForce(_hazards, day);
+
+    /// <summary>Reason code → its words (INS-6).</summary>
+    public IReadOnlyDictionary<string, Words> Reasons(DateOnly day) => InForce(_reasons, day);
+
+    /// <summary>Quantity → unit and plausible range.</summary>
+    public IReadOnlyDictionary<string, Quantity> Quantities(DateOnly day) => InForce(_quantities, day);
+
+    /// <summary>The version of a kind of checklist that new orders take on a day.</summary>
+    public Checklist ChecklistOf(string kind, DateOnly day) => Checklists.Values
+        .Where(c => c.Kind == kind && c.EffectiveFrom <= day)
+        .MaxBy(c => (c.EffectiveFrom, c.ChecklistId))
+        ?? throw new InvalidDataException($"rules/inspection/checklists has no list of kind {kind} for {day:yyyy-MM-dd}");
+
+    /// <summary>The kind of checklist that a customer's facts and an order's kind ask for.</summary>
+    public static string KindOf(string orderKind, CycleFacts facts) => (orderKind, facts) switch
+    {
+        ("area-visit", _) => "area",
+        ("file-correction", _) => "file",
+        (_, { ImportantClass: not null }) => "important",
+        (_, { CustomerClass: "charging" }) => "ev",
+        (_, { CustomerClass: "pv" } or { FeedIn: true }) => "pv",
+        (_, { VoltageV: >= 6_000 }) => "hv",
+        _ => "lv",
+    };
+
+    internal static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
+    {
+        NumberHandling = JsonNumberHandling.AllowReadingFromString,
+        AllowDuplicateProperties = false,
+    };
+
+    private static List<Dated<T>> Read<TFile, T>(string folder, string pattern, Func<TFile, T> terms)
+        where TFile : RuleFile
+    {
+        var files = Directory.GetFiles(folder, pattern).Order(StringComparer.Ordinal)
+            .Select(f => JsonSerializer.Deserialize<TFile>(File.ReadAllBytes(f), Options) ?? throw new InvalidDataException(f))
+            .Select(f => new Dated<T>(f.EffectiveFrom, terms(f)))
+            .OrderBy(d => d.From).ToList();
+        return files.Count > 0 ? files : throw new InvalidDataException($"{folder} has no {pattern}");
+    }
+
+    private static T InForce<T>(List<Dated<T>> all, DateOnly day) =>
+        (all.LastOrDefault(d => d.From <= day) ?? throw new InvalidDataException($"no {typeof(T).Name} in force on {day:yyyy-MM-dd}")).Terms;
+
+    private sealed record Dated<T>(DateOnly From, T Terms);
+}
+
+/// <summary>Inspection cycles in force.</summary>
+/// <param name="EarlyShare">Share of a cycle by which a visit may be early and still count.</param>
+/// <param name="ByKey">The cycles by class key.</param>
+public sealed record CycleTerms(decimal EarlyShare, IReadOnlyDictionary<string, InspectionCycle> ByKey);
+
+/// <summary>Qualification levels in force and the fewest inspectors of a visit (never below two).</summary>
+public sealed record QualificationTerms(QualificationLevels Levels, int MinimumInspectors);
+
+/// <summary>A measured quantity with its plausible range.</summary>
+public sealed record Quantity(string Unit, double Low, double High, Words Name);

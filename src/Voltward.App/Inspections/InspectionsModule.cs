@@ -1,0 +1,29 @@
+using Microsoft.Extensions.DependencyInjection;
+using Voltward.App.Hazards;
+
+namespace Voltward.App.Inspections;
+
+/// <summary>Use cases of orders, visits, findings and hazards.</summary>
+public static class InspectionsModule
+{
+    public static IServiceCollection AddInspections(this IServiceCollection services) => services
+        .AddSingleton(_ => new InspectionShelf())
+        .AddSingleton<OpenWorkOrder>()
+        .AddSingleton<ApproveOrder>()
+        .AddSingleton<CancelOrder>()
+        .AddSingleton<StartVisit>()
+        .AddSingleton<SignInOnSite>()
+        .AddSingleton<NoteVisitStep>()
+        .AddSingleton<DrawSignCode>()
+        .AddSingleton<SubmitVisit>()
+        .AddSingleton<ReviewVisit>()
+        .AddSingleton<RecordFinding>()
+        .AddSingleton<ServeHazardNotice>()
+        .AddSingleton<RecheckHazard>()
+        .AddSingleton<HazardList>()
+        .AddSingleton<OrderList>()
+        .AddSingleton<OrderPage>()
+        .AddSingleton<OrderLead>()
+        .AddSingleton<VisitPage>()
+        .AddSingleton<OutcomeList>();
+}

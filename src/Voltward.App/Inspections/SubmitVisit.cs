@@ -1,0 +1,143 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Voltward.App.Evidence;
+using Voltward.App.Planning;
+using Voltward.App.Storage;
+using Voltward.Domain.Access;
+using Voltward.Domain.Common;
+using Voltward.Domain.Inspections;
+
+namespace Voltward.App.Inspections;
+
+/// <summary>
+/// Takes the whole record of a visit as its device made it (提交检查记录). The same id with the same content gives the same receipt however
+/// often it comes; the same id with other content is refused and both are kept. Only the receipt means received: it names
+/// every attachment by its hash, and it is given after everything is on disk.
+/// </summary>
+public sealed class SubmitVisit(Database database, EvidenceFiles files, InspectionShelf rules)
+{
+    /// <param name="Record">The record's bytes, unchanged.</param>
+    /// <param name="Attachments">Bytes of its photos; those that arrived earlier may be missing.</param>
+    public sealed record Request(ReadOnlyMemory<byte> Record, IReadOnlyList<Attachment> Attachments);
+
+    /// <param name="MediaType">Type as declared by the device.</param>
+    /// <param name="Bytes">The original bytes.</param>
+    public sealed record Attachment(string MediaType, ReadOnlyMemory<byte> Bytes);
+
+    public async Task<Outcome<VisitReceipt>> RunAsync(Request request, Actor actor, CancellationToken stop)
+    {
+        if (!actor.Is(Role.Inspector)) return AccessProblems.RoleMissing(Role.Inspector);
+        if (!VisitRecordText.Read(request.Record).Succeeded(out var record, out var unreadable)) return unreadable;
+        if (!rules.Checklists.ContainsKey(record.ChecklistId)) return OrderProblems.ChecklistUnknown(record.ChecklistId);
+        if (await SaveAttachmentsAsync(record, request.Attachments) is { } lost) return lost;
+        var contentSha256 = await files.SaveAsync(request.Record, "application/json");
+
+        await using var work = await database.BeginAsync(actor, stop);
+        var order = await work.FindOrderAsync(record.OrderNo);
+        if (order is null) return OrderProblems.NotFound(record.OrderNo);
+        if (!order.Crew.Contains(actor.PersonId)) return VisitProblems.NotOfCrew(actor.PersonId);
+        await work.StartVisitAsync(record.VisitId, order, record.DeviceId);
+        var visit = await work.TakeVisitAsync(record.VisitId);
+        if (visit is null || visit.OrderNo != order.OrderNo) return VisitProblems.NotFound(record.VisitId);
+        if (visit.ContentSha256 is not null) return await AgainAsync(work, visit, contentSha256, stop);
+
+        await SignInFromDeviceAsync(work, order, record);
+        var content = await ContentAsync(work, order, WithOnlineSteps(record, visit), contentSha256);
+        return await SaveAsync(work, order, content, stop);
+    }
+
+    /// <summary>Stores what came and checks that every photo named is there, whole; orphans of a refused submission do no harm.</summary>
+    private async Task<Problem?> SaveAttachmentsAsync(VisitRecord record, IReadOnlyList<Attachment> attachments)
+    {
+        var named = record.Photos.Select(p => p.Sha256).ToHashSet();
+        foreach (var attachment in attachments)
+        {
+            var sha256 = Convert.ToHexStringLower(SHA256.HashData(attachment.Bytes.Span));
+            if (!named.Contains(sha256)) return VisitProblems.AttachmentUnknown(sha256);
+            await files.SaveAsync(attachment.Bytes, attachment.MediaType);
+        }
+
+        var missing = record.Photos.FirstOrDefault(p => !files.Has(p.Sha256) || new FileInfo(files.PathOf(p.Sha256)).Length != p.Bytes);
+        return missing is null ? null : VisitProblems.AttachmentMissing(missing.Sha256);
+    }
+
+    private static async Task<Outcome<VisitReceipt>> AgainAsync(Work work, VisitRow visit, string contentSha256, CancellationToken stop)
+    {
+        if (visit.ContentSha256 == contentSha256) return JsonSerializer.Deserialize<VisitReceipt>(visit.Receipt!, VisitRecordText.Options)!;
+        await work.AddConflictAsync(visit.VisitId, contentSha256);
+        await work.CommitAsync("visit.other-content", $"visit/{visit.VisitId}", new { first = visit.ContentSha256, second = contentSha256 }, stop: stop);
+        return VisitProblems.OtherContent(visit.VisitId);
+    }
+
+    /// <summary>A sign-in from the device counts when it carries the code its person drew; else it is kept as unproven.</summary>
+    private static async Task SignInFromDeviceAsync(Work work, OrderRow order, VisitRecord record)
+    {
+        foreach (var signIn in record.SignIns.Where(s => order.Crew.Contains(s.PersonId)))
+        {
+            var drawn = await work.SignCodeAsync(order.OrderNo, signIn.PersonId);
+            var proven = drawn is not null && signIn.Code is { } code && CryptographicOperations.FixedTimeEquals(
+                Convert.FromHexString(drawn), SHA256.HashData(Encoding.UTF8.GetBytes(code)));
+            await work.SignInAsync(record.VisitId, new(signIn.PersonId, signIn.At), proven ? "code" : "none");
+        }
+    }
+
+    private static VisitRecord WithOnlineSteps(VisitRecord record, VisitRow visit) => record with
+    {
+        IdentityShownAt = record.IdentityShownAt ?? visit.IdentityShownAt,
+        PurposeStated = record.PurposeStated || visit.PurposeStated == 1,
+        SafetyConfirmedAt = record.SafetyConfirmedAt ?? visit.SafetyConfirmedAt,
+    };
+
+    private async Task<VisitContent> ContentAsync(Work work, OrderRow order, VisitRecord record, string contentSha256)
+    {
+        var day = CompanyTime.Day(record.StartedAt);
+        var terms = rules.Qualifications(day);
+        var held = await work.QualificationsAsync();
+        var signIns = (await work.SignInsAsync(record.VisitId)).Where(s => s.Proof != "none").Select(s => new SignedIn(s.PersonId, s.At)).ToList();
+        var people = new GateFacts(day, order.VoltageV, order.Crew, signIns, terms.MinimumInspectors);
+        var voidReasons = VisitGate.VoidReasons(record, new(order.ApprovedAt, order.CustomerNo is not null, people), terms.Levels, held);
+        var checklist = ChecklistRules.Judge(rules.Checklists[record.ChecklistId], order.Facts, record.Answers(), order.Only);
+        var seals = SealCheck.Compare(order.UsagePointNo is null ? [] : await work.RegisteredSealsAsync(order.UsagePointNo, day), record.Seals);
+        var state = voidReasons.Count == 0 ? VisitState.Submitted : VisitState.Void;
+        var receipt = new VisitReceipt(
+            record.VisitId, order.OrderNo, contentSha256, work.Now, state, voidReasons, checklist.Undone,
+            [.. seals.Where(s => s.Alarm).Select(s => s.Position)],
+            [.. record.Photos.Select(p => new ReceivedAttachment(p.Sha256, p.Bytes)).Distinct()]);
+        return new(
+            record, state, contentSha256, TwoPersonGate.Present(people, terms.Levels, held), voidReasons,
+            VisitGate.Flags(record, seals, checklist, work.Now), checklist, seals, rules.Quantities(day),
+            JsonSerializer.Serialize(receipt, VisitRecordText.Options));
+    }
+
+    private static async Task<Outcome<VisitReceipt>> SaveAsync(Work work, OrderRow order, VisitContent content, CancellationToken stop)
+    {
+        var happened = content.State == VisitState.Void ? WorkOrderEvent.VoidVisit : WorkOrderEvent.Submit;
+        if (!WorkOrderStates.Next(order.CurrentState, happened).Succeeded(out var next, out var refused)) return refused;
+        if (!await work.FillVisitAsync(content)) return VisitProblems.AlreadySubmitted(content.Record.VisitId);
+        if (!await work.MoveOrderAsync(order.OrderNo, order.CurrentState, next)) return OrderProblems.StepOutOfOrder(order.CurrentState, happened);
+        await work.CommitAsync(
+            content.State == VisitState.Void ? "visit.void" : "visit.submitted",
+            $"visit/{content.Record.VisitId}",
+            new { order.OrderNo, content = content.ContentSha256, photos = content.Record.Photos.Count, undone = content.Checklist.Undone.Count, content.VoidReasons },
+            stop: stop);
+        return JsonSerializer.Deserialize<VisitReceipt>(content.Receipt, VisitRecordText.Options)!;
+    }
+}
+
+/// <summary>Proof that a visit arrived whole. Nothing else is one.</summary>
+/// <param name="VisitId">The visit.</param>
+/// <param name="OrderNo">Its order.</param>
+/// <param name="ContentSha256">Hash of the record's bytes.</param>
+/// <param name="ReceivedAt">When it was on disk, UTC.</param>
+/// <param name="State">submitted, or void when the two-person gate was not passed.</param>
+/// <param name="VoidReasons">Why it is void.</param>
+/// <param name="Undone">Required items still to be done.</param>
+/// <param name="SealAlarms">Positions whose seal is not as registered.</param>
+/// <param name="Attachments">Every attachment by hash and length.</param>
+public sealed record VisitReceipt(
+    string VisitId, string OrderNo, string ContentSha256, DateTimeOffset ReceivedAt, VisitState State, IReadOnlyList<string> VoidReasons,
+    IReadOnlyList<string> Undone, IReadOnlyList<string> SealAlarms, IReadOnlyList<ReceivedAttachment> Attachments);
+
+/// <summary>One attachment that is stored.</summary>
+public sealed record ReceivedAttachment(string Sha256, long Bytes);

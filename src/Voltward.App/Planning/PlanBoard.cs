@@ -1,0 +1,104 @@
+using Voltward.App.Inspections;
+using Voltward.App.Storage;
+using Voltward.Domain.Access;
+using Voltward.Domain.Planning;
+
+namespace Voltward.App.Planning;
+
+/// <summary>The planner's board (派工板): crew × day of one week, with every order of that week, whether from a plan or by hand.</summary>
+public sealed class PlanBoard(Database database, PolicyShelf policies)
+{
+    public async Task<BoardView> RunAsync(PlanWeek week, Actor actor, CancellationToken stop)
+    {
+        await using var look = await database.LookAsync(actor, stop);
+        var orders = await look.QueryAsync<OrderList.Row>(
+            $"""
+            {OrderList.Columns} {OrderList.Joined}
+            where @@scope(o.org_path) and o.state <> 'void' and (o.day between @from and @to or (o.day is null and o.state = 'draft'))
+            order by o.day, o.crew_id, o.area_no, o.order_no
+            """,
+            new { from = week.Monday, to = week.Sunday, now = look.Now, today = CompanyTime.Day(look.Now) });
+        var crews = await look.QueryAsync<BoardCrew>(
+            """
+            select c.crew_id as CrewId, c.name as Name, m.person_id as PersonId, p.name as PersonName from crew c
+            join crew_member m on m.crew_id = c.crew_id join person p on p.person_id = m.person_id
+            where c.active = 1 and @@scope(c.org_path) order by c.crew_id, m.person_id
+            """);
+        var plans = await look.QueryAsync<PlanHead>(
+            """
+            select p.plan_id as PlanId, p.state as State, p.provisional as Provisional, p.crew_days as CrewDays, p.objective_fen as ObjectiveFen,
+                   p.bound_fen as BoundFen, p.price_of_one_more_crew_day_fen as PriceFen, p.made_by as MadeBy, p.made_at as MadeAt, p.approved_by as ApprovedBy,
+                   (select count(*) from plan_candidate q where q.plan_id = p.plan_id) as Candidates,
+                   (select count(*) from plan_candidate q where q.plan_id = p.plan_id and q.chosen = 1) as Chosen
+            from inspection_plan p where p.week = @week and p.state <> 'withdrawn' and @@scope(p.org_path) order by p.made_at desc
+            """,
+            new { week = week.ToString() });
+        var policy = policies.On(week.Monday);
+        return new(
+            week, plans,
+            [.. crews.GroupBy(c => (c.CrewId, c.Name)).Select(g => new BoardRow(
+                g.Key.CrewId, g.Key.Name, [.. g.Select(m => m.PersonName)],
+                [.. week.WorkingDays.Select(d => Cell(d, [.. orders.Where(o => o.CrewId == g.Key.CrewId && o.Day == d)], policy))]))],
+            [.. orders.Where(o => o.Day is null)]);
+    }
+
+    private static BoardCell Cell(DateOnly day, IReadOnlyList<OrderList.Row> orders, PlanningPolicy policy)
+    {
+        var stops = orders.Select(o => o.AreaNo ?? o.CustomerNo ?? o.OrderNo).Distinct().Count();
+        return new(day, orders, orders.Sum(o => o.Minutes) + (policy.StopMinutes * stops), policy.WorkingMinutesPerDay);
+    }
+}
+
+/// <summary>The board of a week.</summary>
+/// <param name="Week">The week.</param>
+/// <param name="Plans">Plans of the week, latest first, without withdrawn ones.</param>
+/// <param name="Rows">One per active crew.</param>
+/// <param name="Unassigned">Draft orders without a day.</param>
+public sealed record BoardView(PlanWeek Week, IReadOnlyList<PlanHead> Plans, IReadOnlyList<BoardRow> Rows, IReadOnlyList<OrderList.Row> Unassigned);
+
+/// <summary>A crew's week.</summary>
+public sealed record BoardRow(string CrewId, string Name, IReadOnlyList<string> Members, IReadOnlyList<BoardCell> Days);
+
+/// <summary>A crew's day, minutes planned of minutes available.</summary>
+public sealed record BoardCell(DateOnly Day, IReadOnlyList<OrderList.Row> Orders, long MinutesPlanned, long MinutesAvailable);
+
+/// <summary>The head of a plan. Money is fen.</summary>
+public sealed class PlanHead
+{
+    public string PlanId { get; init; } = "";
+
+    /// <summary>draft, approved, closed.</summary>
+    public string State { get; init; } = "";
+
+    public long Provisional { get; init; }
+
+    public long CrewDays { get; init; }
+
+    public long ObjectiveFen { get; init; }
+
+    public long BoundFen { get; init; }
+
+    public long PriceFen { get; init; }
+
+    public string MadeBy { get; init; } = "";
+
+    public DateTimeOffset MadeAt { get; init; }
+
+    public string? ApprovedBy { get; init; }
+
+    public long Candidates { get; init; }
+
+    public long Chosen { get; init; }
+}
+
+/// <summary>A member of a crew.</summary>
+internal sealed class BoardCrew
+{
+    public string CrewId { get; init; } = "";
+
+    public string Name { get; init; } = "";
+
+    public string PersonId { get; init; } = "";
+
+    public string PersonName { get; init; } = "";
+}

@@ -1,0 +1,95 @@
+using Voltward.App.Storage;
+using Voltward.Domain.Access;
+
+namespace Voltward.App.Planning;
+
+/// <summary>What could have been in a plan, and why it is or is not (候选清单).</summary>
+public sealed class PlanCandidateList(Database database)
+{
+    private static readonly ListSql Sql = new()
+    {
+        Select =
+            """
+            select q.candidate_id as CandidateId, q.source as Source, q.marks as Marks, q.customer_no as CustomerNo, q.area_no as AreaNo, q.kind as Kind,
+                   q.slice as Slice, q.audit as Audit, q.engine as Engine, q.probability as Probability, q.expected_wh as ExpectedWh,
+                   q.price_micro_yuan as PriceMicroYuan, q.recovery as Recovery, q.cost_fen as CostFen, q.value_fen as ValueFen,
+                   q.safety_points as SafetyPoints, q.minutes as Minutes, q.travel_minutes as TravelMinutes, q.propensity as Propensity,
+                   q.chosen as Chosen, q.why_code as WhyCode, q.why_zh as WhyZh, q.why_en as WhyEn
+            """,
+        From = "from plan_candidate q where q.plan_id = @planId and @@scope(q.org_path)",
+        SearchIn = ["q.customer_no", "q.area_no"],
+        Filters = new Dictionary<string, string>
+        {
+            ["chosen"] = "q.chosen = case when @value = '1' then 1 else 0 end",
+            ["source"] = "q.source = @value",
+            ["why"] = "q.why_code = @value",
+        },
+        Sorts = new Dictionary<string, string>
+        {
+            ["value"] = "q.value_fen",
+            ["probability"] = "q.probability",
+            ["energy"] = "q.expected_wh",
+            ["safety"] = "q.safety_points",
+            ["propensity"] = "q.propensity",
+            ["customer"] = "q.customer_no",
+        },
+        Order = "q.chosen desc, q.value_fen desc",
+        Key = "q.candidate_id",
+    };
+
+    public async Task<ListPage<Row>> RunAsync(string planId, ListRequest request, Actor actor, CancellationToken stop)
+    {
+        await using var look = await database.LookAsync(actor, stop);
+        return await Sql.LoadAsync<Row>(look, request, new { planId });
+    }
+
+    /// <summary>A candidate with every figure that decided about it.</summary>
+    public sealed class Row
+    {
+        public string CandidateId { get; init; } = "";
+
+        public string Source { get; init; } = "";
+
+        public string Marks { get; init; } = "";
+
+        public string? CustomerNo { get; init; }
+
+        public string? AreaNo { get; init; }
+
+        public string Kind { get; init; } = "";
+
+        public string Slice { get; init; } = "";
+
+        public long Audit { get; init; }
+
+        public string? Engine { get; init; }
+
+        public double? Probability { get; init; }
+
+        public long? ExpectedWh { get; init; }
+
+        public long? PriceMicroYuan { get; init; }
+
+        public double? Recovery { get; init; }
+
+        public long? CostFen { get; init; }
+
+        public long ValueFen { get; init; }
+
+        public double SafetyPoints { get; init; }
+
+        public long Minutes { get; init; }
+
+        public long TravelMinutes { get; init; }
+
+        public double Propensity { get; init; }
+
+        public long Chosen { get; init; }
+
+        public string WhyCode { get; init; } = "";
+
+        public string WhyZh { get; init; } = "";
+
+        public string WhyEn { get; init; } = "";
+    }
+}

@@ -1,0 +1,83 @@
+namespace Voltward.App.Planning;
+
+/// <summary>One order as the optimiser sees it.</summary>
+/// <param name="Stop">Orders of one stop share one trip.</param>
+/// <param name="District">For the cap per district.</param>
+/// <param name="Minutes">Minutes on site.</param>
+/// <param name="VoltageV">What both inspectors must be qualified for.</param>
+/// <param name="Value">Worth in fen, safety included; may be negative.</param>
+/// <param name="Must">To be planned if any crew can.</param>
+internal sealed record PlanOrder(string Stop, string District, long Minutes, long VoltageV, long Value, bool Must);
+
+/// <summary>A crew's day.</summary>
+/// <param name="CrewId">Crew.</param>
+/// <param name="Day">Day.</param>
+/// <param name="First">Lead inspector; null for an assumed crew.</param>
+/// <param name="Second">Second inspector; null for an assumed crew.</param>
+/// <param name="VoltageV">Highest voltage that both are qualified for on that day.</param>
+internal sealed record PlanSlot(string CrewId, DateOnly Day, string? First, string? Second, long VoltageV);
+
+/// <summary>The whole of what is to be decided.</summary>
+/// <param name="Orders">What could be done.</param>
+/// <param name="Slots">When, and by whom.</param>
+/// <param name="MinutesPerDay">Working minutes of a crew's day.</param>
+/// <param name="OrdersPerDay">Most orders of a crew in a day.</param>
+/// <param name="StopMinutes">Minutes to reach a stop, once per crew-day.</param>
+/// <param name="CrewDays">Most crew-days used.</param>
+/// <param name="DaysPerPerson">Most days per person.</param>
+/// <param name="DistrictMost">Most orders in one district.</param>
+/// <param name="StopFen">Cost of reaching a stop, fen.</param>
+internal sealed record PlanProblem(
+    IReadOnlyList<PlanOrder> Orders,
+    IReadOnlyList<PlanSlot> Slots,
+    long MinutesPerDay,
+    int OrdersPerDay,
+    long StopMinutes,
+    int CrewDays,
+    int DaysPerPerson,
+    int DistrictMost,
+    long StopFen)
+{
+    public bool Fits(PlanOrder order, PlanSlot slot) => order.VoltageV <= slot.VoltageV && order.Minutes + StopMinutes <= MinutesPerDay;
+
+    /// <summary>What an assignment is worth, fen; <c>slotOf[i]</c> is −1 when order i is left out.</summary>
+    public long Worth(IReadOnlyList<int> slotOf)
+    {
+        long worth = 0;
+        var stops = new HashSet<(int, string)>();
+        for (var i = 0; i < slotOf.Count; i++)
+        {
+            if (slotOf[i] < 0) continue;
+            worth += Orders[i].Value;
+            if (stops.Add((slotOf[i], Orders[i].Stop))) worth -= StopFen;
+        }
+
+        return worth;
+    }
+
+    /// <summary>The first limit that an assignment breaks, or null.</summary>
+    public string? Breaks(IReadOnlyList<int> slotOf)
+    {
+        var used = slotOf.Select((slot, order) => (slot, order)).Where(a => a.slot >= 0).ToLookup(a => a.slot, a => Orders[a.order]);
+        foreach (var group in used)
+        {
+            var slot = Slots[group.Key];
+            if (group.Any(o => !Fits(o, slot))) return "qualification";
+            if (group.Sum(o => o.Minutes) + (StopMinutes * group.Select(o => o.Stop).Distinct().Count()) > MinutesPerDay) return "minutes";
+            if (group.Count() > OrdersPerDay) return "orders per day";
+        }
+
+        var open = used.Select(g => Slots[g.Key]).ToList();
+        if (open.Count > CrewDays) return "crew-days";
+        var people = open.SelectMany(s => new[] { (s.First, s.Day), (s.Second, s.Day) }).Where(p => p.Item1 is not null).ToList();
+        if (people.Distinct().Count() != people.Count) return "one crew per person and day";
+        if (people.GroupBy(p => p.Item1).Any(g => g.Count() > DaysPerPerson)) return "days per person";
+        return used.SelectMany(g => g).GroupBy(o => o.District).Any(g => g.Count() > DistrictMost) ? "district" : null;
+    }
+}
+
+/// <summary>What the optimiser found.</summary>
+/// <param name="SlotOf">Slot of each order, −1 = left out.</param>
+/// <param name="Objective">Worth of the assignment, fen.</param>
+/// <param name="Bound">No assignment with as many must-orders is worth more, fen.</param>
+internal sealed record PlanSolution(IReadOnlyList<int> SlotOf, long Objective, long Bound);

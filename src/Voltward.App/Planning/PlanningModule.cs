@@ -1,0 +1,16 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Voltward.App.Planning;
+
+/// <summary>Use cases of plans and crews.</summary>
+public static class PlanningModule
+{
+    public static IServiceCollection AddPlanning(this IServiceCollection services) => services
+        .AddSingleton(_ => new PolicyShelf())
+        .AddSingleton<MakePlan>()
+        .AddSingleton<ApprovePlan>()
+        .AddSingleton<AssignOrder>()
+        .AddSingleton<SaveCrew>()
+        .AddSingleton<PlanBoard>()
+        .AddSingleton<PlanCandidateList>();
+}

@@ -1,0 +1,82 @@
+using Voltward.Domain.Common;
+
+namespace Voltward.Domain.Inspections;
+
+/// <summary>Refusals of work orders.</summary>
+public static class OrderProblems
+{
+    /// <summary>Whoever wrote an order may not approve it.</summary>
+    public static Problem WriterApproves { get; } = new(
+        "order.writer-approves",
+        ProblemKind.Forbidden,
+        new("开单人不能审批自己开的工作单。", "Whoever wrote an order may not approve it."),
+        new("请由另一位管理者审批。", "Ask another manager to approve it."));
+
+    /// <summary>An inspector of the order may not approve it.</summary>
+    public static Problem CrewApproves { get; } = new(
+        "order.crew-approves",
+        ProblemKind.Forbidden,
+        new("工作单的检查员不能审批该工作单。", "An inspector of the order may not approve it."),
+        new("请由班组以外的管理者审批。", "Ask a manager who is not of the crew."));
+
+    /// <summary>No day or crew yet.</summary>
+    public static Problem NotAssigned(string orderNo) => new(
+        "order.not-assigned",
+        ProblemKind.Conflict,
+        new($"工作单 {orderNo} 还没有日期和两名检查员。", $"Order {orderNo} has no day and no two inspectors yet."),
+        new("请先派工，再审批。", "Assign it first, then approve it."),
+        orderNo);
+
+    /// <summary>No such order, or not visible.</summary>
+    public static Problem NotFound(string orderNo) => new(
+        "order.not-found",
+        ProblemKind.NotFound,
+        new($"没有工作单 {orderNo}。", $"There is no work order {orderNo}."),
+        new("请核对工作单号。", "Check the number of the order."));
+
+    /// <summary>No such lead, or not visible.</summary>
+    public static Problem LeadNotFound(string leadId) => new(
+        "order.lead-not-found",
+        ProblemKind.NotFound,
+        new($"没有线索 {leadId}。", $"There is no lead {leadId}."),
+        new("请从线索列表中选择。", "Choose one from the list of leads."));
+
+    /// <summary>No such customer, or not visible.</summary>
+    public static Problem CustomerNotFound(string customerNo) => new(
+        "order.customer-not-found",
+        ProblemKind.NotFound,
+        new($"没有客户 {customerNo}。", $"There is no customer {customerNo}."),
+        new("请核对户号。", "Check the customer number."),
+        "customerNo");
+
+    /// <summary>The lead or customer has an order that is not finished.</summary>
+    public static Problem AlreadyOrdered(string orderNo) => new(
+        "order.already-ordered",
+        ProblemKind.Conflict,
+        new($"已有未完成的工作单 {orderNo}。", $"Order {orderNo} is not finished yet."),
+        new("请先完成或取消该工作单。", "Finish or cancel that order first."),
+        orderNo);
+
+    /// <summary>The reason code is not in the list (INS-6).</summary>
+    public static Problem ReasonUnknown(string code) => new(
+        "order.reason-unknown",
+        ProblemKind.Invalid,
+        new($"检查事由代码“{code}”不在清单中。", $"“{code}” is not one of the reason codes."),
+        new("扩大检查范围必须选择清单中的事由。", "Choose one from the list; a wider scope needs one of the listed reasons."),
+        "reasonCode");
+
+    /// <summary>No checklist of that id.</summary>
+    public static Problem ChecklistUnknown(string id) => new(
+        "order.checklist-unknown",
+        ProblemKind.Invalid,
+        new($"没有检查表“{id}”。", $"There is no checklist {id}."),
+        new("请核对 rules/inspection/checklists 中的编号。", "Check the ids in rules/inspection/checklists."),
+        "checklistId");
+
+    /// <summary>The transition is not allowed.</summary>
+    public static Problem StepOutOfOrder(WorkOrderState state, WorkOrderEvent happened) => new(
+        "order.step-out-of-order",
+        ProblemKind.Conflict,
+        new($"工作单当前状态（{state}）不允许这一步（{happened}）。", $"The order stands at {state}, which does not allow {happened}."),
+        new("请刷新页面后再看。", "Reload and look again."));
+}

@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Text.Json;
+using Voltward.App.Cases;
+using Voltward.App.Inspections;
+using Voltward.App.Storage;
+using Voltward.Domain.Common;
+using Voltward.Domain.Inspections;
+
+namespace Voltward.Host.Shared;
+
+/// <summary>Takes the findings of a demonstration to cases in several states: the first to the end, the others each a step less far.</summary>
+internal sealed class DemoCases(IServiceProvider services, DemoClock clock, DemoCast people)
+{
+    /// <param name="Opened">Cases opened.</param>
+    /// <param name="SettledKwh">Energy of approved settlements, kWh.</param>
+    public sealed record Result(int Opened, decimal SettledKwh);
+
+    public async Task<Outcome<Result>> RunAsync(IReadOnlyList<DemoFinding> findings, CancellationToken stop)
+    {
+        var opened = 0;
+        var settled = 0m;
+        foreach (var finding in findings.Where(f => f.Finding is { Kind: FindingKind.Theft or FindingKind.Breach } && f.Order.Customer is not null)
+            .OrderBy(f => f.Finding!.Kind == FindingKind.Breach).ThenByDescending(f => f.Order.ExpectedKwh ?? 0))
+        {
+            clock.Advance(TimeSpan.FromHours(2));
+            if (!(await Use<OpenCase>().RunAsync(finding.FindingId, people.Investigator, stop)).Succeeded(out var caseNo, out var problem)) return problem;
+            if (!(await WalkAsync(caseNo, finding, opened++, stop)).Succeeded(out var kwh, out problem)) return problem;
+            settled += kwh;
+        }
+
+        return new Result(opened, settled);
+    }
+
+    /// <summary>How far the n-th case goes: 0 closed, 1 served and disputed, 2 calculated, 3 investigated, then opened; and round again.</summary>
+    private async Task<Outcome<decimal>> WalkAsync(string caseNo, DemoFinding finding, int n, CancellationToken stop)
+    {
+        var depth = n % 5;
+        if (depth == 4) return 0m;
+        clock.Advance(TimeSpan.FromHours(1));
+        var facts = await FactsAsync(finding, stop);
+        if ((await Use<InvestigateCase>().RunAsync(facts with { CaseNo = caseNo }, people.Investigator, stop)).Problem is { } unproven) return unproven;
+        if (depth == 3) return 0m;
+        clock.Advance(TimeSpan.FromHours(3));
+        if (!(await CalculateAsync(caseNo, stop)).Succeeded(out var due, out var problem)) return problem;
+        if (depth == 2) return 0m;
+        if ((await Use<ReviewSettlement>().RunAsync(new(caseNo, true), people.Approver, stop)).Problem is { } unapproved) return unapproved;
+        clock.Advance(TimeSpan.FromHours(1));
+        if ((await Use<IssueNotice>().RunAsync(new(caseNo), people.Executor, stop)).Problem is { } unissued) return unissued;
+        clock.Advance(TimeSpan.FromHours(4));
+        if ((await Use<DeliverCase>().RunAsync(new(caseNo, "当面送达签收", "送达回证及现场照片"), people.Executor, stop)).Problem is { } unserved) return unserved;
+        var ended = depth == 0 ? await PayAsync(caseNo, due, stop) : (await Use<DisputeCase>().RunAsync(new(caseNo, "用电时间", "客户称设备九月才装"), people.Executor, stop)).Problem;
+        return ended is null ? due.Energy?.Value ?? 0m : ended;
+    }
+
+    /// <summary>Calculates; when the contract is silent the legal department decides, and the calculation is done again.</summary>
+    private async Task<Outcome<CalculateCase.Calculated>> CalculateAsync(string caseNo, CancellationToken stop)
+    {
+        var first = await Use<CalculateCase>().RunAsync(caseNo, people.Calculator, stop);
+        if (!first.Succeeded(out var due, out _) || due.Blocked is null) return first;
+        if ((await Use<ReviewSettlement>().RunAsync(new(caseNo, false, due.Blocked.Text.Zh), people.Approver, stop)).Problem is { } kept) return kept;
+        clock.Advance(TimeSpan.FromDays(1));
+        var day = CompanyTime.Day(clock.GetUtcNow());
+        var review = new RecordLegalReview.Request(caseNo, "法律合规部", day, string.Create(CultureInfo.InvariantCulture, $"法审〔{day.Year}〕{caseNo[^4..]}号"), 2m);
+        if ((await Use<RecordLegalReview>().RunAsync(review, people.Manager, stop)).Problem is { } undecided) return undecided;
+        return await Use<CalculateCase>().RunAsync(caseNo, people.Calculator, stop);
+    }
+
+    private async Task<Problem?> PayAsync(string caseNo, CalculateCase.Calculated due, CancellationToken stop)
+    {
+        clock.Advance(TimeSpan.FromDays(2));
+        var day = CompanyTime.Day(clock.GetUtcNow());
+        foreach (var (money, amount) in new[] { (PaidMoney.BackBilledCharge, due.Due?.Charge.Amount.Value), (PaidMoney.PenaltyCharge, due.Due?.Penalty?.Amount.Value) })
+        {
+            if (amount is not > 0m) continue;
+            if ((await Use<RecordPayment>().RunAsync(new(caseNo, money, amount.Value, day, "SJ-" + caseNo[3..]), people.Cashier, stop)).Problem is { } unpaid) return unpaid;
+        }
+
+        clock.Advance(TimeSpan.FromHours(1));
+        return (await Use<CloseCase>().RunAsync(caseNo, people.Manager, stop)).Problem;
+    }
+
+    /// <summary>
+    /// The facts of the investigation. Theft is claimed at the lower end of what the readings show for the days of the conduct; a
+    /// breach of capacity by what was found on site.
+    /// </summary>
+    private async Task<InvestigateCase.Request> FactsAsync(DemoFinding finding, CancellationToken stop)
+    {
+        var found = finding.Order.Day;
+        if (finding.Finding!.Kind == FindingKind.Breach)
+        {
+            var breach = new { overCapacityKw = "12", tariff = "Single" };
+            return new("", null, null, JsonSerializer.SerializeToElement(breach), "现场设备铭牌与照片");
+        }
+
+        var since = finding.Since is { } onset && onset < found ? onset : found.AddDays(-90);
+        var from = since < found.AddDays(-179) ? found.AddDays(-179) : since;
+        var days = found.DayNumber - from.DayNumber + 1;
+        var lead = await LeadKwhAsync(finding.Order.OrderNo, stop);
+        object facts = lead is { } perDay
+            ? new { intervalKwh = new { low = Kwh(perDay.Low * days), high = Kwh(perDay.High * days) } }
+            : new
+            {
+                failedMethods = new Dictionary<string, string>
+                {
+                    ["THF-Q1"] = "无校表，台区差额不能分摊到户",
+                    ["THF-Q2"] = "窃电前正常月份不足",
+                    ["THF-Q3"] = "本省无此方法",
+                },
+            };
+        return new("", from, found, JsonSerializer.SerializeToElement(facts), "用电信息采集数据、台区线损与现场照片");
+    }
+
+    private static string Kwh(decimal kwh) => Math.Round(kwh, 2, MidpointRounding.ToZero).ToString(CultureInfo.InvariantCulture);
+
+    private async Task<(decimal Low, decimal High)?> LeadKwhAsync(string orderNo, CancellationToken stop)
+    {
+        var energy = await Use<OrderLead>().RunAsync(orderNo, people.Investigator, stop);
+        return energy is { LowWhPerDay: > 0 and var low, HighWhPerDay: var high } ? (low / 1000m, (high ?? low) / 1000m) : null;
+    }
+
+    private T Use<T>()
+        where T : notnull => services.GetRequiredService<T>();
+}

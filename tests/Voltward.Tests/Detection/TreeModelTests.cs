@@ -1,0 +1,104 @@
+using CsCheck;
+using Voltward.Analytics.Detection;
+using Xunit;
+
+namespace Voltward.Tests.Detection;
+
+public sealed class TreeModelTests
+{
+    private const int Columns = 6;
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Scores_equal_those_of_LightGBM_also_with_missing_values(bool randomCuts)
+    {
+        var (rows, target) = Rows(1500, 1);
+        var text = BoostingTrainer.Fit(rows, Columns, target, new() { Trees = 60, Leaves = 12, RandomCuts = randomCuts });
+        var (fresh, _) = Rows(2000, 2);
+        var theirs = BoostingTrainer.RawScores(text, fresh, Columns);
+        var model = TreeModel.Parse(text);
+        Assert.Equal(60, model.Trees);
+        for (var i = 0; i < theirs.Length; i++) Assert.Equal(theirs[i], model.Score(fresh.AsSpan(i * Columns, Columns)), 1e-12);
+    }
+
+    [Fact]
+    public void Contributions_equal_those_of_LightGBM_and_add_up_to_the_score()
+    {
+        var (rows, target) = Rows(1200, 3);
+        var text = BoostingTrainer.Fit(rows, Columns, target, new() { Trees = 25, Leaves = 15, FeatureShare = 1 });
+        var (fresh, _) = Rows(200, 4);
+        var theirs = BoostingTrainer.ContributionsOf(text, fresh, Columns);
+        var model = TreeModel.Parse(text);
+        var parts = new double[Columns];
+        for (var i = 0; i < 200; i++)
+        {
+            Array.Clear(parts);
+            var row = fresh.AsSpan(i * Columns, Columns);
+            var expected = model.Explain(row, parts);
+            Assert.Equal(model.Score(row), expected + parts.Sum(), 1e-9);
+            for (var k = 0; k < Columns; k++) Assert.Equal(theirs[(i * (Columns + 1)) + k], parts[k], 1e-6);
+        }
+    }
+
+    [Fact]
+    public void The_same_rows_and_seed_give_the_same_text_and_another_seed_another()
+    {
+        var (rows, target) = Rows(800, 5);
+        var first = BoostingTrainer.Fit(rows, Columns, target, new() { Trees = 10 });
+        Assert.Equal(first, BoostingTrainer.Fit(rows, Columns, target, new() { Trees = 10 }));
+        Assert.NotEqual(first, BoostingTrainer.Fit(rows, Columns, target, new() { Trees = 10, Seed = 2 }));
+    }
+
+    [Fact]
+    public void Learned_trees_separate_what_made_the_target()
+    {
+        var (rows, target) = Rows(1500, 6);
+        var model = TreeModel.Parse(BoostingTrainer.Fit(rows, Columns, target, new() { Trees = 100 }));
+        var (fresh, truth) = Rows(1500, 7);
+        var scores = Enumerable.Range(0, 1500).Select(i => model.Score(fresh.AsSpan(i * Columns, Columns))).ToArray();
+        Assert.True(new MetricsRanking(scores, [.. truth.Select(t => t > 0)]).Auc() > 0.85);
+    }
+
+    [Fact]
+    public void A_text_that_is_no_model_is_refused() => Assert.Throws<FormatException>(() => TreeModel.Parse("hello"));
+
+    [Fact]
+    public void A_parser_of_damaged_text_fails_plainly_and_never_hangs()
+    {
+        var (rows, target) = Rows(300, 8);
+        var text = BoostingTrainer.Fit(rows, Columns, target, new() { Trees = 3 });
+        Gen.Int[0, text.Length - 1].Sample(cut =>
+        {
+            try
+            {
+                TreeModel.Parse(text[..cut]);
+            }
+            catch (Exception e) when (e is FormatException or KeyNotFoundException or OverflowException)
+            {
+                // said plainly
+            }
+        });
+    }
+
+    private static (double[] Rows, float[] Target) Rows(int count, int seed)
+    {
+        var random = new Random(seed);
+        var rows = new double[count * Columns];
+        var target = new float[count];
+        for (var i = 0; i < count; i++)
+        {
+            for (var k = 0; k < Columns; k++)
+            {
+                var value = k == 5 ? random.Next(4) : (random.NextDouble() * 2) - 1;
+                rows[(i * Columns) + k] = k is 2 or 5 && random.Next(5) == 0 ? double.NaN : value;
+            }
+
+            var missing = double.IsNaN(rows[(i * Columns) + 2]) ? 1 : 0;
+            var odds = (2.5 * rows[i * Columns]) + (rows[(i * Columns) + 1] > 0 ? 1.5 : -1.5) + (2 * missing);
+            target[i] = random.NextDouble() < 1 / (1 + Math.Exp(-odds)) ? 1 : 0;
+        }
+
+        return (rows, target);
+    }
+}

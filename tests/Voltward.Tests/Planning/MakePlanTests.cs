@@ -1,0 +1,147 @@
+using System.Globalization;
+using System.Text.Json;
+using Voltward.App.Inspections;
+using Voltward.App.Planning;
+using Voltward.App.Storage;
+using Voltward.Domain.Access;
+using Voltward.Tests.Inspections;
+using Voltward.Tests.Support;
+using Xunit;
+using static Voltward.Tests.Inspections.FlowTown;
+
+namespace Voltward.Tests.Planning;
+
+public sealed class MakePlanTests
+{
+    private static readonly MakePlan.Request Week = new("2026-W48", Seed: "seed", Effort: 1);
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task Every_candidate_and_every_eligible_customer_is_logged_with_its_chance(Engine engine)
+    {
+        await using var town = await TownAsync(engine, 40);
+        await town.LeadsAsync(("1001", 0.9, 20_000), ("1002", 0.01, 500), ("1003", 0.6, 15_000));
+        var plan = Ok(await town.Use<MakePlan>().RunAsync(Week with { CrewDays = 2 }, Planner, Stop));
+
+        Assert.Contains(plan.Orders, o => o is { Customer: "1001", Why: "worth-it", Propensity: 1 });
+        Assert.Contains(plan.LeftOut, l => l is { Customer: "1002", Why: "costs-more-than-it-brings" });
+        Assert.True(plan.Bound >= plan.Objective);
+        Assert.Equal(40, plan.Audit.Eligible);
+        await using var look = await town.Store.Database.LookAsync(Actor.System, Stop);
+        Assert.Equal(40, await look.ScalarAsync<long>("select count(*) from plan_eligible"));
+        Assert.Equal(plan.Audit.Drawn, await look.ScalarAsync<long>("select count(*) from plan_eligible where drawn = 1"));
+        Assert.Equal(plan.Orders.Count + plan.LeftOut.Count, await look.ScalarAsync<long>("select count(*) from plan_candidate"));
+        Assert.Equal(0, await look.ScalarAsync<long>("select count(*) from plan_candidate where chosen = 1 and propensity <= 0"));
+        var policy = JsonSerializer.Deserialize<JsonElement>((await look.ScalarAsync<string>("select policy from inspection_plan"))!);
+        Assert.Equal("seed", policy.GetProperty("seed").GetString());
+    }
+
+    [Fact]
+    public async Task Planned_orders_break_no_limit_and_name_two_qualified_people()
+    {
+        await using var town = await TownAsync(Engine.Sqlite, 60);
+        await town.CustomerAsync("9001", "T9", "workshop", 10_000, "second");
+        await town.LeadsAsync([.. Enumerable.Range(1001, 50).Select(n => (n.ToString(CultureInfo.InvariantCulture), 0.3 + (n % 7 * 0.1), 4_000L + (n % 11 * 2_000L)))]);
+        var plan = Ok(await town.Use<MakePlan>().RunAsync(Week, Planner, Stop));
+        Assert.All(plan.Orders.GroupBy(o => (o.Crew, o.Day)), day =>
+        {
+            Assert.True(day.Sum(o => o.Minutes) + (25 * day.Select(o => o.Area).Distinct().Count()) <= 420);
+            Assert.True(day.Count() <= 10);
+        });
+        Assert.All(plan.Orders, o => Assert.Equal(2, o.Inspectors.Distinct().Count()));
+        Assert.Equal("K1", plan.Orders.Single(o => o.Customer == "9001").Crew);
+        Assert.True(plan.PriceOfOneMoreCrewDay >= 0);
+    }
+
+    [Fact]
+    public async Task A_short_week_says_what_one_more_crew_day_would_bring()
+    {
+        await using var town = await TownAsync(Engine.Sqlite, 30);
+        await town.LeadsAsync([.. Enumerable.Range(1001, 30).Select(n => (n.ToString(CultureInfo.InvariantCulture), 0.8, 10_000L))]);
+        var one = Ok(await town.Use<MakePlan>().RunAsync(Week with { CrewDays = 1 }, Planner, Stop));
+        var two = Ok(await town.Use<MakePlan>().RunAsync(Week with { CrewDays = 2 }, Planner, Stop));
+        Assert.True(one.PriceOfOneMoreCrewDay > 0);
+        Assert.InRange(two.Objective - one.Objective, one.PriceOfOneMoreCrewDay * 0.75m, one.PriceOfOneMoreCrewDay * 1.33m);
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task Planning_the_week_again_replaces_the_draft_and_never_an_approved_plan(Engine engine)
+    {
+        await using var town = await TownAsync(engine, 8);
+        await town.LeadsAsync(("1001", 0.9, 20_000), ("1003", 0.6, 15_000));
+        var first = Ok(await town.Use<MakePlan>().RunAsync(Week, Planner, Stop));
+        var second = Ok(await town.Use<MakePlan>().RunAsync(Week, Planner, Stop));
+        Assert.Equal(first.Orders.Select(o => (o.Customer, o.Day, o.Crew)), second.Orders.Select(o => (o.Customer, o.Day, o.Crew)));
+        Assert.Equal("plan.step-out-of-order", Refused(await town.Use<ApprovePlan>().RunAsync(new(first.PlanId), Manager, Stop)));
+        Ok(await town.Use<ApprovePlan>().RunAsync(new(second.PlanId), Manager, Stop));
+
+        await using (var look = await town.Store.Database.LookAsync(Actor.System, Stop))
+        {
+            Assert.Equal(second.Orders.Count, await look.ScalarAsync<long>("select count(*) from work_order where state = 'approved'"));
+            Assert.Equal(first.Orders.Count, await look.ScalarAsync<long>("select count(*) from work_order where state = 'void'"));
+            Assert.Equal("planned", await look.ScalarAsync<string>("select state from lead where lead_id = 'L1001'"));
+        }
+
+        var third = await town.Use<MakePlan>().RunAsync(Week, Planner, Stop);
+        if (third.Succeeded(out var plan, out _)) Assert.Empty(plan.Orders.Select(o => o.Customer).Intersect(second.Orders.Select(o => o.Customer)));
+    }
+
+    [Fact]
+    public async Task Without_registered_crews_a_plan_is_made_for_assumed_ones_and_cannot_be_approved()
+    {
+        await using var town = await TownAsync(Engine.Sqlite, 5);
+        await town.LeadsAsync(("1001", 0.9, 20_000));
+        await using (var work = await town.Store.Database.BeginAsync(Actor.System, Stop))
+        {
+            await work.ExecuteAsync("update crew set active = 0");
+            await work.CommitAsync("crew.saved", "crew", stop: Stop);
+        }
+
+        var plan = Ok(await town.Use<MakePlan>().RunAsync(Week with { Crews = 1, CrewDays = 3 }, Actor.System, Stop));
+        Assert.True(plan.Provisional);
+        Assert.Contains(plan.Orders, o => o.Customer == "1001" && o.Inspectors.Count == 0);
+        Assert.Equal("plan.crew-missing", Refused(await town.Use<ApprovePlan>().RunAsync(new(plan.PlanId), Manager, Stop)));
+    }
+
+    [Fact]
+    public async Task The_maker_does_not_approve_and_roles_are_asked_for()
+    {
+        await using var town = await TownAsync(Engine.Sqlite, 5);
+        await town.LeadsAsync(("1001", 0.9, 20_000));
+        var both = Person("planner", Role.Planner, Role.Manager);
+        var plan = Ok(await town.Use<MakePlan>().RunAsync(Week, both, Stop));
+        Assert.Equal("plan.maker-approves", Refused(await town.Use<ApprovePlan>().RunAsync(new(plan.PlanId), both, Stop)));
+        Assert.Equal("access.role-missing", Refused(await town.Use<ApprovePlan>().RunAsync(new(plan.PlanId), Planner, Stop)));
+        Assert.Equal("access.role-missing", Refused(await town.Use<MakePlan>().RunAsync(Week, Reviewer, Stop)));
+        Assert.Equal("plan.not-found", Refused(await town.Use<ApprovePlan>().RunAsync(new("JH-1"), Manager, Stop)));
+        Assert.Equal("plan.budget-senseless", Refused(await town.Use<MakePlan>().RunAsync(Week with { CrewDays = 0 }, Planner, Stop)));
+    }
+
+    [Fact]
+    public async Task An_empty_archive_leaves_nothing_to_plan()
+    {
+        await using var town = await OpenAsync(Engine.Sqlite);
+        Assert.Equal("plan.nothing-to-plan", Refused(await town.Use<MakePlan>().RunAsync(Week, Planner, Stop)));
+    }
+
+    [Fact]
+    public async Task The_board_shows_crew_by_day_with_minutes()
+    {
+        await using var town = await TownAsync(Engine.Sqlite, 5);
+        await town.LeadsAsync(("1001", 0.9, 20_000), ("1002", 0.9, 20_000));
+        var plan = Ok(await town.Use<MakePlan>().RunAsync(Week, Planner, Stop));
+        var board = await town.Use<PlanBoard>().RunAsync(Domain.Planning.PlanWeek.Of(new(2026, 11, 24)), Planner, Stop);
+        Assert.Equal(["K1", "K2"], board.Rows.Select(r => r.CrewId));
+        Assert.Equal(plan.Orders.Count, board.Rows.SelectMany(r => r.Days).Sum(d => d.Orders.Count));
+        Assert.Equal(plan.PlanId, board.Plans.Single().PlanId);
+        var page = await town.Use<PlanCandidateList>().RunAsync(plan.PlanId, ListRequest.All, Planner, Stop);
+        Assert.Equal(plan.Orders.Count + plan.LeftOut.Count, page.Total);
+        Assert.Equal(plan.Orders.Count, (await town.Use<OrderList>().RunAsync(ListRequest.All, Planner, Stop)).Total);
+    }
+
+    private static async Task<FlowTown> TownAsync(Engine engine, int customers)
+    {
+        var town = await OpenAsync(engine);
+        for (var i = 0; i < customers; i++) await town.CustomerAsync((1001 + i).ToString(CultureInfo.InvariantCulture), $"T{i / 10}");
+        return town;
+    }
+}
