@@ -34,7 +34,7 @@ public static class ArchiveTests
             if (!(Math.Abs(here.Slope + 1) < SlopeTolerance) || here.T < LeastT) continue;
             foreach (var neighbour in neighbours)
             {
-                var there = Slope(input.ImportKwh[i], [.. neighbour.Ntl.Select(v => (float)v)]);
+                var there = Slope(input.ImportKwh[i], neighbour.Ntl);
                 if (!(Math.Abs(there.Slope - 1) < SlopeTolerance) || there.T < LeastT) continue;
                 found.Add(new Misbooking(i, neighbour.AreaNo, here.Slope, there.Slope, Math.Min(here.T, there.T)));
             }

@@ -37,9 +37,9 @@ public sealed record AreaFacts
 
 /// <summary>Non-technical loss of a neighbouring area over the same days.</summary>
 /// <param name="AreaNo">Number of the area.</param>
-/// <param name="Ntl">kWh a day, <c>double[D]</c>, NaN = not usable.</param>
+/// <param name="Ntl">kWh a day, <c>float[D]</c>, NaN = not usable.</param>
 /// <param name="Z">Its recent loss in standard deviations.</param>
-public sealed record NeighbourLoss(string AreaNo, double[] Ntl, double Z);
+public sealed record NeighbourLoss(string AreaNo, float[] Ntl, double Z);
 
 /// <summary>What all engines say about one usage point.</summary>
 public sealed record Assessment

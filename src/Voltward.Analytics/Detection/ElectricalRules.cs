@@ -25,15 +25,16 @@ public static class ElectricalRules
     {
         var (rated, calibrated) = (facts.Point.RatedVoltageV, facts.Point.CalibratedCurrentA);
         if (!(rated > 0) || !(calibrated > 0)) return null;
+        var (lowV, loadA) = (rules.Limit("R4", "voltageShare") * rated, rules.Limit("R4", "currentShare") * calibrated);
         foreach (var (phase, curve) in curves.Phases)
         {
             var (count, first, missing) = (0, -1, 0.0);
             for (var t = 0; t < curve.VoltageV.Length; t++)
             {
                 var (u, i) = (curve.VoltageV[t], curve.CurrentA[t]);
-                if (!(u < rules.Limit("R4", "voltageShare") * rated) || !(i > rules.Limit("R4", "currentShare") * calibrated)) continue;
+                if (!(u < lowV) || !(i > loadA)) continue;
                 // When the neighbours are low too it is a fault of the network.
-                if (facts.NeighbourVoltage(phase, t) < rules.Limit("R4", "voltageShare") * rated) continue;
+                if (facts.NeighbourVoltage(phase, t) < lowV) continue;
                 if (first < 0) first = t;
                 count++;
                 missing += (rated - u) / 1000 * i * QuarterHours;
@@ -142,6 +143,7 @@ public static class ElectricalRules
     {
         var (bad, judged, ratio) = (0, 0, 0.0);
         var first = -1;
+        var (low, high) = (1 - rules.Limit("R7", "apparentShare"), 1 + rules.Limit("R7", "apparentShare"));
         foreach (var (_, curve) in curves.Phases)
         {
             for (var t = 0; t < curve.PowerKw.Length; t++)
@@ -151,7 +153,7 @@ public static class ElectricalRules
                 var measured = Math.Sqrt((curve.PowerKw[t] * curve.PowerKw[t]) + (curve.ReactiveKvar[t] * curve.ReactiveKvar[t]));
                 if (double.IsNaN(measured)) continue;
                 judged++;
-                if (measured > s * (1 - rules.Limit("R7", "apparentShare")) && measured < s * (1 + rules.Limit("R7", "apparentShare"))) continue;
+                if (measured > s * low && measured < s * high) continue;
                 if (first < 0) first = t;
                 bad++;
                 ratio += measured / s;
@@ -176,7 +178,8 @@ public static class ElectricalRules
             var (negative, judged, first) = (0, 0, -1);
             for (var t = 0; t < curve.PowerKw.Length; t++)
             {
-                var others = curves.Phases.Where(p => p.Phase != phase).Sum(p => p.Curve.PowerKw[t]);
+                var others = -curve.PowerKw[t];
+                foreach (var (_, other) in curves.Phases) others += other.PowerKw[t];
                 if (!(others > 0.05) || float.IsNaN(curve.PowerKw[t])) continue;
                 judged++;
                 if (curve.PowerKw[t] > -0.005) continue;
@@ -203,10 +206,12 @@ public static class ElectricalRules
         var contracted = facts.Point.ContractedKva;
         if (!(contracted > 0)) return null;
         var (over, peak, first) = (0, 0.0, -1);
+        var limit = rules.Limit("R10", "overShare") * contracted;
         for (var t = 0; t < curves.Days * PointCurves.Quarters; t++)
         {
-            var kva = curves.Phases.Sum(p => p.Curve.VoltageV[t] * p.Curve.CurrentA[t] / 1000);
-            if (!(kva > rules.Limit("R10", "overShare") * contracted)) continue;
+            var kva = 0.0;
+            foreach (var (_, curve) in curves.Phases) kva += curve.VoltageV[t] * curve.CurrentA[t] / 1000;
+            if (!(kva > limit)) continue;
             if (first < 0) first = t;
             over++;
             peak = Math.Max(peak, kva);

@@ -71,9 +71,22 @@ internal static class EvidenceVector
         return [.. FeatureNames.All.Select(name => values.TryGetValue(name, out var value) && double.IsFinite(value) ? value : double.NaN)];
     }
 
-    /// <summary>A high quarter, not the highest one: 99.9 % of the quarters lie below.</summary>
-    private static double PeakKw(float[]? quarters) =>
-        quarters is null ? double.NaN : 4 * Robust.Quantile(quarters.Select(v => (double)v).ToArray(), 0.999, between: false);
+    /// <summary>A high quarter, not the highest one: the sixth from the top.</summary>
+    private static double PeakKw(float[]? quarters)
+    {
+        if (quarters is null) return double.NaN;
+        Span<float> top = stackalloc float[6];
+        top.Clear();
+        foreach (var value in quarters)
+        {
+            if (!(value > top[^1])) continue;
+            var place = top.Length - 1;
+            for (; place > 0 && value > top[place - 1]; place--) top[place] = top[place - 1];
+            top[place] = value;
+        }
+
+        return 4 * top[^1];
+    }
 
     private static double Share(double explained, double abnormal) => abnormal > 0 ? Math.Clamp(explained / abnormal, 0, 1.5) : double.IsNaN(abnormal) ? double.NaN : 0;
 

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Voltward.Analytics.LineLoss;
 
 namespace Voltward.Analytics.Detection;
@@ -60,9 +61,11 @@ public static class Novelty
         return distance;
     }
 
+    /// <summary>Standardised statistics, padded with zeros to whole vectors.</summary>
     private static float[][] Scaled(IReadOnlyList<float[]> statistics)
     {
-        var scaled = statistics.Select(s => new float[s.Length]).ToArray();
+        var width = (statistics[0].Length + 7) & ~7;
+        var scaled = statistics.Select(_ => new float[width]).ToArray();
         for (var f = 0; f < statistics[0].Length; f++)
         {
             var column = statistics.Select(s => (double)s[f]).ToArray();
@@ -75,6 +78,7 @@ public static class Novelty
 
     private static void Insert(Span<double> nearest, double d)
     {
+        if (d >= nearest[^1]) return;
         for (var k = 0; k < nearest.Length; k++)
         {
             if (d >= nearest[k]) continue;
@@ -84,13 +88,13 @@ public static class Novelty
 
     private static double Squared(float[] a, float[] b)
     {
-        var sum = 0.0;
-        for (var f = 0; f < a.Length; f++)
+        var sum = Vector256<float>.Zero;
+        for (var f = 0; f < a.Length; f += 8)
         {
-            var d = a[f] - b[f];
+            var d = Vector256.LoadUnsafe(ref a[f]) - Vector256.LoadUnsafe(ref b[f]);
             sum += d * d;
         }
 
-        return sum;
+        return Vector256.Sum(sum);
     }
 }

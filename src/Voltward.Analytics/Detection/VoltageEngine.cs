@@ -147,61 +147,74 @@ public static class VoltageEngine
         /// <summary>XᵀX, Xᵀy and yᵀy with x = (1, mean voltage of the others, all currents), y = own voltage.</summary>
         public (double[][] Gram, double[] Right, double Square) System(int meter)
         {
-            var columns = Columns(meter);
-            var gram = new double[columns.Length][];
-            var right = new double[columns.Length];
-            for (var a = 0; a < columns.Length; a++)
+            var size = meters + 2;
+            var own = 1 + meter;
+            var others = Others(meter);
+            var gram = new double[size][];
+            for (var a = 0; a < size; a++) gram[a] = new double[size];
+            var right = new double[size];
+            gram[0][0] = N;
+            gram[0][1] = gram[1][0] = others[0];
+            for (var j = 0; j < meters; j++) gram[1][1] += j == meter ? 0 : others[1 + j] / (meters - 1);
+            (right[0], right[1]) = (_gram[own], others[own]);
+            for (var j = 0; j < meters; j++)
             {
-                gram[a] = new double[columns.Length];
-                for (var b = 0; b < columns.Length; b++) gram[a][b] = Product(columns[a], columns[b]);
-                right[a] = Product(columns[a], [(1 + meter, 1)]);
+                var current = 1 + meters + j;
+                gram[0][2 + j] = gram[2 + j][0] = _gram[current];
+                gram[1][2 + j] = gram[2 + j][1] = others[current];
+                right[2 + j] = _gram[(own * Size) + current];
+                for (var k = 0; k < meters; k++) gram[2 + j][2 + k] = _gram[(current * Size) + 1 + meters + k];
             }
 
-            return (gram, right, _gram[((1 + meter) * Size) + 1 + meter]);
+            return (gram, right, _gram[(own * Size) + own]);
         }
 
-        public double MeanResidual(int meter, double[] beta)
-        {
-            var columns = Columns(meter);
-            var residual = _gram[1 + meter] / N;
-            for (var k = 0; k < columns.Length; k++) residual -= beta[k] * Product(columns[k], [(0, 1)]) / N;
-            return residual;
-        }
+        public double MeanResidual(int meter, double[] beta) => Residual(meter, beta, 0) / N;
 
         /// <summary>How much of the mean residual the own current accounts for, 0 to 1.</summary>
         public double OwnCurrentShare(int meter, double[] beta)
         {
             var own = 1 + meters + meter;
             var (mean, current) = (MeanResidual(meter, beta), _gram[own] / N);
-            var product = _gram[((1 + meter) * Size) + own];
-            var columns = Columns(meter);
-            for (var k = 0; k < columns.Length; k++) product -= beta[k] * Product(columns[k], [(own, 1)]);
             var variance = (_gram[(own * Size) + own] / N) - (current * current);
-            var slope = ((product / N) - (mean * current)) / Math.Max(variance, 1e-9);
+            var slope = ((Residual(meter, beta, own) / N) - (mean * current)) / Math.Max(variance, 1e-9);
             return mean >= 0 ? 0 : Math.Clamp(slope * current / mean, 0, 1);
+        }
+
+        /// <summary>Sum of residual times one of the terms of z.</summary>
+        private double Residual(int meter, double[] beta, int term)
+        {
+            var row = term * Size;
+            var sum = _gram[row + 1 + meter] - (beta[0] * _gram[row]);
+            var others = 0.0;
+            for (var j = 0; j < meters; j++)
+            {
+                if (j != meter) others += _gram[row + 1 + j];
+                sum -= beta[2 + j] * _gram[row + 1 + meters + j];
+            }
+
+            return sum - (beta[1] * others / (meters - 1));
+        }
+
+        /// <summary>Products of every term with the mean voltage of the other meters.</summary>
+        private double[] Others(int meter)
+        {
+            var sums = new double[Size];
+            for (var j = 0; j < meters; j++)
+            {
+                if (j == meter) continue;
+                var row = (1 + j) * Size;
+                for (var b = 0; b < Size; b++) sums[b] += _gram[row + b];
+            }
+
+            for (var b = 0; b < Size; b++) sums[b] /= meters - 1;
+            return sums;
         }
 
         private Moments Combined(Moments other, double sign)
         {
             var sum = new Moments(meters);
             for (var k = 0; k < _gram.Length; k++) sum._gram[k] = _gram[k] + (sign * other._gram[k]);
-            return sum;
-        }
-
-        private (int At, double Weight)[][] Columns(int meter)
-        {
-            var others = Enumerable.Range(0, meters).Where(j => j != meter).Select(j => (1 + j, 1.0 / (meters - 1))).ToArray();
-            return [[(0, 1)], others, .. Enumerable.Range(0, meters).Select(j => new[] { (1 + meters + j, 1.0) })];
-        }
-
-        private double Product((int At, double Weight)[] left, (int At, double Weight)[] right)
-        {
-            var sum = 0.0;
-            foreach (var (a, wa) in left)
-            {
-                foreach (var (b, wb) in right) sum += wa * wb * _gram[(a * Size) + b];
-            }
-
             return sum;
         }
     }

@@ -116,7 +116,10 @@ public static class WiringDecoder
         for (var t = 0; t < elements[k].CurrentA.Length; t++)
         {
             var (u, i) = (elements[k].VoltageV[t], elements[k].CurrentA[t]);
-            if (float.IsNaN(u) || float.IsNaN(i) || !elements.Any(e => e.CurrentA[t] > CarryingCurrent * limits.CalibratedCurrentA)) continue;
+            if (float.IsNaN(u) || float.IsNaN(i)) continue;
+            var carrying = false;
+            foreach (var element in elements) carrying |= element.CurrentA[t] > CarryingCurrent * limits.CalibratedCurrentA;
+            if (!carrying) continue;
             judged++;
             if (u < LostVoltage * limits.RatedVoltageV || i < LostCurrent * limits.CalibratedCurrentA) lost++;
         }

@@ -105,7 +105,7 @@ internal sealed record UtilityFacts(PeerShare Peers, double PeerLossRate, IReadO
 internal sealed class FeederNeighbours(IEnumerable<AreaLoss> losses)
 {
     private readonly Dictionary<string, NeighbourLoss[]> _byFeeder = losses.Where(l => l.Area.FeederNo is not null).GroupBy(l => l.Area.FeederNo!)
-        .ToDictionary(g => g.Key, g => g.Select(l => new NeighbourLoss(l.Area.AreaNo, l.NonTechnical(), l.Z)).OrderBy(n => n.AreaNo, StringComparer.Ordinal).ToArray());
+        .ToDictionary(g => g.Key, g => g.Select(l => new NeighbourLoss(l.Area.AreaNo, [.. l.NonTechnical().Select(v => (float)v)], l.Z)).OrderBy(n => n.AreaNo, StringComparer.Ordinal).ToArray());
 
     public IReadOnlyList<NeighbourLoss> Of(AreaSubject area) => area.FeederNo is { } feeder && _byFeeder.TryGetValue(feeder, out var all)
         ? [.. all.Where(n => n.AreaNo != area.AreaNo)]

@@ -39,7 +39,7 @@ internal sealed class BucketFacts(BucketReadings readings, PointContext context)
         var bills = input.Points.Select(p => Fall(p, courses)).ToArray();
         var events = input.Points.Select(p => context.EventsOf(p.Point)).ToArray();
         var curves = input.Points.Select(p => _curves.Of(p.Point)).ToArray();
-        var neighbours = CurveFacts.PhaseMedians(curves);
+        var neighbours = new Lazy<Dictionary<char, double[]>>(() => CurveFacts.PhaseMedians(curves));
         double Share(string code, int day) => events.Count(e => e.Any(x => x.Code == code && Math.Abs(x.Day - day) <= 1)) / (double)Math.Max(1, events.Length);
         return [.. input.Points.Select((point, i) => new PointFacts
         {
@@ -55,7 +55,7 @@ internal sealed class BucketFacts(BucketReadings readings, PointContext context)
             SameEventInArea = Share,
             Curves = curves[i],
             Quarters = _curves.Quarters(CacheDataset.Interval, point.Point),
-            NeighbourVoltage = (phase, t) => neighbours.TryGetValue(phase, out var median) ? median[t] : double.NaN,
+            NeighbourVoltage = (phase, t) => neighbours.Value.TryGetValue(phase, out var median) ? median[t] : double.NaN,
         })];
     }
 
