@@ -38,7 +38,7 @@ public sealed class SubmitVisit(Database database, EvidenceFiles files, Inspecti
         if (order is null) return OrderProblems.NotFound(record.OrderNo);
         if (!order.Crew.Contains(actor.PersonId)) return VisitProblems.NotOfCrew(actor.PersonId);
         await work.StartVisitAsync(record.VisitId, order, record.DeviceId);
-        var visit = await work.FindVisitAsync(record.VisitId);
+        var visit = await work.TakeVisitAsync(record.VisitId);
         if (visit is null || visit.OrderNo != order.OrderNo) return VisitProblems.NotFound(record.VisitId);
         if (visit.ContentSha256 is not null) return await AgainAsync(work, visit, contentSha256, stop);
 

@@ -18,6 +18,13 @@ internal static class VisitStore
     public static Task<VisitRow?> FindVisitAsync(this Session session, string visitId) => session.FindAsync<VisitRow>(
         $"select {Columns} from visit v where v.visit_id = @visitId and @@scope(v.org_path)", new { visitId });
 
+    /// <summary>The visit with its row held until this unit of work ends: the same record twice at once is taken one after the other.</summary>
+    public static async Task<VisitRow?> TakeVisitAsync(this Work work, string visitId)
+    {
+        await work.ExecuteAsync("update visit set state = state where visit_id = @visitId", new { visitId });
+        return await work.FindVisitAsync(visitId);
+    }
+
     /// <summary>Writes a visit that began on line; false when the id is taken.</summary>
     public static async Task<bool> StartVisitAsync(this Work work, string visitId, OrderRow order, string? deviceId) => 1 == await work.ExecuteAsync(
         """

@@ -2,9 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Voltward.App.Cases;
 using Voltward.App.Inspections;
-using Voltward.App.Planning;
 using Voltward.App.Storage;
-using Voltward.Domain.Cases;
 using Voltward.Domain.Common;
 using Voltward.Domain.Inspections;
 
@@ -104,7 +102,9 @@ internal sealed class DemoCases(IServiceProvider services, DemoClock clock, Demo
             {
                 failedMethods = new Dictionary<string, string>
                 {
-                    ["THF-Q1"] = "无校表，台区差额不能分摊到户", ["THF-Q2"] = "窃电前正常月份不足", ["THF-Q3"] = "本省无此方法",
+                    ["THF-Q1"] = "无校表，台区差额不能分摊到户",
+                    ["THF-Q2"] = "窃电前正常月份不足",
+                    ["THF-Q3"] = "本省无此方法",
                 },
             };
         return new("", from, found, JsonSerializer.SerializeToElement(facts), "用电信息采集数据、台区线损与现场照片");

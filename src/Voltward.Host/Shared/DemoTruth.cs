@@ -53,8 +53,8 @@ internal sealed class DemoTruth
         if (customer is not null) _byCustomer[customer] = found;
     }
 
-    private static IEnumerable<JsonElement> Each(JsonDocument document, string list) =>
-        document.RootElement.TryGetProperty(list, out var items) && items.ValueKind == JsonValueKind.Array ? items.EnumerateArray() : [];
+    private static JsonElement.ArrayEnumerator Each(JsonDocument document, string list) =>
+        document.RootElement.TryGetProperty(list, out var items) && items.ValueKind == JsonValueKind.Array ? items.EnumerateArray() : default;
 
     private static string? Text(JsonElement item, string name) => item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 

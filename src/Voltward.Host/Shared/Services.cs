@@ -30,7 +30,8 @@ internal static class Services
         services.AddCustomers();
         services.AddImport();
         services.AddBillRanking();
-        services.AddPrints();
+        services.AddForms();
+        services.AddNotices();
         return services;
     }
 
