@@ -1,7 +1,6 @@
 using System.Globalization;
 using Voltward.App.Customers;
 using Voltward.Domain.Access;
-using Voltward.Domain.Common;
 using Voltward.Tests.Support;
 using Xunit;
 

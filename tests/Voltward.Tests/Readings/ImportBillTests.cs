@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Voltward.App.Readings;
 using Voltward.Tests.Support;
 using Xunit;
@@ -8,10 +9,10 @@ namespace Voltward.Tests.Readings;
 /// <summary>Bills of a foreign utility with the traps of the real ones: roll-backs, repeats, dirty codes, shifted columns.</summary>
 public sealed class ImportBillTests
 {
-    private const string Row =
+    private static readonly CompositeFormat Row = CompositeFormat.Parse(
         "select '{0}' as client_id, '{1}' as invoice_date, 11::bigint as tarif_type, {2}::bigint as counter_number, '{3}' as counter_statue, 203::bigint as counter_code, {4}::bigint as reading_remarque, "
         + "{5}::bigint as counter_coefficient, {6}::bigint as consommation_level_1, 0::bigint as consommation_level_2, 0::bigint as consommation_level_3, 0::bigint as consommation_level_4, "
-        + "{7}::bigint as old_index, {8}::bigint as new_index, {9}::bigint as months_number, '{10}' as counter_type, 22::bigint as __null_dask_index__";
+        + "{7}::bigint as old_index, {8}::bigint as new_index, {9}::bigint as months_number, '{10}' as counter_type, 22::bigint as __null_dask_index__");
 
     [Fact]
     public async Task Every_trap_is_counted_under_its_own_reason()

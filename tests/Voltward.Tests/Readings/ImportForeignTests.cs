@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Voltward.App.Readings;
 using Voltward.Tests.Support;
 using Xunit;
@@ -8,9 +9,9 @@ namespace Voltward.Tests.Readings;
 /// <summary>Foreign layouts: totals equal sums taken from the raw text by other means, on real exports where they are there.</summary>
 public sealed class ImportForeignTests
 {
-    private const string Nem12 =
+    private static readonly CompositeFormat Nem12 = CompositeFormat.Parse(
         "100,NEM12,200501011200,X,Y\n200,N1,E1B1E2,E1,E1,,S1,KWH,60,\n300,20260301,{0},A,,,20260302000000,\n300,20260302,{0},V,,,,\n400,1,12,A,,\n400,13,23,S52,,\n400,24,24,N,,\n"
-        + "200,N1,E1B1E2,B1,B1,,S1,WH,60,\n300,20260301,{1},A,,,,\n200,N1,E1B1E2,E2,E2,,S2,MWH,60,\n300,20260301,{2},A,,,,\n200,N1,Q1,Q1,Q1,,S3,KVARH,60,\n300,20260301,{0},A,,,,\n900\n";
+        + "200,N1,E1B1E2,B1,B1,,S1,WH,60,\n300,20260301,{1},A,,,,\n200,N1,E1B1E2,E2,E2,,S2,MWH,60,\n300,20260301,{2},A,,,,\n200,N1,Q1,Q1,Q1,,S3,KVARH,60,\n300,20260301,{0},A,,,,\n900\n");
 
     [Fact]
     public async Task NEM12_units_directions_and_qualities_are_understood()
