@@ -1,4 +1,4 @@
-using Dapper;
+using System.Globalization;
 using Voltward.App.Storage;
 
 namespace Voltward.App.Customers;
@@ -45,12 +45,17 @@ internal static class ArchiveStore
     public static async Task WriteAsync(Work work, ArchiveTable table, IReadOnlyList<ArchiveChange> changes, string source)
     {
         await CloseAsync(work, table, changes.Where(c => c.Replaces).Select(c => table.Written.Zip(c.Values).ToDictionary(p => p.First, p => p.Second)));
-        // On SQLite every named parameter is looked up in a list, so a long statement costs more than many short ones.
-        foreach (var chunk in changes.Chunk(work.IsPostgres ? RowsPerStatement : changes.Count))
+        if (!work.IsPostgres)
         {
-            if (work.IsPostgres) await work.ExecuteAsync(Insert(table, chunk.Length), Arguments(table, chunk, work.Now, source));
-            else await work.ExecuteManyAsync(Insert(table, 1), chunk.Select(c => new DynamicParameters(Arguments(table, [c], work.Now, source))));
+            var columns = string.Join(", ", table.Written);
+            object?[] belief = [work.Now.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture), source];
+            var values = string.Join(", ", Enumerable.Range(0, table.Written.Count + 2).Select(i => $"@p{i}"));
+            await work.ExecuteRowsAsync($"insert into {table.Name} ({columns}, known_from, source) values ({values})", changes.Select(c => (IReadOnlyList<object?>)[.. c.Values, .. belief]));
+            return;
         }
+
+        // Over a network the number of statements counts.
+        foreach (var chunk in changes.Chunk(RowsPerStatement)) await work.ExecuteAsync(Insert(table, chunk.Length), Arguments(table, chunk, work.Now, source));
     }
 
     private static string Insert(ArchiveTable table, int rows)

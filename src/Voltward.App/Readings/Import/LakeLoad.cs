@@ -13,6 +13,7 @@ internal sealed class LakeLoad(Stage stage, TableShape shape, Lake lake, IReadOn
 
     private readonly DatasetSql _sql = new(shape.Target);
     private readonly string _rows = TypedRows.Table(shape);
+    private readonly List<LakePart> _own = [.. stored.Where(p => p.Dataset == shape.Target)];
 
     private string Incoming => shape.Kind == TargetKind.Lake ? _rows : "g_" + shape.Target + _rows;
 
@@ -23,7 +24,7 @@ internal sealed class LakeLoad(Stage stage, TableShape shape, Lake lake, IReadOn
     private string Count => shape.Kind == TargetKind.Lake ? "1" : "n";
 
     /// <summary>Rows of the stage that end up in the store, by role: the SQL of their dataset columns and slice, from which more can be asked.</summary>
-    public IReadOnlyList<(string Role, string Sql)> Outgoing() => stage.Count($"select count(*) from {Fates}") == 0
+    public IReadOnlyList<(string Role, string Sql)> Outgoing() => _own.Count == 0 || stage.Count($"select count(*) from {Fates}") == 0
         // Without a join the slices of millions of rows are filtered while they are scanned.
         ? [(LakePart.First, $"select {Names("g")}, g.slice from {Incoming} g")]
         :
@@ -39,7 +40,13 @@ internal sealed class LakeLoad(Stage stage, TableShape shape, Lake lake, IReadOn
     {
         tally.Unchanged += new Repeats(stage, shape).Remove();
         if (checkArchive && shape.Subject is { } subject) MarkUnknown(shape.Find(subject)!.Target);
-        if (shape.Kind != TargetKind.Lake) new LakePivot(stage, shape).Create(Incoming);
+        if (shape.Kind != TargetKind.Lake) new LakePivot(stage, shape).Create(Incoming, once: _own.Count == 0);
+        if (_own.Count == 0)
+        {
+            TallyNew(tally);
+            return;
+        }
+
         stage.Execute($"create table {Fates} (rid bigint, fate tinyint, same integer)");
         stage.Execute($"create table {Revisions} as select {Names("g")}, g.slice from {Incoming} g where false");
         Compare();
@@ -56,21 +63,19 @@ internal sealed class LakeLoad(Stage stage, TableShape shape, Lake lake, IReadOn
 
     private void Compare()
     {
-        var own = stored.Where(p => p.Dataset == shape.Target).ToList();
-        if (own.Count == 0) return;
         var slices = stage.Rows($"select slice, count(*), max({_sql.Day}), min({_sql.Day}) from {Incoming} group by slice order by slice", r => (Slice: r.GetInt32(0), Rows: r.GetInt64(1)));
         if (slices.Sum(s => s.Rows) <= AtOnce)
         {
-            CompareSlices([.. slices.Select(s => s.Slice)], own);
+            CompareSlices([.. slices.Select(s => s.Slice)]);
             return;
         }
 
-        foreach (var (slice, _) in slices) CompareSlices([slice], own);
+        foreach (var (slice, _) in slices) CompareSlices([slice]);
     }
 
-    private void CompareSlices(IReadOnlyList<int> slices, IReadOnlyList<LakePart> own)
+    private void CompareSlices(IReadOnlyList<int> slices)
     {
-        var touched = own.Where(p => _sql.SlicedByCustomer ? p.Bucket < 0 || slices.Contains((int)p.Bucket) : slices.Contains(SliceOf(p.Month))).ToList();
+        var touched = _own.Where(p => _sql.SlicedByCustomer ? p.Bucket < 0 || slices.Contains((int)p.Bucket) : slices.Contains(SliceOf(p.Month))).ToList();
         if (touched.Count == 0) return;
         var incoming = $"(select rowid as rid, * from {Incoming} where slice in ({Stage.List(slices.Select(s => s.ToString(CultureInfo.InvariantCulture)))})) g";
         var latest = $"({lake.Latest(shape.Target, touched)}) o";
@@ -97,6 +102,17 @@ internal sealed class LakeLoad(Stage stage, TableShape shape, Lake lake, IReadOn
 
     private static int SliceOf(string month) =>
         (int.Parse(month.AsSpan(0, 4), CultureInfo.InvariantCulture) * 100) + int.Parse(month.AsSpan(5, 2), CultureInfo.InvariantCulture);
+
+    /// <summary>Where nothing is stored, every row is new.</summary>
+    private void TallyNew(ImportTally tally)
+    {
+        tally.Loaded += stage.Count($"select count(*) from {_rows}");
+        tally.Flagged += stage.Count($"select count(*) from {_rows} where flags is not null");
+        foreach (var (code, rows) in stage.Rows($"select code, count(*) from (select unnest(string_split(flags, ',')) as code from {_rows} where flags is not null) group by code", r => (r.GetString(0), r.GetInt64(1))))
+        {
+            tally.Mark(code, rows);
+        }
+    }
 
     /// <summary>Adds up what happened, in rows of the files.</summary>
     private void Tally(ImportTally tally)

@@ -85,8 +85,8 @@ internal sealed class Nem12Source
             case "400" when _channel is { Factor: 0 }:
                 break;
             default:
+                // A 400 record that makes no sense leaves the values of its day as they are.
                 _faults.Add((line, "reading.record-damaged"));
-                _day = fields[0] == "400" ? null : _day;
                 break;
         }
     }

@@ -15,6 +15,7 @@ internal static partial class OpenDssSource
 {
     public static Outcome<IReadOnlyList<RawTable>> Open(Stage stage, SourceFile folder)
     {
+        if (!Directory.Exists(folder.Path)) return ReadingProblems.NoFiles(folder.Path);
         var circuits = Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories)
             .Where(f => Path.GetFileName(f).StartsWith("Loads.", StringComparison.OrdinalIgnoreCase))
             .Select(f => Path.GetDirectoryName(f)!).Distinct().Order(StringComparer.Ordinal).Select(d => Circuit.Read(d)).ToList();

@@ -43,19 +43,36 @@ internal static class TextFile
     private static Outcome<Stream> Decoded(string path, string name, Encoding decoder, int skip, string shown)
     {
         // The whole file is decoded once beforehand, so that a wrong byte is refused before any row is looked at.
-        var lines = 1L;
         try
         {
             using var reader = new StreamReader(Skip(path, skip), decoder, detectEncodingFromByteOrderMarks: false, Chunk);
             var buffer = new char[Chunk];
-            for (int read; (read = reader.Read(buffer)) > 0;) lines += buffer.AsSpan(0, read).Count('\n');
+            while (reader.Read(buffer) > 0) continue;
         }
         catch (DecoderFallbackException)
         {
-            return ReadingProblems.Encoding(name, lines, shown);
+            return ReadingProblems.Encoding(name, FaultyLine(path, decoder, skip), shown);
         }
 
         return System.Text.Encoding.CreateTranscodingStream(Skip(path, skip), decoder, new UTF8Encoding(false));
+    }
+
+    /// <summary>Decodes byte by byte to find the line of the first wrong one.</summary>
+    private static long FaultyLine(string path, Encoding encoding, int skip)
+    {
+        var (decoder, line) = (encoding.GetDecoder(), 1L);
+        using var file = new BufferedStream(Skip(path, skip), Chunk);
+        Span<byte> one = stackalloc byte[1];
+        Span<char> chars = stackalloc char[8];
+        try
+        {
+            while (file.Read(one) == 1) line += chars[..decoder.GetChars(one, chars, flush: false)].Count('\n');
+            return line;
+        }
+        catch (DecoderFallbackException)
+        {
+            return line;
+        }
     }
 
     private static Encoding Strict(string name) =>
