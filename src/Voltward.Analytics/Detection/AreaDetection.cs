@@ -39,7 +39,7 @@ public static class AreaDetection
             ? VacancyOrTheft.Separate(point.DailyKwh, point.Course, ntl, change.Day, facts.Seed + (ulong)i)
             : null;
         var found = new PointFindings(area, i, change, fall);
-        var evidence = new List<EngineEvidence?> { BalanceEvidence.Localised(facts, found), BalanceEvidence.Fell(facts, found), area.Voltage[i] };
+        var evidence = new List<EngineEvidence?> { BalanceEvidence.Localised(facts, found), BalanceEvidence.Fell(facts, found), BalanceEvidence.BilledLess(facts, i), area.Voltage[i] };
         evidence.AddRange(EventRules.Run(point, facts.Rules));
         evidence.AddRange(DailyRules.Run(point, change, facts.Loss.Z, facts.Rules));
         evidence.AddRange(ElectricalRules.Run(point, facts.Rules));
@@ -55,6 +55,7 @@ public static class AreaDetection
             Fall = fall,
             Evidence = given,
             Silent = Silent(facts, point, change),
+            Profile = DayProfile.Of(point.Quarters),
             Features = EvidenceVector.Of(facts, found, given),
         };
     }

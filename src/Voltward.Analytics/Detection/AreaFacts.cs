@@ -59,6 +59,9 @@ public sealed record Assessment
 
     public required IReadOnlyList<NotComputable> Silent { get; init; }
 
+    /// <summary>Shape of the day; null without quarter hours.</summary>
+    public DayProfile? Profile { get; init; }
+
     /// <summary>By <see cref="FeatureNames"/>; NaN = not computable.</summary>
     public required double[] Features { get; init; }
 }

@@ -79,6 +79,20 @@ internal static class BalanceEvidence
         };
     }
 
+    /// <summary>E6 on bills: the billed months fell against the peers before the daily readings could show it.</summary>
+    public static EngineEvidence? BilledLess(AreaFacts facts, int i)
+    {
+        var point = facts.Points[i];
+        if (point.Bills is not { Month: >= 0, T: > 5, Ratio: < 0.75 } fall || point.BillsOnset is not { } onset) return null;
+        return point.Evidence(EngineId.E6, "bill-fall", Math.Clamp((fall.T - 4) / 14, 0, 0.7), onset.DayNumber - point.First.DayNumber) with
+        {
+            Lost = Lost(fall.FallKwhPerDay, 0.4 * fall.FallKwhPerDay),
+            InnocentCauses = [CauseCode.Vacancy, CauseCode.NewOccupant, CauseCode.Refit, CauseCode.OwnGeneration],
+            WouldClear = [CheckCode.ShowOccupancy, CheckCode.ClampAgainstMeter],
+            Figures = new Dictionary<string, double> { ["t"] = fall.T, ["ratio"] = fall.Ratio, ["fallKwhPerDay"] = fall.FallKwhPerDay },
+        };
+    }
+
     public static LostEnergy Lost(double mid, double sd) => new(Math.Max(0, mid - (1.96 * sd)), Math.Max(0, mid), Math.Max(0, mid + (1.96 * sd)));
 
     private static IReadOnlyList<CauseCode> Causes(FallAgainstLoss? fall) => fall?.Verdict == FallVerdict.TheftConsistent

@@ -36,7 +36,7 @@ public static class BillFeatures
     public static BillMatrix Of(IReadOnlyList<string> customers, IReadOnlyList<BillSeries> all, BillPopulation population)
     {
         var first = new BillFeatureSink(collectNames: true);
-        Write(first, new BillView(all.Count > 0 ? all[0] : new([], [], 0), population));
+        Write(first, new BillView(all.Count > 0 ? all[0] : new([], [], []), population));
         var schema = new BillSchema([.. first.Names], [.. first.Groups]);
         var rows = new double[all.Count * schema.Names.Count];
         Parallel.For(0, all.Count, () => new BillFeatureSink(collectNames: false), (i, _, sink) =>
@@ -68,6 +68,11 @@ public static class BillFeatures
         sink.Begin("Rhythm.", BillReasons.Rhythm);
         BillRhythmFeatures.Write(sink, view);
         BillCodeFeatures.Write(sink, view);
+        var whole = view.Series.Side.Length == 0 ? view : new BillView(view.Series.Whole(), view.Population, view.AsOf);
+        sink.Begin("Whole.", BillReasons.Level);
+        BillLevelFeatures.Write(sink, whole.Main, view.AsOf);
+        sink.Begin("WholeSwap.", BillReasons.Swap);
+        BillSwapFeatures.Write(sink, whole);
         sink.Begin("Gas.", BillReasons.Gas);
         sink.Add("has", view.Series.Gas.Length > 0 ? 1 : 0);
         BillLevelFeatures.Write(sink, view.Series.Gas, view.AsOf);

@@ -19,11 +19,14 @@ public sealed class BillMeterStock
     private readonly Dictionary<long, int> _customers = [];
     private readonly long[] _numbers;
     private readonly int[] _replaced;
+    private readonly (long Meter, int Day)[] _installed;
 
     internal BillMeterStock(IReadOnlyList<BillSeries> all)
     {
         var swaps = all.SelectMany(s => BillSwap.Of(s.Main).Select(w => (s.Main, Swap: w))).ToArray();
         ClosingStatus = FindClosingStatus(all, swaps);
+        _installed = [.. swaps.Where(s => s.Main[s.Swap.New.First].Meter > 0)
+            .Select(s => (s.Main[s.Swap.New.First].Meter, s.Main[s.Swap.New.First].Day)).Distinct().Order()];
         var gone = new HashSet<long>();
         foreach (var (main, swap) in swaps) Count(main, swap, gone);
         foreach (var meter in all.SelectMany(s => s.Main.Select(b => b.Meter).Distinct()))
@@ -56,6 +59,25 @@ public sealed class BillMeterStock
 
     /// <summary>Changes in one month from meters of one read type.</summary>
     public int ChangesLike(in Bill first, int oldReadType) => _monthTypes.GetValueOrDefault((MonthOf(first), oldReadType));
+
+    /// <summary>
+    /// Meters are put in by the box: days between the first bill of a new meter and that of the nearest neighbour by number, and the
+    /// distance in numbers, ln(1 + n). NaN when there is no neighbour.
+    /// </summary>
+    public (double Days, double LogDistance) Batch(in Bill first)
+    {
+        var place = Array.BinarySearch(_installed, (first.Meter, first.Day));
+        if (place < 0) return (double.NaN, double.NaN);
+        double days = double.MaxValue, distance = double.MaxValue;
+        foreach (var neighbour in (int[])[place - 1, place + 1])
+        {
+            if (neighbour < 0 || neighbour >= _installed.Length) continue;
+            days = Math.Min(days, Math.Abs(_installed[neighbour].Day - first.Day));
+            distance = Math.Min(distance, Math.Abs(_installed[neighbour].Meter - first.Meter));
+        }
+
+        return days == double.MaxValue ? (double.NaN, double.NaN) : (days, Math.Log(1 + distance));
+    }
 
     /// <summary>Share of the meters with neighbouring numbers that were replaced; NaN for an unknown meter.</summary>
     public double ReplacedAround(long meter)

@@ -63,7 +63,7 @@ internal static class BillRhythmFeatures
         sink.Add("long.yearsAgo", lastLong < 0 ? double.NaN : view.YearsAgo(lastLong));
         sink.Add("short.yearsAgo", lastShort < 0 ? double.NaN : view.YearsAgo(lastShort));
         sink.Add("covered", main.Length == 0 ? double.NaN : months / (((main[^1].Day - main[0].Day) / BillCalendar.MonthDays) + main[0].Months));
-        sink.Add("side", view.Series.SideBills);
+        sink.Add("side", view.Series.Side.Length);
     }
 
     private static void WriteRegister(BillFeatureSink sink, ReadOnlySpan<Bill> main)

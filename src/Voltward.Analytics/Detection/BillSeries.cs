@@ -1,28 +1,31 @@
 namespace Voltward.Analytics.Detection;
 
-/// <summary>The electricity bills of a customer's main register, and the gas bills; what is billed beside the main register is only counted.</summary>
+/// <summary>The electricity bills of a customer's main register, those of registers beside it, and the gas bills.</summary>
 /// <param name="Main">Electricity, main register, in order.</param>
 /// <param name="Gas">Gas, in order.</param>
-/// <param name="SideBills">Electricity bills of other registers issued on the same days (night register, water heating).</param>
-public sealed record BillSeries(Bill[] Main, Bill[] Gas, int SideBills)
+/// <param name="Side">Electricity bills of other registers issued on the same days (night register, water heating), in order.</param>
+public sealed record BillSeries(Bill[] Main, Bill[] Gas, Bill[] Side)
 {
+    /// <summary>The same customer with all electricity bills in one row, as a look at the whole account.</summary>
+    public BillSeries Whole() => Side.Length == 0 ? this : this with { Main = [.. Main.Concat(Side).OrderBy(b => b.Day).ThenBy(b => b.IndexFrom).ThenBy(b => b.IndexTo)], Side = [] };
+
     /// <summary>Splits a history. Of several tariffs billed on one day the main register is the one that bills most energy over time.</summary>
     public static BillSeries Of(BillHistory history)
     {
         var electric = history.Bills.TakeWhile(b => !b.IsGas).ToArray();
         var gas = history.Bills[electric.Length..];
         var tariffs = electric.Select(b => b.Tariff).Distinct().Count();
-        if (tariffs <= 1) return new(electric, gas, 0);
+        if (tariffs <= 1) return new(electric, gas, []);
 
         var energy = electric.GroupBy(b => b.Tariff).ToDictionary(g => g.Key, g => (Kwh: g.Sum(b => (double)b.Kwh), Bills: g.Count()));
         var strongest = electric.GroupBy(b => b.Day)
             .ToDictionary(g => g.Key, g => g.Select(b => b.Tariff).MaxBy(t => (energy[t].Kwh, energy[t].Bills, -t)));
         var main = electric.Where(b => b.Tariff == strongest[b.Day]).ToArray();
-        return new(main, gas, electric.Length - main.Length);
+        return new(main, gas, [.. electric.Where(b => b.Tariff != strongest[b.Day])]);
     }
 
     /// <summary>Only what was known before a day: what a decision on that day could rest on.</summary>
-    public BillSeries Before(int day) => new([.. Main.Where(b => b.Day < day)], [.. Gas.Where(b => b.Day < day)], SideBills);
+    public BillSeries Before(int day) => new([.. Main.Where(b => b.Day < day)], [.. Gas.Where(b => b.Day < day)], [.. Side.Where(b => b.Day < day)]);
 }
 
 /// <summary>A change of meter between two bills of the main register.</summary>

@@ -74,6 +74,10 @@ internal static class BillSwapFeatures
         sink.Add("last.makeOpen", none ? double.NaN : make.OpenShare);
         sink.Add("last.dayChanges", none ? double.NaN : stock.ChangesOn(newFirst.Day));
         sink.Add("last.likeChanges", none ? double.NaN : stock.ChangesLike(newFirst, oldLast.ReadType));
+        var batch = none ? (Days: double.NaN, LogDistance: double.NaN) : stock.Batch(newFirst);
+        sink.Add("last.batchDays", batch.Days);
+        sink.Add("last.batchDistance", batch.LogDistance);
+        sink.Add("last.make", none ? double.NaN : BillMeterStock.MakeOf(newFirst.Meter));
         sink.Add("last.oldReplacedAround", none ? double.NaN : stock.ReplacedAround(oldLast.Meter));
     }
 

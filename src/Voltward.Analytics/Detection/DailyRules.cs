@@ -19,6 +19,7 @@ public static class DailyRules
             rules.Has("R8") ? FeedInWithoutContract(facts, rules) : null,
             rules.Has("R9") ? ZeroUse(facts, areaZ, rules) : null,
             rules.Has("R10") ? ImpossibleEnergy(facts, rules) : null,
+            rules.Has("R10") ? QuarterDemand(facts, rules) : null,
             rules.Has("R13") ? RatioStep(facts, change, rules) : null,
             rules.Has("R15") ? Implausible(facts, rules) : null,
         };
@@ -87,6 +88,30 @@ public static class DailyRules
             InnocentCauses = [CauseCode.WrongRatio, CauseCode.CapacityOutOfDate],
             WouldClear = [CheckCode.RatioPlate],
             Figures = new Dictionary<string, double> { ["days"] = days.Length, ["largestKwh"] = largest, ["mostKwh"] = days.Max(d => (double)facts.DailyKwh[d]) },
+        };
+    }
+
+    /// <summary>R10: the energy of single quarter hours asks for more than the contract gives, where there are no phase curves to say so.</summary>
+    private static EngineEvidence? QuarterDemand(PointFacts facts, RuleBook rules)
+    {
+        if (facts.Quarters is not { } quarters || facts.Curves is not null || !(facts.Point.ContractedKva > 0)) return null;
+        var limit = rules.Limit("R10", "overShare") * facts.Point.ContractedKva;
+        var (over, peak, first) = (0, 0.0, -1);
+        for (var t = 0; t < quarters.Length; t++)
+        {
+            if (!(quarters[t] * 4 > limit)) continue;
+            if (first < 0) first = t;
+            over++;
+            peak = Math.Max(peak, quarters[t] * 4);
+        }
+
+        if (over < rules.Limit("R10", "points")) return null;
+        var day = facts.Days - (quarters.Length / PointCurves.Quarters) + (first / PointCurves.Quarters);
+        return facts.Evidence(EngineId.E3, "R10", Math.Clamp(0.3 + (0.05 * over), 0, 0.8), day) with
+        {
+            InnocentCauses = [CauseCode.CapacityOutOfDate],
+            WouldClear = [CheckCode.ContractCheck],
+            Figures = new Dictionary<string, double> { ["peakKva"] = peak, ["contractedKva"] = facts.Point.ContractedKva, ["quarters"] = over },
         };
     }
 

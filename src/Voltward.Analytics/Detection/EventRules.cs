@@ -19,6 +19,9 @@ public static class EventRules
         if (rules.Has("R1")) Cover(facts, rules, found);
         if (rules.Has("R2")) Magnet(facts, rules, found);
         if (rules.Has("R3")) Clock(facts, rules, found);
+        if (rules.Has("R4")) Repeated(facts, rules, "R4", "R4e", ["voltage-loss", "current-loss", "phase-failure"], found);
+        if (rules.Has("R8")) Repeated(facts, rules, "R8", "R8e", ["reverse-power"], found);
+        if (rules.Has("R10")) Repeated(facts, rules, "R10", "R10e", ["over-current"], found);
         return found;
     }
 
@@ -63,6 +66,26 @@ public static class EventRules
             InnocentCauses = [CauseCode.FirmwareCampaign, CauseCode.ClockOffset],
             WouldClear = [CheckCode.WorkOrderSearch, CheckCode.ClockReading],
             Figures = new Dictionary<string, double> { ["events"] = settings.Count },
+        });
+    }
+
+    /// <summary>An electrical state that the meter itself reported again and again, and its neighbours did not.</summary>
+    private static void Repeated(PointFacts facts, RuleBook rules, string rule, string code, string[] codes, List<EngineEvidence> found)
+    {
+        var events = Unexplained(facts, rules, rule, codes).Where(e => facts.SameEventInArea(e.Code, e.Day) < rules.Limit(rule, "sharedShare")).ToList();
+        if (events.Count == 0 || (rule == "R8" && facts.Point.FeedIn)) return;
+        var hours = events.Sum(e => e.Hours);
+        found.Add(facts.Evidence(EngineId.E5, code, Math.Clamp(0.3 + (0.05 * events.Count) + (hours / 200), 0, 0.85), events[0].Day) with
+        {
+            Phases = events.Aggregate(PhaseSet.None, (all, e) => e.Phase.Aggregate(all, (p, c) => p | ElectricalRules.PhaseOf(c))),
+            InnocentCauses = rule switch
+            {
+                "R4" => [CauseCode.BlownFuse, CauseCode.LoadRemoved, CauseCode.NetworkFault, CauseCode.MeterFault],
+                "R8" => [CauseCode.WiringAtInstallation, CauseCode.OwnGeneration, CauseCode.ChangedWork],
+                _ => [CauseCode.CapacityOutOfDate],
+            },
+            WouldClear = rule == "R10" ? [CheckCode.ContractCheck, CheckCode.ClampAgainstMeter] : [CheckCode.VoltageAtTerminals, CheckCode.PhasorDiagram],
+            Figures = new Dictionary<string, double> { ["events"] = events.Count, ["hours"] = hours },
         });
     }
 

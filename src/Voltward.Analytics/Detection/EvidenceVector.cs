@@ -5,6 +5,14 @@ namespace Voltward.Analytics.Detection;
 /// <summary>Fills the evidence vector of a customer in the order of <see cref="FeatureNames"/>.</summary>
 internal static class EvidenceVector
 {
+    private const double OwnEventShare = 0.2;
+
+    private static readonly (string Name, string[] Codes)[] ByRule =
+    [
+        ("cover", ["R1"]), ("magnet", ["R2"]), ("settings", ["R3"]), ("neutral", ["R6"]), ("lostVoltage", ["R4", "R4e", "R5"]), ("reversed", ["R8", "R8e", "R8x"]),
+        ("ratioStep", ["R13", "R11"]), ("overCapacity", ["R10", "R10e"]), ("wiring", ["R14", "R7"]), ("stuck", ["R15", "R9"]),
+    ];
+
     public static double[] Of(AreaFacts facts, PointFindings found, IReadOnlyList<EngineEvidence> evidence)
     {
         var (loss, i) = (facts.Loss, found.Index);
@@ -37,7 +45,19 @@ internal static class EvidenceVector
             ["missingShare"] = readings.Count(float.IsNaN) / (double)readings.Length,
             ["voltageT"] = found.Area.Voltage[i]?.Figures.GetValueOrDefault("t") ?? double.NaN,
             ["archive"] = Strongest(evidence, EngineId.E0),
+            ["riseZ"] = Math.Clamp(loss.RiseZ, -4, 12),
+            ["hiddenShare"] = loss.Model.HiddenKwh / supply,
+            ["billT"] = facts.Points[i].Bills is { } bills ? Math.Clamp(bills.T, 0, 20) : double.NaN,
+            ["billRatio"] = facts.Points[i].Bills?.Ratio ?? double.NaN,
+            ["billFallShare"] = facts.Points[i].Bills is { } fell ? Share(fell.FallKwhPerDay, loss.AbnormalKwhPerDay) : double.NaN,
+            ["changeFallShare"] = found.Change is { } drop ? Share(drop.FallKwhPerDay, loss.AbnormalKwhPerDay) : double.NaN,
+            ["powerDowns"] = facts.Points[i].Events.Count(e => e.Code == "power-down" && facts.Points[i].SameEventInArea(e.Code, e.Day) < OwnEventShare),
+            ["dailyUse"] = Robust.Quantile(readings.Select(v => (double)v).ToArray(), 0.95, between: true) / 24 / facts.Points[i].Point.ContractedKva,
+            ["peakUse"] = PeakKw(facts.Points[i].Quarters) / facts.Points[i].Point.ContractedKva,
+            ["courseCorrelationZ"] = PairSums.Of(readings, facts.Points[i].Course.Select(v => (float)v).ToArray()).Correlation,
+            ["unbalance"] = facts.Points[i].Events.Count(e => e.Code == "unbalance"),
         };
+        foreach (var (name, codes) in ByRule) values[name] = evidence.Where(e => codes.Contains(e.Code)).Select(e => e.Strength).DefaultIfEmpty(0).Max();
         if (fine is not null && fineScores is not null)
         {
             values["fineGate"] = found.Area.Fine!.Gate;
@@ -48,8 +68,12 @@ internal static class EvidenceVector
             values["fineExplainedShare"] = Share(fine.ExplainedKwhPerDay, loss.AbnormalKwhPerDay);
         }
 
-        return [.. FeatureNames.All.Select(name => values.GetValueOrDefault(name, double.NaN))];
+        return [.. FeatureNames.All.Select(name => values.TryGetValue(name, out var value) && double.IsFinite(value) ? value : double.NaN)];
     }
+
+    /// <summary>A high quarter, not the highest one: 99.9 % of the quarters lie below.</summary>
+    private static double PeakKw(float[]? quarters) =>
+        quarters is null ? double.NaN : 4 * Robust.Quantile(quarters.Select(v => (double)v).ToArray(), 0.999, between: false);
 
     private static double Share(double explained, double abnormal) => abnormal > 0 ? Math.Clamp(explained / abnormal, 0, 1.5) : double.IsNaN(abnormal) ? double.NaN : 0;
 

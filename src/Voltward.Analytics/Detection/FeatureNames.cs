@@ -15,6 +15,9 @@ public static class FeatureNames
         "events", "electrical", "voltage", "novelty",
         "zeroShare", "missingShare",
         "voltageT", "archive", "fineGate", "fineDeficitZ", "fineReadingZ", "fineOppositeZ", "fineBandZ", "fineExplainedShare", "peerDistance",
+        "riseZ", "hiddenShare", "billT", "billRatio", "billFallShare", "changeFallShare",
+        "cover", "magnet", "settings", "neutral", "lostVoltage", "reversed", "ratioStep", "overCapacity", "wiring", "stuck", "powerDowns", "unbalance",
+        "dailyUse", "peakUse", "courseCorrelationZ", "spreadZ", "lag1Z", "lag7Z", "restlessZ", "nightZ", "flatZ", "peakZ", "likeness", "reversedLikeness",
     ];
 
     public static int Count => All.Count;

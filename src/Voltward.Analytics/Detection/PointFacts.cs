@@ -26,6 +26,12 @@ public sealed record PointFacts
     /// <summary>Share of the area's points with the same event on the same day.</summary>
     public Func<string, int, double> SameEventInArea { get; init; } = (_, _) => 0;
 
+    /// <summary>Strongest fall in the billed months, if there are bills.</summary>
+    public MonthlyChange? Bills { get; init; }
+
+    /// <summary>First day of the month in which that fall began.</summary>
+    public DateOnly? BillsOnset { get; init; }
+
     /// <summary>Phase curves of the last days, if any.</summary>
     public PointCurves? Curves { get; init; }
 

@@ -40,13 +40,14 @@ public sealed class DemoPeople(Database database)
     {
         if (!actor.Is(Role.System)) return AccessProblems.RoleMissing(Role.System);
         await using var work = await database.BeginAsync(actor, stop);
-        var today = CompanyTime.Day(work.Now);
+        // The story of a demonstration begins some weeks back; its people must have been there.
+        var since = CompanyTime.Day(work.Now).AddMonths(-6);
         foreach (var (login, name, roles, level) in Cast)
         {
             var person = new PersonRow { PersonId = $"demo-{login}", Login = login, Name = name, OrgPath = "/" };
             await work.AddPersonAsync(person);
-            await work.SetRolesAsync(person.PersonId, roles.ToHashSet(), today);
-            if (level > 0) await work.QualifyAsync(person.PersonId, level, today);
+            await work.SetRolesAsync(person.PersonId, roles.ToHashSet(), since);
+            if (level > 0) await work.QualifyAsync(person.PersonId, level, since);
         }
 
         foreach (var (id, name, members) in Crews) await work.AddCrewAsync(id, name, members);

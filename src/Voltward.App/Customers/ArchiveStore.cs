@@ -44,7 +44,7 @@ internal static class ArchiveStore
     /// <exception cref="InvalidOperationException">A row to be replaced is no longer the current belief.</exception>
     public static async Task WriteAsync(Work work, ArchiveTable table, IReadOnlyList<ArchiveChange> changes, string source)
     {
-        await CloseAsync(work, table, [.. changes.Where(c => c.Replaces)]);
+        await CloseAsync(work, table, changes.Where(c => c.Replaces).Select(c => table.Written.Zip(c.Values).ToDictionary(p => p.First, p => p.Second)));
         // On SQLite every named parameter is looked up in a list, so a long statement costs more than many short ones.
         foreach (var chunk in changes.Chunk(work.IsPostgres ? RowsPerStatement : changes.Count))
         {
@@ -70,13 +70,14 @@ internal static class ArchiveStore
         return arguments;
     }
 
-    private static async Task CloseAsync(Work work, ArchiveTable table, IReadOnlyList<ArchiveChange> replaced)
+    /// <summary>Ends the belief in rows of <see cref="ArchiveTable.RowKey"/>.</summary>
+    /// <exception cref="InvalidOperationException">One of them is no longer believed.</exception>
+    public static async Task CloseAsync(Work work, ArchiveTable table, IEnumerable<IDictionary<string, object?>> rows)
     {
-        var at = table.RowKey.Select(k => Array.IndexOf([.. table.Written], k)).ToList();
         var matches = string.Join(" and ", table.RowKey.Select((k, i) => $"{k} = @k{i}"));
-        foreach (var change in replaced)
+        foreach (var row in rows)
         {
-            var arguments = at.Select((c, i) => (Name: $"k{i}", Value: change.Values[c])).ToDictionary(a => a.Name, a => a.Value);
+            var arguments = table.RowKey.Select((k, i) => (Name: $"k{i}", Value: row[k])).ToDictionary(a => a.Name, a => a.Value);
             arguments["now"] = work.Now;
             var closed = table.Dated
                 ? await work.ExecuteAsync($"update {table.Name} set known_to = @now where {matches} and known_to = '{Forever}'", arguments)
@@ -84,6 +85,22 @@ internal static class ArchiveStore
             if (closed != 1) throw new InvalidOperationException($"{table.Name}: {closed} current rows where one was to be replaced");
         }
     }
+
+    /// <summary>All believed rows of one thing, as column → value.</summary>
+    public static async Task<IReadOnlyList<IDictionary<string, object?>>> OfThingAsync(Session session, ArchiveTable table, Dictionary<string, object?> whole)
+    {
+        var rows = await session.QueryAsync<dynamic>(
+            $"select {string.Join(", ", table.Written)} from {table.Name} where {string.Join(" and ", table.Whole.Select(k => $"{k} = @{k}"))} and known_to = '{Forever}' order by valid_from", whole);
+        return [.. rows.Select(r => (IDictionary<string, object?>)r)];
+    }
+
+    /// <summary>Whether anything of a table bears this number.</summary>
+    public static async Task<bool> ExistsAsync(Session session, string table, string number) =>
+        await session.ScalarAsync<long>($"select count(*) from {table} where {ArchiveTable.Find(table).Key[0]} = @number and known_to = '{Forever}'", new { number }) > 0;
+
+    /// <summary>Place in the organisation of a customer, usage point or area; null when there is none.</summary>
+    public static Task<string?> OrgPathAsync(Session session, string table, string number) =>
+        session.ScalarAsync<string>($"select max(org_path) from {table} where {ArchiveTable.Find(table).Key[0]} = @number and known_to = '{Forever}'", new { number });
 
     /// <summary>Undated rows keep one row per key where everybody looks; what it said before moves to a table of its own.</summary>
     private static async Task<int> MoveAsync(Work work, ArchiveTable table, string matches, Dictionary<string, object?> arguments)

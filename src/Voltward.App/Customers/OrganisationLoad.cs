@@ -12,7 +12,7 @@ internal sealed class OrganisationLoad(Stage stage, TableShape shape)
     /// <summary>What is stored, and the stage table <c>known_organisation</c>.</summary>
     public async Task PrepareAsync(Session session)
     {
-        foreach (var row in await session.QueryAsync<Organisation>("select org_code as OrgCode, parent_code as ParentCode, name as Name, org_path as OrgPath from organisation"))
+        foreach (var row in await OrganisationStore.AllAsync(session))
         {
             _known[row.OrgCode] = row;
         }
@@ -52,12 +52,7 @@ internal sealed class OrganisationLoad(Stage stage, TableShape shape)
         Publish(_changed.Where(c => !_known.ContainsKey(c.OrgCode)));
     }
 
-    public async Task WriteAsync(Work work) => await work.ExecuteManyAsync(
-        """
-        insert into organisation (org_code, parent_code, name, org_path) values (@OrgCode, @ParentCode, @Name, @OrgPath)
-        on conflict (org_code) do update set name = excluded.name
-        """,
-        _changed);
+    public Task WriteAsync(Work work) => OrganisationStore.SaveAsync(work, _changed);
 
     private string? Path(string code, Dictionary<string, string?> parents, int depth)
     {
@@ -76,16 +71,5 @@ internal sealed class OrganisationLoad(Stage stage, TableShape shape)
         {
             stage.Execute($"insert into known_organisation values {Stage.List(chunk.Select(o => $"({Stage.Text(o.OrgCode)}, {Stage.Text(o.OrgPath)})"))}");
         }
-    }
-
-    private sealed class Organisation
-    {
-        public string OrgCode { get; init; } = "";
-
-        public string? ParentCode { get; init; }
-
-        public string Name { get; init; } = "";
-
-        public string OrgPath { get; init; } = "";
     }
 }

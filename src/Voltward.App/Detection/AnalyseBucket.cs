@@ -14,7 +14,7 @@ internal sealed class AnalyseBucket
     private readonly BucketFacts _facts;
     private readonly BucketReadings _readings;
     private readonly AreaPart[] _areas;
-    private readonly IReadOnlyDictionary<string, double[]> _courses;
+    private readonly PeerCourses _courses;
 
     public AnalyseBucket(Archive archive, BucketReadings readings, PointContext context, IReadOnlyList<(string AreaNo, Archive.PointEntry[] Points)> areas)
     {
@@ -28,7 +28,10 @@ internal sealed class AnalyseBucket
         });
         _areas = parts;
         var members = parts.SelectMany(p => p.Input.Points.Select((point, i) => (point, p.Input.ImportKwh[i]))).ToArray();
-        _courses = PeerCourse.Of([.. members.Select(m => m.Item2)], [.. members.Select(m => m.point.CustomerClass)], readings.Days);
+        string[] classes = [.. members.Select(m => m.point.CustomerClass)];
+        _courses = new PeerCourses(
+            PeerCourse.Of([.. members.Select(m => m.Item2)], classes, readings.Days),
+            PeerCourse.Of([.. members.Select(m => _facts.Bills(m.point.Customer))], classes, MonthlyBills.Months));
     }
 
     /// <summary>Load loss share of each area by its own fit, for the merge.</summary>

@@ -15,7 +15,7 @@ namespace Voltward.App.Detection;
 /// Line loss, engines and ranking of the whole utility up to a day (分析). A run is known by what it was made from, so running it
 /// again changes nothing; one that was interrupted begins again.
 /// </summary>
-public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cache, BillSuspicion suspicion)
+public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cache, BillSuspicion suspicion, DataFolder folder)
 {
     private const int HistoryDays = 400;
     private const int WindowDays = 90;
@@ -131,6 +131,7 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
     private async Task<Report> FinishAsync(AnalysisStore.RunRow run, Actor actor, AnalysisResult result, CancellationToken stop)
     {
         var leads = result.Ranked();
+        EvidenceFile.Save(folder, run.RunId, run.AsOf, result.Vectors);
         var areas = result.Areas;
         await using var work = await database.BeginAsync(actor, stop);
         await LossStore.SaveFeedersAsync(work, run.RunId, result.Feeders);

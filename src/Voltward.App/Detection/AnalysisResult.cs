@@ -14,6 +14,9 @@ internal sealed class AnalysisResult
 
     public int Areas { get; private set; }
 
+    /// <summary>Evidence vector of each customer, of its most suspicious point.</summary>
+    public Dictionary<string, double[]> Vectors { get; } = new(StringComparer.Ordinal);
+
     public bool Knows(string customer) => Scores.ContainsKey(customer);
 
     public void Add(IReadOnlyList<AreaAssessment> areas, Archive archive, Fusion fusion)
@@ -28,14 +31,14 @@ internal sealed class AnalysisResult
                 var probability = fusion.Probability(assessment.Features);
                 var lead = ComposeLeads.Customer(assessment, area, orgPath, probability);
                 if (lead is not null) _leads.Add(lead);
-                Keep(new CustomerScore(assessment.Point.Customer, Fusion.Score(probability), probability, lead?.Lost?.Mid));
+                Keep(new CustomerScore(assessment.Point.Customer, Fusion.Score(probability), probability, lead?.Lost?.Mid), assessment.Features);
             }
         }
     }
 
     public void Add(BillScore bill, string orgPath)
     {
-        Keep(new CustomerScore(bill.Customer, bill.Score, bill.Probability, null));
+        Keep(new CustomerScore(bill.Customer, bill.Score, bill.Probability, null), null);
         if (bill.Reasons.Count == 0) return;
         _leads.Add(new LeadDraft
         {
@@ -57,8 +60,10 @@ internal sealed class AnalysisResult
         [.. _leads.OrderByDescending(l => l.Probability).ThenBy(l => l.Customer ?? l.Area, StringComparer.Ordinal).ThenBy(l => l.Kind, StringComparer.Ordinal)];
 
     /// <summary>A customer with several points counts by the most suspicious one.</summary>
-    private void Keep(CustomerScore score)
+    private void Keep(CustomerScore score, double[]? vector)
     {
-        if (!Scores.TryGetValue(score.Customer, out var known) || known.Probability < score.Probability) Scores[score.Customer] = score;
+        if (Scores.TryGetValue(score.Customer, out var known) && known.Probability >= score.Probability) return;
+        Scores[score.Customer] = score;
+        if (vector is not null) Vectors[score.Customer] = vector;
     }
 }

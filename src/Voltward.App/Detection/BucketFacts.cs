@@ -9,6 +9,7 @@ internal sealed class BucketFacts(BucketReadings readings, PointContext context)
 {
     private const int Quarters = 96;
     private const double EnoughDays = 0.6;
+    private static readonly float[] NoBills = [.. Enumerable.Repeat(float.NaN, MonthlyBills.Months)];
     private readonly CurveFacts _curves = new(readings);
 
     public int Days => readings.Days;
@@ -33,8 +34,9 @@ internal sealed class BucketFacts(BucketReadings readings, PointContext context)
     }
 
     /// <summary>Facts of every point of an area, for the engines that look at one customer.</summary>
-    public PointFacts[] Points(AreaInput input, IReadOnlyList<Archive.PointEntry> points, IReadOnlyDictionary<string, double[]> courses)
+    public PointFacts[] Points(AreaInput input, IReadOnlyList<Archive.PointEntry> points, PeerCourses courses)
     {
+        var bills = input.Points.Select(p => Fall(p, courses)).ToArray();
         var events = input.Points.Select(p => context.EventsOf(p.Point)).ToArray();
         var curves = input.Points.Select(p => _curves.Of(p.Point)).ToArray();
         var neighbours = CurveFacts.PhaseMedians(curves);
@@ -45,7 +47,9 @@ internal sealed class BucketFacts(BucketReadings readings, PointContext context)
             First = readings.First,
             DailyKwh = input.ImportKwh[i],
             DailyExportKwh = input.ExportKwh[i],
-            Course = courses.GetValueOrDefault(point.CustomerClass) ?? courses[""],
+            Course = courses.Daily(point.CustomerClass),
+            Bills = bills[i],
+            BillsOnset = bills[i] is { Month: >= 0 } change ? context.Bills.First.AddMonths(change.Month) : null,
             Events = events[i],
             OrderDays = [.. points[i].Orders.Select(o => o.DayNumber - readings.First.DayNumber)],
             SameEventInArea = Share,
@@ -74,12 +78,18 @@ internal sealed class BucketFacts(BucketReadings readings, PointContext context)
         };
     }
 
+    /// <summary>Billed months of the customers of some points, for the peers.</summary>
+    public float[] Bills(string customer) => context.Bills.Of(customer) ?? NoBills;
+
     public float[] Series(CacheDataset dataset, string point)
     {
         var values = new float[Days * dataset.Width];
         readings.CopyTo(dataset, point, values);
         return values;
     }
+
+    private MonthlyChange? Fall(PointSubject point, PeerCourses courses) =>
+        context.Bills.Of(point.Customer) is { } months ? MonthlyFall.Strongest(months, courses.Monthly(point.CustomerClass)) : null;
 
     private bool[] Member(string areaNo, Archive.PointEntry point)
     {
@@ -123,4 +133,12 @@ internal sealed class BucketFacts(BucketReadings readings, PointContext context)
         for (var t = 0; t < quarters.Length; t++) square[t / Quarters] += 16.0 * quarters[t] * quarters[t];
         return square;
     }
+}
+
+/// <summary>Courses of the peer groups of a bucket, by day and by billed month.</summary>
+internal sealed record PeerCourses(IReadOnlyDictionary<string, double[]> Days, IReadOnlyDictionary<string, double[]> Months)
+{
+    public double[] Daily(string customerClass) => Days.TryGetValue(customerClass, out var course) ? course : Days[""];
+
+    public double[] Monthly(string customerClass) => Months.TryGetValue(customerClass, out var course) ? course : Months[""];
 }

@@ -15,7 +15,7 @@ internal static class LeadKind
 
     public static string Of(IReadOnlyList<EngineEvidence> evidence)
     {
-        var isTampered = evidence.Any(e => (e.Engine == EngineId.E5 || e.Code is "R4" or "R5" or "R8" or "R14") && e.Strength >= Tampered);
+        var isTampered = evidence.Any(e => (e.Code is "R1" or "R2" || e.Code is "R4" or "R4e" or "R5" or "R8" or "R14") && e.Strength >= Tampered);
         if (!isTampered && evidence.Any(e => IsFile(e) && e.Strength >= Enough)) return LeadKinds.FileCorrection;
         var first = evidence[0];
         return first.Engine switch
@@ -23,6 +23,7 @@ internal static class LeadKind
             EngineId.E4 => first.Code == "joint" ? LeadKinds.Safety : LeadKinds.Bypass,
             EngineId.E3 when MeterRules.Contains(first.Code) => LeadKinds.MeterFault,
             EngineId.E3 when first.Code == "R10" => LeadKinds.Breach,
+            EngineId.E5 when first.Code == "R10e" => LeadKinds.Breach,
             _ => LeadKinds.Theft,
         };
     }

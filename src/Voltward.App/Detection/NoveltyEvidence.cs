@@ -19,7 +19,9 @@ internal static class NoveltyEvidence
         if (all.Length == 0) return;
         var names = FeatureNames.All.Select((n, f) => (n, f)).ToDictionary(p => p.n, p => p.f);
         var z = Novelty.OfEvidence([.. all.Select(a => a.Features)], [.. Used.Select(n => names[n])]);
-        var distance = Distances(all, readings);
+        var kernel = Kernel(all, readings);
+        var distance = Distances(all, kernel);
+        Shapes(all, kernel, names);
         for (var i = 0; i < all.Length; i++)
         {
             all[i].Features[names["novelty"]] = z[i];
@@ -49,29 +51,56 @@ internal static class NoveltyEvidence
             ],
         };
 
-    /// <summary>Distance to the nearest peers of the same class by statistics that do not depend on size.</summary>
-    private static double[] Distances(Assessment[] all, BucketReadings readings)
+    /// <summary>Statistics of each customer's daily series, by name; NaN where it has none.</summary>
+    private static Func<int, string, float> Kernel(Assessment[] all, BucketReadings readings)
     {
         var features = FeatureKernel.Compute(readings);
         var points = readings.Points(CacheDataset.Energy);
         var names = FeatureKernel.Names.Select((n, f) => (n, f)).ToDictionary(p => p.n, p => p.f);
+        int[] ordinals = [.. all.Select(a => points.Find(a.Point.Point))];
+        return (i, name) => ordinals[i] < 0 ? float.NaN : features[(ordinals[i] * names.Count) + names[name]];
+    }
+
+    /// <summary>Puts the shape of days and of series, as z inside the class, into the evidence vectors.</summary>
+    private static void Shapes(Assessment[] all, Func<int, string, float> kernel, Dictionary<string, int> names)
+    {
+        string[] classes = [.. all.Select(a => a.Point.CustomerClass)];
+        double[] Of(Func<int, double> statistic) => PeerShape.Standardise(classes, [.. Enumerable.Range(0, all.Length).Select(statistic)]);
+        double Mean(int i) => Math.Max(kernel(i, "mean"), 0.1f);
+        var (same, reversed) = PeerShape.Likeness(classes, [.. all.Select(a => a.Profile)]);
+        var columns = new Dictionary<string, double[]>
+        {
+            ["courseCorrelationZ"] = Of(i => all[i].Features[names["courseCorrelationZ"]]),
+            ["spreadZ"] = Of(i => Math.Log(Math.Max(kernel(i, "sd") / Mean(i), 1e-3))),
+            ["lag1Z"] = Of(i => kernel(i, "lag1")),
+            ["lag7Z"] = Of(i => kernel(i, "lag7")),
+            ["restlessZ"] = Of(i => Math.Log(Math.Max(kernel(i, "meanAbsoluteChange") / Mean(i), 1e-3))),
+            ["nightZ"] = Of(i => all[i].Profile?.NightShare ?? double.NaN),
+            ["flatZ"] = Of(i => all[i].Profile?.Flatness ?? double.NaN),
+            ["peakZ"] = Of(i => all[i].Profile?.PeakRatio ?? double.NaN),
+            ["likeness"] = same,
+            ["reversedLikeness"] = reversed,
+        };
+        foreach (var (name, values) in columns)
+        {
+            for (var i = 0; i < all.Length; i++) all[i].Features[names[name]] = values[i];
+        }
+    }
+
+    /// <summary>Distance to the nearest peers of the same class by statistics that do not depend on size.</summary>
+    private static double[] Distances(Assessment[] all, Func<int, string, float> kernel)
+    {
         var distance = new double[all.Length];
-        Array.Fill(distance, double.NaN);
         foreach (var peers in all.Select((a, i) => (a, i)).GroupBy(p => p.a.Point.CustomerClass))
         {
-            var members = peers.Select(p => (p.i, Ordinal: points.Find(p.a.Point.Point))).Where(p => p.Ordinal >= 0).ToArray();
-            var rows = members.Select(m =>
+            int[] members = [.. peers.Select(p => p.i)];
+            var rows = members.Select(i =>
             {
-                var row = features.AsSpan(m.Ordinal * names.Count, names.Count);
-                var mean = Math.Max(row[names["mean"]], 0.1f);
-                var shape = new float[Shape.Length + 2];
-                for (var k = 0; k < Shape.Length; k++) shape[k] = row[names[Shape[k]]];
-                (shape[^2], shape[^1]) = (row[names["sd"]] / mean, row[names["meanAbsoluteChange"]] / mean);
-                return shape;
+                var mean = Math.Max(kernel(i, "mean"), 0.1f);
+                return Shape.Select(name => kernel(i, name)).Append(kernel(i, "sd") / mean).Append(kernel(i, "meanAbsoluteChange") / mean).ToArray();
             }).ToArray();
-            if (rows.Length == 0) continue;
             var found = Novelty.OfPeers(rows);
-            for (var k = 0; k < members.Length; k++) distance[members[k].i] = found[k];
+            for (var k = 0; k < members.Length; k++) distance[members[k]] = found[k];
         }
 
         return distance;

@@ -10,11 +10,14 @@ internal sealed class PointContext
 {
     private readonly Dictionary<string, List<MeterEvent>> _events = new(StringComparer.Ordinal);
 
+    /// <summary>Billed months of the customers.</summary>
+    public required MonthlyBills Bills { get; init; }
+
     public IReadOnlyList<MeterEvent> EventsOf(string point) => _events.TryGetValue(point, out var events) ? events : [];
 
     public static PointContext Load(DuckDBConnection lake, DateOnly first, DateOnly asOf)
     {
-        var context = new PointContext();
+        var context = new PointContext { Bills = MonthlyBills.Load(lake, asOf) };
         using var command = lake.CreateCommand();
         // Instants are UTC in the lake; the company's day begins eight hours earlier.
         command.CommandText = string.Create(CultureInfo.InvariantCulture,

@@ -29,6 +29,9 @@ internal static class ReasonTexts
             (EngineId.E2, _) => Sentence(since,
                 $"在一天的某一时段内，该户用电与台区异常损失的关系突出（标准化值 {F("band"):0.0}）。",
                 $"within one part of the day this customer stands out against the area's excess loss (standardised {F("band"):0.0})."),
+            (EngineId.E6, "bill-fall") => Say(
+                $"自 {onset[..Math.Min(7, onset.Length)]} 起每月电费电量较同类降至原来的 {Percent(F("ratio"))}（减少 {F("fallKwhPerDay"):0.0} 千瓦时/日）。",
+                $"Since {onset[..Math.Min(7, onset.Length)]} the billed months are {Percent(F("ratio"))} of what the peers' course leads to expect (−{F("fallKwhPerDay"):0.0} kWh a day)."),
             (EngineId.E6, _) => Fall(evidence, onset),
             (EngineId.E5, "R1") => Say(
                 $"{onset} 电能表开盖或开端钮盖，前后 3 日内无对应工单；此后用电较同类下降 {Percent(F("fallShare"))}。",
@@ -38,6 +41,12 @@ internal static class ReasonTexts
             (EngineId.E5, "R3") => Say(
                 $"{onset} 起电能表校时或编程 {F("events"):0} 次，无对应工单，同台区其他电能表同日没有。",
                 $"Clock or parameters set {F("events"):0} times since {onset} without an order, and not at the neighbours'."),
+            (EngineId.E5, "R4e") => Say(
+                $"自 {onset} 起电能表记录失压、失流或断相 {F("events"):0} 次，合计 {F("hours"):0.0} 小时，相邻户没有。", $"The meter reported lost voltage, current or phase {F("events"):0} times since {onset}, {F("hours"):0.0} h in all; its neighbours did not."),
+            (EngineId.E5, "R8e") => Say(
+                $"自 {onset} 起电能表记录功率反向 {F("events"):0} 次，合计 {F("hours"):0.0} 小时。", $"The meter reported reversed power {F("events"):0} times since {onset}, {F("hours"):0.0} h in all."),
+            (EngineId.E5, "R10e") => Say(
+                $"自 {onset} 起电能表记录过流 {F("events"):0} 次，合计 {F("hours"):0.0} 小时。", $"The meter reported over-current {F("events"):0} times since {onset}, {F("hours"):0.0} h in all."),
             _ => RuleTexts.Of(evidence, onset),
         };
     }

@@ -18,6 +18,7 @@ public static class EnergyPriceRules
     /// <param name="steps">Steps in rising order; the last without an end.</param>
     /// <param name="before">Energy of the year already charged, kWh, not negative.</param>
     /// <param name="energy">Energy to charge on top, kWh, not negative.</param>
+    [LegalSource("居民阶梯电价政策（各省价格主管部门）", "条号未见", "2012")]
     public static IReadOnlyList<StepCharge> Steps(IReadOnlyList<TariffStep> steps, KilowattHours before, KilowattHours energy)
     {
         var lines = new List<StepCharge>();

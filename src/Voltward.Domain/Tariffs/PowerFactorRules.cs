@@ -1,4 +1,3 @@
-using Voltward.Domain.Cases;
 using Voltward.Domain.Common;
 using Voltward.Domain.Units;
 

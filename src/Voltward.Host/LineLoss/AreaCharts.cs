@@ -21,6 +21,7 @@ internal static class AreaCharts
             new(t["技术线损区间"], "band", "expected", Kwh(d => d.TechnicalLowWh)) { Upper = Kwh(d => d.TechnicalHighWh) },
             new(t["95 % 区间"], "band", "abnormal", Kwh(d => d.LowWh)) { Upper = Kwh(d => d.HighWh) },
             new(t["技术线损"], "line", "technical", Kwh(d => d.TechnicalWh)),
+            new("", "line", "expected", Kwh(d => d.LossWh)),
             new(t["损耗"], "line", "measured", Kwh(d => d.State == "ok" ? d.LossWh : null)),
         ])
         { Group = Group, Marks = marks, Height = 280 };

@@ -41,11 +41,11 @@ internal static class SimulateCommands
         {
             Seed, Customers, Days, Network, Out, Start, Json,
         };
-        command.SetAction(Run);
+        command.SetAction((line, stop) => Task.Run(() => Run(line, stop), stop));
         return command;
     }
 
-    private static int Run(ParseResult line)
+    private static int Run(ParseResult line, CancellationToken stop)
     {
         if (!TryDay(line.GetValue(Start), out var start))
         {
@@ -64,7 +64,7 @@ internal static class SimulateCommands
         };
         if (SimulationRules.Check(options) is { } problem) return problem.ToTerminal(line.GetValue(Json));
         var watch = Stopwatch.StartNew();
-        Outcome<SimulationSummary> outcome = SyntheticUtility.Write(options, line.GetValue(Out)!, new Percent(), CancellationToken.None);
+        Outcome<SimulationSummary> outcome = SyntheticUtility.Write(options, line.GetValue(Out)!, new Percent(), stop);
         return outcome.ToTerminal(line.GetValue(Json), s => s, s => Print(s, watch.Elapsed));
     }
 

@@ -30,8 +30,8 @@ internal static class DemoCommands
         var data = new Option<string>("--data") { Description = Terminal.Say("演示数据目录", "Data folder of the demonstration"), DefaultValueFactory = _ => "demo-data" };
         var json = Terminal.Json();
         var command = new Command("demo", Terminal.Say(
-            "生成仿真城镇，导入、分析、排计划、走完检查与案件，然后启动网页（重复运行沿用已有数据）",
-            "Make a synthetic town, import, analyse, plan, walk visits and cases, then serve it (a second run keeps what is there)"))
+            "生成仿真城镇，导入、分析、排计划、走完检查与案件，然后启动网页；请用空的数据目录",
+            "Make a synthetic town, import, analyse, plan, walk visits and cases, then serve it; takes an empty data folder"))
         {
             customers, days, seed, port, noServe, data, json,
         };

@@ -1,5 +1,6 @@
 using Voltward.App.Access;
 using Voltward.App.Cases;
+using Voltward.App.Customers;
 using Voltward.App.Detection;
 using Voltward.App.Evidence;
 using Voltward.App.Inspections;
@@ -26,9 +27,11 @@ internal static class Services
         services.AddPlanning();
         services.AddInspections();
         services.AddCaseFlow();
+        services.AddCustomers();
         services.AddImport();
         services.AddBillRanking();
-        services.AddPrints();
+        services.AddForms();
+        services.AddNotices();
         return services;
     }
 

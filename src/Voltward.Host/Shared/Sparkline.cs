@@ -61,6 +61,8 @@ public sealed class Sparkline
                 }
 
                 path.Append(pen).Append(Text(i * (double)Width / (all.Length - 1))).Append(' ').Append(Text(Y(value)));
+                // A value between two gaps would be no line at all.
+                if (pen == 'M' && (i + 1 == all.Length || all[i + 1] is null)) path.Append("h.01");
                 pen = 'L';
             }
 

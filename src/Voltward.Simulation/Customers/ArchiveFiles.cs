@@ -51,7 +51,7 @@ internal static class ArchiveFiles
     private static SmallTable Customers(Customer[] customers)
     {
         var table = new SmallTable("customers", "customer_no", "name", "customer_class", "industry", "address", "phone", "important_class", "org_code", "valid_from", "valid_to");
-        foreach (var c in customers) table.Add(c.CustomerNo, c.Name, c.Class, null, c.Address, c.Phone, null, c.Area.Feeder.Station.Code, c.Since, null);
+        foreach (var c in customers) table.Add(c.CustomerNo, c.Name, c.Class, Industry(c.Model.Life), c.Address, c.Phone, Importance(c), c.Area.Feeder.Station.Code, c.Since, null);
         return table;
     }
 
@@ -62,8 +62,8 @@ internal static class ArchiveFiles
         {
             var kva = c.BookedKva ?? c.ContractKva;
             var volt = c.ThreePhase ? 380 : 220;
-            if (c.FeedInFrom is { } day) table.Add(c.CustomerNo, "HT" + c.CustomerNo, c.Tariff, c.TwoPart, kva, volt, null, false, c.Since, day);
-            table.Add(c.CustomerNo, "HT" + c.CustomerNo + (c.FeedInFrom is null ? "" : "-2"), c.Tariff, c.TwoPart, kva, volt, null, c.FeedIn, c.FeedInFrom ?? c.Since, null);
+            if (c.FeedInFrom is { } day) table.Add(c.CustomerNo, "HT" + c.CustomerNo, c.Tariff, c.TwoPart, kva, volt, Penalty(c), false, c.Since, day);
+            table.Add(c.CustomerNo, "HT" + c.CustomerNo + (c.FeedInFrom is null ? "" : "-2"), c.Tariff, c.TwoPart, kva, volt, Penalty(c), c.FeedIn, c.FeedInFrom ?? c.Since, null);
         }
 
         return table;
@@ -106,7 +106,10 @@ internal static class ArchiveFiles
         foreach (var c in customers)
         {
             if (c.Factor <= 1f) continue;
-            foreach (var phase in "ABC") table.Add($"CT{c.UsagePointNo}{phase}", c.UsagePointNo, "CT", phase, (c.BookedFactor ?? c.Factor) * 5f, 5, "0.5S", c.Since, null);
+            // A wrongly booked ratio need not be a whole number over 5; over 20 it is.
+            var booked = c.BookedFactor ?? c.Factor;
+            var secondary = booked * 5f % 1f == 0f ? 5 : 20;
+            foreach (var phase in "ABC") table.Add($"CT{c.UsagePointNo}{phase}", c.UsagePointNo, "CT", phase, booked * secondary, secondary, "0.5S", c.Since, null);
         }
 
         return table;
@@ -122,4 +125,29 @@ internal static class ArchiveFiles
 
         return table;
     }
+
+    private static string? Industry(Life life) => life switch
+    {
+        Life.Shop => "零售业",
+        Life.Restaurant => "餐饮业",
+        Life.Farm => "农林牧渔业",
+        Life.Workshop => "制造业",
+        Life.School => "教育",
+        Life.Lighting => "公共设施管理",
+        Life.Office => "商务服务业",
+        Life.Charging => "充换电服务",
+        Life.SolarPlant => "光伏发电",
+        Life.Construction => "建筑业",
+        _ => null,
+    };
+
+    private static string? Importance(Customer c) => c.Model.Life switch
+    {
+        Life.School => "second",
+        Life.Construction => "temporary",
+        _ => null,
+    };
+
+    /// <summary>Most contracts name the multiple of the penalty charge; older ones are silent.</summary>
+    private static int? Penalty(Customer c) => c.Since.Year >= 2019 ? 3 : null;
 }

@@ -16,8 +16,6 @@ internal sealed record Bill(Customer Customer, DateOnly From, DateOnly To, doubl
 /// </summary>
 internal static class Bills
 {
-    private static readonly DateOnly Epoch = new(1970, 1, 1);
-
     /// <summary>Register at the first midnight of the window, not multiplied, for a customer whose past is known.</summary>
     public static double StartIndex(float[] past, float factor, Chance chance)
     {
@@ -65,8 +63,8 @@ internal static class Bills
     {
         BulkTable.Write(group, bills.Select(b => b.Customer.CustomerNo).ToArray());
         BulkTable.Write(group, bills.Select(b => b.Customer.CustomerNo + b.From.ToString("yyyyMM", CultureInfo.InvariantCulture)).ToArray());
-        BulkTable.Write(group, bills.Select(b => new Date(b.From.DayNumber - Epoch.DayNumber)).ToArray());
-        BulkTable.Write(group, bills.Select(b => new Date(b.To.DayNumber - Epoch.DayNumber)).ToArray());
+        BulkTable.Write(group, bills.Select(b => new Date(b.From.Year, b.From.Month, b.From.Day)).ToArray());
+        BulkTable.Write(group, bills.Select(b => new Date(b.To.Year, b.To.Month, b.To.Day)).ToArray());
         BulkTable.Write(group, bills.Select(b => b.Agreed ? null : MeterOn(b.Customer, b.To).No).ToArray());
         BulkTable.Write(group, bills.Select(b => b.IndexFrom).ToArray());
         BulkTable.Write(group, bills.Select(b => b.IndexTo).ToArray());

@@ -26,7 +26,7 @@ internal sealed class Course
             drift = (0.97f * drift) + (0.24f * chance.Jitter());
             var level = week[(int)season.Date(d).DayOfWeek] * MathF.Exp((scatter * state) + (0.16f * drift) + (growth * (d - season.History)));
             // Guests, a party, a big order: a heavy tail.
-            if (chance.Happens(0.012f)) level *= chance.Between(1.5f, 3.2f);
+            if (chance.Happens(1.2e-2f)) level *= chance.Between(1.5f, 3.2f);
             Activity[d] = level * model.Traits.DayLevel[(int)season.Kinds[d]] * Yearly(model.Life, season, d);
             Standing[d] = 1f;
             Weather[d] = MathF.Exp(0.3f * chance.Normal());

@@ -53,7 +53,8 @@ internal sealed class Customer
 
     public required string Tariff { get; init; }
 
-    public required DateOnly Since { get; init; }
+    /// <summary>First day in the archive.</summary>
+    public required DateOnly Since { get; set; }
 
     public bool ThreePhase => PhaseShare.Length == 3;
 

@@ -38,13 +38,15 @@ internal static class CustomerBuilder
         var chance = Chance.For(town.Seed, Purpose.Customer, area.Index, number);
         var life = place.Fixed >= 0 && place.FixedPhases == 1 ? DrawSmall(chance) : Lives[chance.Weighted(Mix[areaKind])];
         var model = new LoadModel(life, chance, town.Priors.Noise);
-        var threePhase = place.Fixed >= 0 ? place.FixedPhases == 3 : chance.Happens(model.Traits.ThreePhase);
+        var threePhase = place.Fixed >= 0 ? place.FixedPhases == 3 : chance.Happens(model.Traits.ThreePhase) || model.ActivityKwh > 45f;
+        if (!threePhase) model.MostKw = 6f;
         Equip(model, threePhase, town.Priors, chance);
         var kva = Contract(model, threePhase, chance);
-        var large = threePhase && kva >= 40f;
+        var large = threePhase && kva >= 30f;
         var drop = place.Fixed >= 0 ? place.FixedDrop : chance.Between(5f, 32f);
         var shares = threePhase ? Shares(chance) : [1f];
         var firstTap = place.Fixed >= 0 ? place.Fixed : Connect(area.Network, place, threePhase, (drop, large), chance);
+        var since = Since(chance, town.Season);
         var street = (area.Index * 16) + (place.Box / 3);
         return new Customer
         {
@@ -61,13 +63,13 @@ internal static class CustomerBuilder
             DropMetres = MathF.Round(drop, 1),
             FirstTap = firstTap,
             PhaseShare = shares,
-            Meter = Meters.Draw(threePhase, large, town.Priors, chance) with { From = Since(chance, town.Season) },
+            Meter = Meters.Draw(threePhase, large, town.Priors, chance) with { From = since.AddDays(chance.Below(town.Season.First.DayNumber - since.DayNumber)) },
             Factor = large ? Ratio(kva) : 1f,
             ContractKva = kva,
             Tariff = TariffOf(life),
             TwoPart = large && life == Life.Workshop,
             Phase = place.Phase,
-            Since = Since(chance, town.Season),
+            Since = since,
             FeedIn = model.SolarKw > 0f,
             AgreedKwh = Agreed(life, model, threePhase, chance),
         };
@@ -118,7 +120,7 @@ internal static class CustomerBuilder
 
         // Large customers have a cable of their own from the busbar.
         var node = drop.Large
-            ? network.Add(1, OwnCable * chance.Between(20f, 120f))
+            ? network.Add(1, OwnCable * chance.Between(20f, 1.2e2f))
             : network.Add(place.Node, new Impedance(ohm, x, ohm, x));
         for (var phase = 0; phase < 3; phase++) network.Taps.Add(new Tap(node, phase, 0f, 0f));
         return first;
@@ -137,7 +139,7 @@ internal static class CustomerBuilder
             ? MathF.Round(model.ActivityKwh * chance.Between(0.85f, 1.15f), 1)
             : null;
 
-    private static DateOnly Since(Chance chance, Season season) => season.First.AddDays(-chance.Whole(30, 3000));
+    private static DateOnly Since(Chance chance, Season season) => season.First.AddDays(-chance.Whole(30, 2950));
 
     private static float Ratio(float kva)
     {

@@ -113,7 +113,9 @@ internal sealed class DayLoad(Season season)
             var minute = (who.Start(rest, chance) * 15f) + (15f * chance.Unit());
             // Power and length scatter without moving the mean energy of a use.
             var power = appliances[k].Kw * chance.Between(0.75f, 1.25f);
-            Pulse(minute, appliances[k].Minutes * chance.Between(0.5f, 1.5f), power, into);
+            var minutes = appliances[k].Minutes * chance.Between(0.5f, 1.5f);
+            var possible = MathF.Min(power, who.MostKw);
+            Pulse(minute, minutes * power / possible, possible, into);
         }
     }
 
@@ -135,7 +137,7 @@ internal sealed class DayLoad(Season season)
         if (!chance.Happens(0.45f)) return;
         var power = who.CarKwh > 6f ? 7f : 3.3f;
         var kwh = who.CarKwh * activity / 0.45f * chance.Between(0.6f, 1.4f);
-        Pulse(chance.Between(19f, 24f) * 60f, MathF.Min(600f, kwh / power * 60f), power, into);
+        Pulse(chance.Between(19f, 24f) * 60f, MathF.Min(6e2f, kwh / power * 60f), power, into);
     }
 
     private void Solar(LoadModel who, Chance chance, (float[] Kw, float[] Variance) into)

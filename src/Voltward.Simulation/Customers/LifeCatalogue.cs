@@ -28,7 +28,7 @@ internal static class LifeCatalogue
 
     private static readonly LifeTraits Household1 = new()
     {
-        BaseKw = 0.085f,
+        BaseKw = 8.5e-2f,
         ActivityKwh = 4.1f,
         Workday = Evening,
         RestDay = Home,
@@ -38,7 +38,7 @@ internal static class LifeCatalogue
         DayLevel = [1f, 1.12f, 1.02f, 1.15f],
         DayScatter = 0.28f,
         ThreePhase = 0.04f,
-        AwayChance = 0.004f,
+        AwayChance = 4e-3f,
         MoveChance = 0.02f,
     };
 
@@ -63,10 +63,10 @@ internal static class LifeCatalogue
     public static LifeTraits Of(Life life) => life switch
     {
         Life.Family => Household1,
-        Life.Elderly => Household1 with { ActivityKwh = 2.3f, Workday = Home, CoolKwh = 0.25f, DayScatter = 0.22f, AwayChance = 0.002f },
+        Life.Elderly => Household1 with { ActivityKwh = 2.3f, Workday = Home, CoolKwh = 0.25f, DayScatter = 0.22f, AwayChance = 2e-3f },
         Life.ShiftWorker => Household1 with { ActivityKwh = 3.2f, Workday = Night, RestDay = Home, DayScatter = 0.4f },
-        Life.Vacant => Household1 with { BaseKw = 0.018f, ActivityKwh = 0.05f, CoolKwh = 0f, HeatKwh = 0f, PulseShare = 0.2f, AwayChance = 0.03f },
-        Life.Rental => Household1 with { ActivityKwh = 3f, Spread = 0.6f, DayScatter = 0.34f, AwayChance = 0.006f, MoveChance = 0.5f },
+        Life.Vacant => Household1 with { BaseKw = 1.8e-2f, ActivityKwh = 0.05f, CoolKwh = 0f, HeatKwh = 0f, PulseShare = 0.2f, AwayChance = 0.03f },
+        Life.Rental => Household1 with { ActivityKwh = 3f, Spread = 0.6f, DayScatter = 0.34f, AwayChance = 6e-3f, MoveChance = 0.5f },
         Life.Shop => Business,
         Life.Restaurant => Business with
         {
@@ -86,7 +86,7 @@ internal static class LifeCatalogue
             Spread = 0.9f,
             Workday = Home,
             RestDay = Home,
-            Appliances = [new(5.5f, 140f, 0.6f), new(11f, 190f, 0.4f)],
+            Appliances = [new(5.5f, 1.4e2f, 0.6f), new(11f, 1.9e2f, 0.4f)],
             PulseShare = 0.85f,
             CoolKwh = 0f,
             HeatKwh = 0f,
@@ -143,7 +143,7 @@ internal static class LifeCatalogue
             ActivityKwh = 55f,
             Workday = [new(12f, 2.5f, 0.3f), new(22f, 3f, 0.7f)],
             RestDay = [new(14f, 4f, 1f)],
-            Appliances = [new(7f, 150f, 0.7f), new(28f, 45f, 0.3f)],
+            Appliances = [new(7f, 1.5e2f, 0.7f), new(28f, 45f, 0.3f)],
             PulseShare = 0.97f,
             CoolKwh = 0f,
             HeatKwh = 0f,

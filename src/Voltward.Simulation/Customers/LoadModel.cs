@@ -61,6 +61,9 @@ internal sealed class LoadModel
 
     public float MeanPulseKwh { get; }
 
+    /// <summary>The strongest appliance the connection can feed, kW.</summary>
+    public float MostKw { get; set; } = 60f;
+
     /// <summary>Charging of a car at home, kWh of an average day; 0 = no car.</summary>
     public float CarKwh { get; set; }
 

@@ -53,7 +53,10 @@ internal sealed class Area
     public required float SupplyBias { get; init; }
 
     /// <summary>Every customer of the area is read each quarter hour.</summary>
-    public bool FullInterval { get; init; }
+    public bool FullInterval { get; set; }
+
+    /// <summary>Every meter of the area reports phase curves.</summary>
+    public bool FullCurves { get; set; }
 
     public List<Customer> Customers { get; } = [];
 

@@ -20,6 +20,9 @@ internal sealed record Town(
 /// <summary>Builds a company of drawn networks.</summary>
 internal static class TownBuilder
 {
+    /// <summary>Customers of the smallest area; the largest has ten times as many.</summary>
+    private const int Fewest = 30;
+
     public static Town Build(SimulationOptions options)
     {
         var priors = Priors.Draw(options.Seed, options.TheftShare);
@@ -42,7 +45,7 @@ internal static class TownBuilder
         var customers = built.Areas.SelectMany(a => a.Customers).ToArray();
         for (var i = 0; i < customers.Length; i++) customers[i].Index = i;
         Numbers.Give(customers, options.Seed);
-        Choose(built.Areas, options);
+        Coverage.Choose(built.Areas, options);
         return new Town(options, priors, season, built.Units, built.Feeders, built.Areas, customers);
     }
 
@@ -87,8 +90,8 @@ internal static class TownBuilder
         var sizes = new List<int>();
         for (var left = customers; left > 0;)
         {
-            var size = Math.Clamp((int)chance.LogNormal(92f, 0.5f), 30, 300);
-            if (left - size < 30) size = left <= 300 ? left : left - 30;
+            var size = Math.Clamp((int)chance.LogNormal(92f, 0.5f), Fewest, Fewest * 10);
+            if (left - size < Fewest) size = left <= Fewest * 10 ? left : left - Fewest;
             sizes.Add(size);
             left -= size;
         }
@@ -120,7 +123,7 @@ internal static class TownBuilder
             for (var k = 0; k < customer.TapCount; k++) peaks[customer.FirstTap + k] = 2f * customer.MeanKw * customer.PhaseShare[k];
         }
 
-        NetworkBuilder.Reinforce(network, peaks, chance.Between(0.04f, 0.11f));
+        NetworkBuilder.Reinforce(network, peaks, chance.Between(0.06f, 0.17f));
         return area;
     }
 
@@ -149,7 +152,7 @@ internal static class TownBuilder
         var chance = Chance.For(seed, Purpose.Supply, index);
         var medium = chance.Happens(0.08f);
         var accuracy = chance.Pick(["0.2S", "0.5S", "0.5S", "1"]);
-        var limit = accuracy switch { "0.2S" => 0.003f, "0.5S" => 0.006f, _ => 0.01f };
+        var limit = accuracy switch { "0.2S" => 3e-3f, "0.5S" => 6e-3f, _ => 0.01f };
         return new Area
         {
             Index = index,
@@ -163,33 +166,16 @@ internal static class TownBuilder
             SupplyFactor = medium ? Primary(transformer.Kva / 17f) * 20f : Primary(transformer.Kva * 1.44f) / 5f,
             SupplyClass = accuracy,
             SupplyBias = Math.Clamp(0.4f * limit * chance.Normal(), -limit, limit),
-            FullInterval = chance.Happens(0.12f),
         };
     }
 
     private static float Primary(float ampere)
     {
-        foreach (var standard in (ReadOnlySpan<float>)[5, 10, 20, 50, 75, 100, 150, 200, 300, 400, 500, 600, 800, 1000, 1200, 1500, 2000])
+        foreach (var standard in (ReadOnlySpan<float>)[5, 10, 20, 50, 75, 100, 1.5e2f, 2e2f, 3e2f, 4e2f, 5e2f, 6e2f, 8e2f, 1e3f, 1.2e3f, 1.5e3f, 2e3f])
         {
             if (standard >= ampere) return standard;
         }
 
-        return 3000f;
-    }
-
-    private static void Choose(Area[] areas, SimulationOptions options)
-    {
-        foreach (var area in areas)
-        {
-            var chance = Chance.For(options.Seed, Purpose.Meter, area.Index);
-            // Full areas take their share out of the others', so that the total share stays as asked for.
-            var rest = Math.Max(0f, (options.IntervalShare - 0.12f) / 0.88f);
-            foreach (var customer in area.Customers)
-            {
-                if (customer.AgreedKwh is not null) continue;
-                customer.Interval = chance.Happens(area.FullInterval ? Math.Min(1f, options.IntervalShare * 4f) : rest);
-                customer.Curves = customer.Interval && chance.Happens(Math.Min(1f, options.CurveShare / Math.Max(1e-6f, options.IntervalShare)));
-            }
-        }
+        return 3e3f;
     }
 }

@@ -10,6 +10,9 @@ namespace Voltward.Simulation.Detection;
 /// </summary>
 internal static class Planting
 {
+    /// <summary>From this size on a town has every kind at least once.</summary>
+    public const int Complete = 15 * 100;
+
     public static void Plant(Town town)
     {
         var chance = Chance.For(town.Seed, Purpose.Theft);
@@ -24,7 +27,7 @@ internal static class Planting
         }
 
         if (kinds.Contains(TheftKind.DirectHook)) Hooks(town, drafts, chance);
-        if (town.Customers.Count < 1500) return;
+        if (town.Customers.Count < Complete) return;
         foreach (var kind in deck.Missing.Where(k => k != TheftKind.DirectHook).ToArray())
         {
             if (drafts.One(c => Suits(kind, c)) is { } customer) drafts.Take(customer, kind);
@@ -60,14 +63,15 @@ internal static class Planting
 
     private static void Hooks(Town town, ThiefDraft drafts, Chance chance)
     {
-        var count = Math.Max(1, (int)MathF.Round(town.Customers.Count * town.Priors.TheftShare * 0.06f));
+        var count = (int)((town.Customers.Count * town.Priors.TheftShare * 0.06f) + chance.Unit());
+        if (town.Customers.Count >= Complete) count = Math.Max(1, count);
         for (var i = 0; i < count; i++)
         {
             var area = town.Areas[chance.Below(town.Areas.Count)];
             var neighbour = area.Customers[chance.Below(area.Customers.Count)];
             var life = chance.Pick([Life.Family, Life.Workshop, Life.Farm, Life.Shop]);
             var own = Chance.For(town.Seed, Purpose.Theft, -2, i);
-            var model = new LoadModel(life, own, town.Priors.Noise);
+            var model = new LoadModel(life, own, town.Priors.Noise) { MostKw = 5f };
             area.Network.Taps.Add(new Tap(area.Network.Taps[neighbour.FirstTap].Node, own.Below(3), own.Between(0.02f, 0.15f), 1e-3f));
             area.Hidden.Add(new HiddenLoad
             {

@@ -60,7 +60,7 @@ internal sealed class Tampering
             flow.Kvar.AsSpan(tap * Slots, Slots).CopyTo(_seen.Kvar(k));
         }
 
-        if (_ahead[customer.Number] is { } ahead) TakeOff(customer, ahead);
+        if (_ahead[customer.Number] is { } ahead) TakeOff(customer, ahead, flow);
         if (customer.Theft?.Kind == TheftKind.Swap) Swap(customer, day, flow);
         Finish(customer, day);
         return _seen;
@@ -150,15 +150,16 @@ internal sealed class Tampering
         }
     }
 
-    private void TakeOff(Customer customer, float[] ahead)
+    private void TakeOff(Customer customer, float[] ahead, FeederFlow flow)
     {
         var phase = customer.ThreePhase ? customer.Theft!.Phase : 0;
         var (kw, ampere) = (_seen.Kw(phase), _seen.Ampere(phase));
+        var served = flow.Served.AsSpan((customer.FirstTap + phase) * Slots, Slots);
         for (var t = 0; t < Slots; t++)
         {
-            var share = kw[t] > 0f ? (kw[t] - ahead[t]) / kw[t] : 1f;
-            ampere[t] *= share;
-            kw[t] -= ahead[t];
+            var metered = kw[t] - (ahead[t] * served[t]);
+            if (kw[t] > 0f) ampere[t] *= metered / kw[t];
+            kw[t] = metered;
         }
     }
 
@@ -170,7 +171,7 @@ internal sealed class Tampering
         {
             var small = 0f;
             for (var k = 0; k < partner.TapCount; k++) small += flow.Kw[((partner.FirstTap + k) * Slots) + t];
-            var own = MathF.Max(0.005f, _seen.TrueKw[t]);
+            var own = MathF.Max(5e-3f, _seen.TrueKw[t]);
             _share[t] = MathF.Max(0f, small) / own;
         }
 

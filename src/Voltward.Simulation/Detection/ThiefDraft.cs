@@ -81,13 +81,13 @@ internal sealed class ThiefDraft(Town town, Chance chance)
         var onset = chance.Happens(0.42f)
             ? chance.Whole(Math.Max(1, history - 330), history - 1)
             : chance.Whole(history + Math.Min(7, margin), total - 1 - margin);
-        var end = chance.Happens(0.12f) ? Math.Min(total, Math.Max(history, onset) + chance.Whole(20, 200)) : total;
+        var end = chance.Happens(0.12f) ? Math.Min(total, Math.Max(history, onset) + chance.Whole(20, 190)) : total;
         return (onset, end);
     }
 
     private void Pause(Theft theft)
     {
-        var often = theft.Kind is TheftKind.FullBypass or TheftKind.Magnet or TheftKind.ZeroSpell ? 0.06f : chance.Happens(0.3f) ? 0.012f : 0f;
+        var often = theft.Kind is TheftKind.FullBypass or TheftKind.Magnet or TheftKind.ZeroSpell ? 0.06f : chance.Happens(0.3f) ? 1.2e-2f : 0f;
         for (var d = theft.Onset; d < theft.End; d++)
         {
             if (!chance.Happens(often)) continue;

@@ -52,10 +52,10 @@ internal static class TwinEffects
         {
             case TwinKind.TenantChange:
                 customer.Course.Change(twin.Onset, twin.Onset + chance.Whole(2, 25), 0.01f, 0.3f, 0f);
-                next = new LoadModel(customer.Model.Life, chance, town.Priors.Noise);
+                next = new LoadModel(customer.Model.Life, chance, town.Priors.Noise) { MostKw = next.MostKw };
                 break;
             case TwinKind.ShiftChange:
-                next = new LoadModel(Customers.Life.ShiftWorker, chance, town.Priors.Noise);
+                next = new LoadModel(Customers.Life.ShiftWorker, chance, town.Priors.Noise) { MostKw = next.MostKw };
                 break;
             case TwinKind.LoadShifted:
                 next = customer.Model.Later(chance.Whole(4, 9));

@@ -29,7 +29,7 @@ internal static class Twinning
         foreach (var kind in deck.Missing.ToArray())
         {
             var customer = candidates.FirstOrDefault(c => c.Twin is null && Suits(kind, c));
-            if (customer is null || town.Customers.Count < 1500) continue;
+            if (customer is null || town.Customers.Count < Planting.Complete) continue;
             Give(town, customer, kind, chance);
         }
     }
@@ -105,8 +105,9 @@ internal static class Twinning
 
     private static void Construct(Town town, Customer site, List<TwinKind> kinds, Chance chance)
     {
-        var onset = chance.Whole(Math.Max(0, town.Season.History - 200), town.Season.Total - 1);
+        var onset = chance.Whole(Math.Max(0, town.Season.History - 195), town.Season.Total - 1);
         site.Course.Begin = onset;
+        site.Since = town.Season.Date(onset);
         if (kinds.Contains(TwinKind.ConstructionSupply)) site.Twin = new Twin { Kind = TwinKind.ConstructionSupply, Onset = onset, End = town.Season.Total };
     }
 }

@@ -26,8 +26,8 @@ internal sealed record Inspector(string Name, Organisation Station, float Overlo
 
     private static Inspector Draw(Organisation station, float overlook, Chance chance) => chance.Weighted([0.76f, 0.14f, 0.1f]) switch
     {
-        0 => new Inspector(Names.Person(chance), station, overlook * 0.8f, 0.002f, 0.01f),
-        1 => new Inspector(Names.Person(chance), station, overlook * 2f, 0.004f, 0.01f),
+        0 => new Inspector(Names.Person(chance), station, overlook * 0.8f, 2e-3f, 0.01f),
+        1 => new Inspector(Names.Person(chance), station, overlook * 2f, 4e-3f, 0.01f),
         _ => new Inspector(Names.Person(chance), station, overlook, 0.03f, 0.3f),
     };
 }

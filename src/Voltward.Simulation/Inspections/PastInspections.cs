@@ -99,7 +99,7 @@ internal sealed class PastInspections
     {
         var day = _chance.Whole(5, _town.Season.History - 3);
         var crew = Crew(customer);
-        if (_chance.Happens(crew.First.Invent)) return Visit(customer, day, ("theft", "invented"), ("open-seal", Math.Round(_chance.Between(50f, 900f), 1)));
+        if (_chance.Happens(crew.First.Invent)) return Visit(customer, day, ("theft", "invented"), ("open-seal", Math.Round(_chance.Between(50f, 9e2f), 1)));
         if (customer.Twin is { } twin && twin.On(day) && Faults.HidesEnergy(twin.Kind)) return Visit(customer, day, ("meter-fault", "honest"), (null, null));
         var outcome = _chance.Weighted([0.82f, 0.09f, 0.02f, 0.07f]) switch { 0 => "nothing", 1 => "hazard", 2 => "breach", _ => "no-access" };
         return Visit(customer, day, (outcome, "honest"), (null, null));

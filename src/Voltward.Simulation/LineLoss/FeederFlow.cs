@@ -7,13 +7,13 @@ namespace Voltward.Simulation.LineLoss;
 /// Four-wire unbalanced power flow of one radial network for the 96 quarter hours of a day at once: backward and forward sweeps,
 /// one vector lane per quarter hour. Phasors stand in the frame of their own phase, voltages are phase to neutral.
 /// </summary>
-internal sealed class FeederFlow
+internal sealed partial class FeederFlow
 {
     public const int Slots = 96;
     private const int Sweeps = 4;
 
     /// <summary>Below this voltage, V, appliances draw what a resistance draws and no longer their power.</summary>
-    private const float Lowest = 170f;
+    private const float Lowest = 1.7e2f;
 
     private readonly LvNetwork _network;
     private readonly float[] _current;
@@ -40,6 +40,7 @@ internal sealed class FeederFlow
         Kw = new float[taps * Slots];
         Kvar = new float[taps * Slots];
         KwVariance = new float[taps * Slots];
+        Served = new float[taps * Slots];
     }
 
     /// <summary>Power of each tap, kW, [tap × 96]; filled by the caller.</summary>
@@ -50,6 +51,9 @@ internal sealed class FeederFlow
 
     /// <summary>Variance of the power inside each quarter hour, kW², [tap × 96].</summary>
     public float[] KwVariance { get; }
+
+    /// <summary>Share of the wanted power that flows, 1 but where the voltage is too low, [tap × 96].</summary>
+    public float[] Served { get; }
 
     /// <summary>Source voltage, phase to neutral, V, [phase × 96]; filled by the caller.</summary>
     public float[] SourceV { get; } = new float[3 * Slots];
@@ -135,13 +139,14 @@ internal sealed class FeederFlow
         {
             var p = Lane(Kw, tap);
             var q = Lane(Kvar, tap);
+            var share = Lane(Served, tap);
             var ur = Lane(_tapVoltage, tap * 2);
             var ui = Lane(_tapVoltage, (tap * 2) + 1);
             for (var t = 0; t < p.Length; t++)
             {
-                var share = Vector.Min(Vector<float>.One, ((ur[t] * ur[t]) + (ui[t] * ui[t])) * new Vector<float>(1f / (Lowest * Lowest)));
-                p[t] *= share;
-                q[t] *= share;
+                share[t] = Vector.Min(Vector<float>.One, ((ur[t] * ur[t]) + (ui[t] * ui[t])) * new Vector<float>(1f / (Lowest * Lowest)));
+                p[t] *= share[t];
+                q[t] *= share[t];
             }
         }
     }
@@ -246,51 +251,6 @@ internal sealed class FeederFlow
             var di = (z.Rn * ni[t]) + (z.Xn * nr[t]);
             toR[t] = fromR[t] - ((z.R * ir[t]) - (z.X * ii[t])) - ((frame.Cos * dr) + (frame.Sin * di));
             toI[t] = fromI[t] - ((z.R * ii[t]) + (z.X * ir[t])) - ((frame.Cos * di) - (frame.Sin * dr));
-        }
-    }
-
-    private void Losses()
-    {
-        Array.Clear(LineLossKw);
-        Array.Clear(TransformerLossKw);
-        Span<Vector<float>> nr = stackalloc Vector<float>[Slots / Vector<float>.Count];
-        Span<Vector<float>> ni = stackalloc Vector<float>[Slots / Vector<float>.Count];
-        for (var node = 1; node < _network.Nodes; node++)
-        {
-            Neutral(node, nr, ni);
-            Heat(node, nr, ni, node == 1 ? TransformerLossKw : LineLossKw);
-        }
-
-        var total = Vectors(LineLossKw.AsSpan());
-        for (var tap = 0; tap < _network.Taps.Count; tap++)
-        {
-            var r = _tapOhm[tap] * 1e-3f;
-            var ir = Lane(_tapCurrent, tap * 2);
-            var ii = Lane(_tapCurrent, (tap * 2) + 1);
-            var ur = Lane(_tapVoltage, tap * 2);
-            var spread = Lane(KwVariance, tap);
-            for (var t = 0; t < total.Length; t++)
-            {
-                total[t] += r * ((ir[t] * ir[t]) + (ii[t] * ii[t]) + (spread[t] * new Vector<float>(1e6f) / (ur[t] * ur[t])));
-            }
-        }
-    }
-
-    private void Heat(int node, Span<Vector<float>> nr, Span<Vector<float>> ni, float[] into)
-    {
-        var z = _network.Segment[node];
-        var total = Vectors(into.AsSpan());
-        for (var t = 0; t < total.Length; t++) total[t] += z.Rn * 1e-3f * ((nr[t] * nr[t]) + (ni[t] * ni[t]));
-        for (var phase = 0; phase < 3; phase++)
-        {
-            var ir = NodeLane(_current, node, phase, 0);
-            var ii = NodeLane(_current, node, phase, 1);
-            var variance = Lane(_variance, (node * 3) + phase);
-            for (var t = 0; t < total.Length; t++)
-            {
-                // Customers vary independently inside a quarter hour, so their variances add up, in the neutral as well.
-                total[t] += 1e-3f * ((z.R * ((ir[t] * ir[t]) + (ii[t] * ii[t]))) + ((z.R + z.Rn) * variance[t]));
-            }
         }
     }
 }

@@ -6,12 +6,12 @@ namespace Voltward.Simulation.LineLoss;
 /// <summary>Draws radial low-voltage networks: outgoing lines with poles, branches, and meter boxes of six to twelve customers.</summary>
 internal static class NetworkBuilder
 {
-    private const float PlannedV = 230f;
+    private const float PlannedV = 2.3e2f;
 
     private static readonly (float Kva, float NoLoad, float Load)[] Standard =
     [
-        (30, 0.1f, 0.6f), (50, 0.13f, 0.91f), (80, 0.18f, 1.3f), (100, 0.2f, 1.6f), (160, 0.28f, 2.3f), (200, 0.34f, 2.7f), (250, 0.4f, 3.2f),
-        (315, 0.48f, 3.8f), (400, 0.57f, 4.5f), (500, 0.68f, 5.4f), (630, 0.81f, 6.2f), (800, 0.98f, 7.5f), (1000, 1.2f, 10.3f), (1250, 1.4f, 12f),
+        (30, 0.1f, 0.6f), (50, 0.13f, 0.91f), (80, 0.18f, 1.3f), (100, 0.2f, 1.6f), (1.6e2f, 0.28f, 2.3f), (2e2f, 0.34f, 2.7f), (2.5e2f, 0.4f, 3.2f),
+        (3.15e2f, 0.48f, 3.8f), (4e2f, 0.57f, 4.5f), (5e2f, 0.68f, 5.4f), (6.3e2f, 0.81f, 6.2f), (8e2f, 0.98f, 7.5f), (1e3f, 1.2f, 10.3f), (1.25e3f, 1.4f, 12f),
     ];
 
     /// <summary>Ohm per metre of trunk lines, branches and box cables, thick to thin.</summary>
@@ -26,7 +26,7 @@ internal static class NetworkBuilder
     {
         foreach (var (kva, noLoad, load) in Standard)
         {
-            if (kva >= peakKva) return new Transformer(kva, noLoad, load, kva > 500 ? 0.045f : 0.04f);
+            if (kva >= peakKva) return new Transformer(kva, noLoad, load, kva > 5e2f ? 4.5e-2f : 0.04f);
         }
 
         var (most, idle, full) = Standard[^1];
@@ -46,7 +46,7 @@ internal static class NetworkBuilder
     /// <summary>Lays lines and boxes for so many customers; returns the node of each box.</summary>
     /// <param name="network">With nothing but its busbar.</param>
     /// <param name="boxes">How many boxes are needed.</param>
-    /// <param name="spread">Typical distance between poles with a box, metres.</param>
+    /// <param name="spread">Typical length of line from one box to the next, metres.</param>
     /// <param name="chance">The stream of the area's network.</param>
     public static int[] Lay(LvNetwork network, int boxes, float spread, Chance chance)
     {
@@ -84,14 +84,17 @@ internal static class NetworkBuilder
         for (var i = 0; i < flow.Kw.Length; i++) (flow.Kw[i], flow.Kvar[i]) = (peakKw[i / FeederFlow.Slots], 0.3f * peakKw[i / FeederFlow.Slots]);
         flow.Solve();
         var (volt, ampere) = (new float[FeederFlow.Slots], new float[FeederFlow.Slots]);
-        var lowest = PlannedV;
+        var (lowest, weighted, all) = (PlannedV, 0f, 0f);
         for (var tap = 0; tap < network.Taps.Count; tap++)
         {
             flow.ReadTap(tap, volt, ampere);
             lowest = MathF.Min(lowest, volt[0]);
+            weighted += peakKw[tap] * (1f - (volt[0] / PlannedV));
+            all += peakKw[tap];
         }
 
-        var fall = 1f - (lowest / PlannedV);
+        // Planners look at the middle of a line, and never let its end fall by a quarter.
+        var fall = MathF.Max(2f * weighted / all, (1f - (lowest / PlannedV)) * allowed / 0.25f);
         if (fall > allowed) network.Scale(allowed / fall);
     }
 

@@ -119,7 +119,7 @@ internal sealed class OpenDssCircuit
         var kva = List(values["kVAs"])[0];
         Busbar = Bus(values["Buses"].Trim('[', ']').Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]);
         var rated = float.Parse(kva, CultureInfo.InvariantCulture);
-        Transformer = NetworkBuilder.Size(rated) with { Kva = rated, ShortCircuit = Number(values, "XHL") / 100f };
+        Transformer = NetworkBuilder.Size(rated) with { Kva = rated, ShortCircuit = Number(values, "XHL") / 1e2f };
     }
 
     private static IEnumerable<(string Name, Dictionary<string, string> Values)> Elements(string folder, string file, string kind)
@@ -160,5 +160,5 @@ internal sealed class OpenDssCircuit
     private static float Number(Dictionary<string, string> values, string key) => float.Parse(values[key], CultureInfo.InvariantCulture);
 
     private static float Metres(Dictionary<string, string> values) =>
-        values.GetValueOrDefault("Units", "m").ToLowerInvariant() switch { "km" => 1000f, "m" => 1f, var unit => throw new InvalidDataException($"Unit {unit} is not known.") };
+        values.GetValueOrDefault("Units", "m").ToLowerInvariant() switch { "km" => 1e3f, "m" => 1f, var unit => throw new InvalidDataException($"Unit {unit} is not known.") };
 }

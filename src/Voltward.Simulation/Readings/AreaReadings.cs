@@ -54,15 +54,16 @@ internal sealed class AreaReadings(Town town, AreaTrace trace)
     {
         var chance = Chance.For(town.Seed, Purpose.Supply, _area.Index, 1);
         var step = 0.01 * _area.SupplyFactor;
-        var readings = Registers.Read(trace.Supply, _ => _area.SupplyBias, _ => 0f, (step, 0, chance));
-        var back = Registers.Read(trace.SupplyBack, _ => _area.SupplyBias, _ => 0f, (step, 0, chance));
+        var meter = (Enumerable.Repeat(_area.SupplyBias, trace.Days).ToArray(), new float[trace.Days]);
+        var readings = Registers.Read(trace.Supply, meter, (step, 0, chance), 1);
+        var back = Registers.Read(trace.SupplyBack, meter, (step, 0, chance), 1);
         var curves = trace.SupplyCurves.Select(c => (float[])c.Clone()).ToArray();
         Rounding.Curves(curves, 1f + _area.SupplyBias, _area.SupplyFactor);
         var point = new PointReadings
         {
             Point = "A:" + _area.No,
-            Import = Daily(readings),
-            Export = back[^1] > 0 ? Daily(back) : [],
+            Import = Daily(readings, 1),
+            Export = back[^1] > 0 ? Daily(back, 1) : [],
             Interval = Quarters(readings),
             IntervalBack = back[^1] > 0 ? Quarters(back) : [],
             Curves = curves,
@@ -77,21 +78,21 @@ internal sealed class AreaReadings(Town town, AreaTrace trace)
         var i = customer.Twin is { Kind: TwinKind.CrossedMeters, Partner: { } other } ? other.Number : customer.Number;
         var chance = Chance.For(town.Seed, Purpose.Meter, _area.Index, customer.Number + 1);
         var factor = customer.BookedFactor ?? customer.Factor;
-        var readings = Registers.Read(trace.Import[i], d => Error(customer, d), d => Clock(customer, d), (0.01 * factor, StartIndex[customer.Number] * factor, chance));
-        var back = trace.Export[i].Length == 0 || !customer.FeedIn
-            ? []
-            : Registers.Read(trace.Export[i], d => Error(customer, d), d => Clock(customer, d), (0.01 * factor, 0, chance));
+        var meter = (Days(d => Error(customer, d)), Days(d => Clock(customer, d)));
+        var every = customer.Interval ? 1 : Slots;
+        var readings = Registers.Read(trace.Import[i], meter, (0.01 * factor, StartIndex[customer.Number] * factor, chance), every);
+        var back = trace.Export[i].Length == 0 || !customer.FeedIn ? [] : Registers.Read(trace.Export[i], meter, (0.01 * factor, 0, chance), every);
         if (customer.Curves) Rounding.Curves(trace.Curves[i], 1f + Error(customer, 0), factor);
         var point = new PointReadings
         {
             Point = customer.UsagePointNo,
-            Import = Daily(readings),
-            Export = back.Length == 0 ? [] : Daily(back),
+            Import = Daily(readings, every),
+            Export = back.Length == 0 ? [] : Daily(back, every),
             Interval = customer.Interval ? Quarters(readings) : [],
             IntervalBack = customer.Interval && back.Length > 0 ? Quarters(back) : [],
             Curves = trace.Curves[i],
             Phase = customer.BookedPhase ?? customer.Phase,
-            Index = [.. Enumerable.Range(0, trace.Days + 1).Select(d => Math.Round(readings[d * Slots] / factor, 2))],
+            Index = [.. Enumerable.Range(0, trace.Days + 1).Select(d => Math.Round(readings[d * Slots / every] / factor, 2))],
         };
         _gaps.Cut(point, customer);
         return point;
@@ -100,7 +101,9 @@ internal sealed class AreaReadings(Town town, AreaTrace trace)
     private PointReadings Agreed(Customer customer) => new()
     {
         Point = customer.UsagePointNo,
-        Import = [.. Enumerable.Range(0, trace.Days).Select(d => customer.AgreedOn(town.Season, town.Season.History + d))],
+        Import = Array.ConvertAll(
+            Enumerable.Range(town.Season.History, trace.Days).ToArray(),
+            day => day < customer.Course.Begin ? double.NaN : customer.AgreedOn(town.Season, day)),
         Export = [],
         Estimated = true,
     };
@@ -121,10 +124,13 @@ internal sealed class AreaReadings(Town town, AreaTrace trace)
         return minutes;
     }
 
-    private double[] Daily(double[] readings)
+    private float[] Days(Func<int, float> value) => [.. Enumerable.Range(0, trace.Days).Select(value)];
+
+    private double[] Daily(double[] readings, int every)
     {
         var days = new double[trace.Days];
-        for (var d = 0; d < days.Length; d++) days[d] = Math.Round(readings[(d + 1) * Slots] - readings[d * Slots], 3);
+        var step = Slots / every;
+        for (var d = 0; d < days.Length; d++) days[d] = Math.Round(readings[(d + 1) * step] - readings[d * step], 3);
         return days;
     }
 

@@ -48,10 +48,11 @@ internal sealed class AreaRun
             Connect(customer, at);
         }
 
-        for (var h = 0; h < _area.Hidden.Count; h++) trace.HiddenKwh[h][day] = Hook(_area.Hidden[h], at, _chances[_area.Customers.Count + h]);
+        for (var h = 0; h < _area.Hidden.Count; h++) Hook(_area.Hidden[h], at, _chances[_area.Customers.Count + h]);
         _medium.Fill(day, _flow.SourceV);
         _flow.Solve();
         foreach (var customer in _area.Customers) trace.Keep(customer.Number, day, _tampering.Measure(customer, at, _flow));
+        for (var h = 0; h < _area.Hidden.Count; h++) trace.HiddenKwh[h][day] = Energy(_area.Hidden[h].Tap);
         trace.KeepSupply(day, _flow);
     }
 
@@ -108,22 +109,25 @@ internal sealed class AreaRun
         if (phase == (customer.ThreePhase ? joint.Phase : 0)) _flow.SetDrop(tap, _area.Network.Taps[tap].R + (age * joint.Strength));
     }
 
-    private double Hook(HiddenLoad hidden, int at, Chance chance)
+    private void Hook(HiddenLoad hidden, int at, Chance chance)
     {
         _loads.Fill(hidden.Model, hidden.Course, chance, _day);
         CutOff(at - _town.Season.History);
         var strength = hidden.Theft.On(at);
-        var kwh = 0.0;
         var first = hidden.Tap * Slots;
         for (var t = 0; t < Slots; t++)
         {
             var kw = strength * MathF.Max(0f, _day.Kw[t]);
-            kwh += kw * 0.25;
             _flow.Kw[first + t] = kw;
             _flow.Kvar[first + t] = kw * hidden.Model.ReactiveShare;
             _flow.KwVariance[first + t] = strength * _day.Variance[t];
         }
+    }
 
+    private double Energy(int tap)
+    {
+        var kwh = 0.0;
+        for (var t = 0; t < Slots; t++) kwh += _flow.Kw[(tap * Slots) + t] * 0.25;
         return kwh;
     }
 }

@@ -145,7 +145,11 @@ internal sealed class BulkFiles : IDisposable
             for (var slot = 0; slot < 96; slot++) table.WriteSlot(group, rows, (slot, buffer));
         }
 
-        private static Date Day(Season season, int day) => new(season.Start.AddDays(day).DayNumber - new DateOnly(1970, 1, 1).DayNumber);
+        private static Date Day(Season season, int day)
+        {
+            var date = season.Start.AddDays(day);
+            return new Date(date.Year, date.Month, date.Day);
+        }
 
         private static string Phase(PointReadings point, int curve) => (point.Curves.Length == 4 ? point.Phase : curve / 4) switch { 0 => "A", 1 => "B", _ => "C" };
 

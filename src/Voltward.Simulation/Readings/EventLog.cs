@@ -61,9 +61,9 @@ internal sealed class EventLog
         var years = _town.Season.Total / 365f;
         ReadOnlySpan<(string Code, float Yearly, float Hours)> rates =
         [
-            ("cover-open", 0.012f, 0.3f), ("terminal-open", 0.015f, 0.5f), ("magnetic-field", 0.002f, 0.4f), ("clock-set", 0.04f, 0f), ("over-current", 0.008f, 1f),
-            ("neutral-current", 0.004f, 2f), ("unbalance", customer.ThreePhase ? 0.15f : 0f, 6f), ("voltage-loss", customer.ThreePhase ? 0.03f : 0f, 3f),
-            ("reverse-power", customer.Generates ? 0f : 0.003f, 0.5f), ("parameter-set", 0.02f, 0f), ("clock-fault", 0.004f, 0f),
+            ("cover-open", 1.2e-2f, 0.3f), ("terminal-open", 1.5e-2f, 0.5f), ("magnetic-field", 2e-3f, 0.4f), ("clock-set", 0.04f, 0f), ("over-current", 8e-3f, 1f),
+            ("neutral-current", 4e-3f, 2f), ("unbalance", customer.ThreePhase ? 0.15f : 0f, 6f), ("voltage-loss", customer.ThreePhase ? 0.03f : 0f, 3f), ("current-loss", customer.ThreePhase ? 0.02f : 0f, 3f), ("phase-failure", 3e-3f, 1f),
+            ("reverse-power", customer.Generates ? 0f : 3e-3f, 0.5f), ("parameter-set", 0.02f, 0f), ("clock-fault", 4e-3f, 0f),
         ];
         foreach (var (code, yearly, hours) in rates)
         {
@@ -103,7 +103,7 @@ internal sealed class EventLog
             TwinKind.MagnetNearby => ("magnetic-field", 1f, chance.Whole(1, 10)),
             TwinKind.DeadPhase => (customer.ThreePhase ? "voltage-loss" : "phase-failure", 0.85f, 1),
             TwinKind.WiringFault => ("reverse-power", 0.7f, 1),
-            TwinKind.PhaseLoadRemoved => ("unbalance", 0.6f, 2),
+            TwinKind.PhaseLoadRemoved => (chance.Happens(0.5f) ? "current-loss" : "unbalance", 0.6f, 2),
             TwinKind.ClockFault => ("clock-fault", 0.7f, 1),
             TwinKind.StuckMeter => ("clock-fault", 0.1f, 1),
             TwinKind.CoverService => (chance.Happens(0.5f) ? "cover-open" : "terminal-open", 1f, 1),
@@ -145,7 +145,7 @@ internal sealed class EventLog
         var (code, hours, phase) = what;
         if (when.Day < 0 || when.Day >= _town.Season.Total) return;
         var at = _town.Season.Date(when.Day).ToDateTime(default).AddSeconds((when.From * 3600) + chance.Below((when.To - when.From) * 3600));
-        DateTime? until = hours > 0f ? at.AddSeconds(Math.Max(20, (int)(hours * 3600f * chance.Between(0.05f, 1.5f)))) : null;
+        DateTime? until = hours > 0f ? at.AddSeconds(Math.Max(20, (int)(hours * 3.6e3f * chance.Between(0.05f, 1.5f)))) : null;
         var phased = code is "voltage-loss" or "current-loss" or "phase-failure" && customer.ThreePhase;
         var letter = phased ? "ABC"[phase < 0 ? chance.Below(3) : phase].ToString() : null;
         _events.Add(new MeterEvent(customer, code, at, until, letter, null));

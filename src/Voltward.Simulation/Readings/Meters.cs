@@ -11,14 +11,14 @@ internal static class Meters
     {
         var small = chance.Happens(0.7f);
         var accuracy = transformers ? chance.Pick(["0.5S", "1"]) : chance.Pick(["1", "1", "2"]);
-        var limit = accuracy switch { "0.5S" => 0.006f, "1" => 0.01f, _ => 0.015f };
+        var limit = accuracy switch { "0.5S" => 6e-3f, "1" => 0.01f, _ => 1.5e-2f };
         return new MeterAsset
         {
             No = "",
             Model = (threePhase ? "DTZY" : "DDZY") + chance.Pick(Makers),
             Wiring = threePhase ? "3P4W" : "1P2W",
             CalibratedA = transformers ? 1.5f : small ? 5f : 10f,
-            MaximumA = transformers ? 6f : small ? 60f : 100f,
+            MaximumA = transformers ? 6f : small ? 60f : 1e2f,
             Class = accuracy,
             Bias = Math.Clamp(limit * priors.Error * chance.Normal(), -limit, limit),
             ClockMinutes = Clock(chance),

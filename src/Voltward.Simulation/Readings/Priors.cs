@@ -24,7 +24,7 @@ internal sealed record Priors
 
     public required float CarShare { get; init; }
 
-    /// <summary>Typical distance between poles, metres.</summary>
+    /// <summary>Typical length of line from one meter box to the next, metres.</summary>
     public required float Span { get; init; }
 
     /// <summary>Weights of the four kinds of area: town, village, high street, mixed.</summary>
@@ -38,15 +38,15 @@ internal sealed record Priors
         var chance = Chance.For(seed, Purpose.Town);
         return new Priors
         {
-            TheftShare = theftShare ?? chance.Between(0.012f, 0.038f),
+            TheftShare = theftShare ?? chance.Between(1.2e-2f, 3.8e-2f),
             Noise = chance.Between(0.12f, 0.35f),
-            Missing = chance.Between(0.008f, 0.035f),
-            Silence = chance.Between(0.001f, 0.006f),
-            Outage = chance.Between(0.002f, 0.008f),
+            Missing = chance.Between(8e-3f, 3.5e-2f),
+            Silence = chance.Between(1e-3f, 6e-3f),
+            Outage = chance.Between(2e-3f, 8e-3f),
             Error = chance.Between(0.25f, 0.45f),
             SolarShare = chance.Between(0.01f, 0.06f),
             CarShare = chance.Between(0.01f, 0.05f),
-            Span = chance.Between(30f, 62f),
+            Span = chance.Between(60f, 1.7e2f),
             AreaMix = [chance.Between(0.3f, 1f), chance.Between(0.3f, 1f), chance.Between(0.1f, 0.4f), chance.Between(0.1f, 0.4f)],
             Overlook = chance.Between(0.1f, 0.2f),
         };

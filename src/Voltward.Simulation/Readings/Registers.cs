@@ -9,32 +9,43 @@ internal static class Registers
 {
     private const int Slots = LoadModel.Slots;
 
-    /// <summary>Reads a register at every quarter hour of the window.</summary>
+    /// <summary>Reads a register through the window.</summary>
     /// <param name="kwh">True energy of each quarter hour, kWh.</param>
-    /// <param name="bias">Relative error of the meter on a day.</param>
-    /// <param name="clockMinutes">How far the clock is ahead on a day, minutes.</param>
-    /// <param name="register"></param>
-    /// <returns>Readings, kWh, one more than quarter hours.</returns>
-    public static double[] Read(float[] kwh, Func<int, float> bias, Func<int, float> clockMinutes, (double Step, double Start, Chance Chance) register)
+    /// <param name="meter">Relative error, and how far the clock is ahead in minutes, on each day.</param>
+    /// <param name="register">Smallest step and first reading, kWh, the factor applied; and the stream of its noise.</param>
+    /// <param name="every">Quarter hours from one reading to the next: 1, or 96 for midnights alone.</param>
+    /// <returns>Readings, kWh, the first at the beginning of the window.</returns>
+    public static double[] Read(float[] kwh, (float[] Error, float[] ClockMinutes) meter, (double Step, double Start, Chance Chance) register, int every)
     {
-        var sums = new double[kwh.Length + 1];
-        for (var t = 0; t < kwh.Length; t++)
-        {
-            var error = 1f + bias(t / Slots) + (0.002f * register.Chance.Jitter());
-            sums[t + 1] = sums[t] + (kwh[t] * error);
-        }
-
-        var readings = new double[sums.Length];
+        var sums = Sums(kwh, meter.Error, register.Chance);
+        var readings = new double[(kwh.Length / every) + 1];
         var last = double.NegativeInfinity;
-        for (var t = 0; t < readings.Length; t++)
+        for (var r = 0; r < readings.Length; r++)
         {
+            var t = r * every;
             // A clock that is ahead reads early.
-            var at = t - (clockMinutes(Math.Min(t, kwh.Length - 1) / Slots) / 15.0);
+            var at = t - (meter.ClockMinutes[Math.Min(t / Slots, meter.ClockMinutes.Length - 1)] / 15.0);
             last = Math.Max(last, register.Start + At(sums, at));
-            readings[t] = Math.Floor((last / register.Step) + 1e-6) * register.Step;
+            readings[r] = Math.Floor((last / register.Step) + 1e-6) * register.Step;
         }
 
         return readings;
+    }
+
+    private static double[] Sums(float[] kwh, float[] error, Chance chance)
+    {
+        var sums = new double[kwh.Length + 1];
+        var sum = 0.0;
+        for (var day = 0; day < error.Length; day++)
+        {
+            for (var t = day * Slots; t < (day + 1) * Slots; t++)
+            {
+                sum += kwh[t] * (1f + error[day] + (2e-3f * chance.Jitter()));
+                sums[t + 1] = sum;
+            }
+        }
+
+        return sums;
     }
 
     private static double At(double[] sums, double at)

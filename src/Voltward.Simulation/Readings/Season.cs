@@ -57,8 +57,8 @@ internal sealed class Season
 
     private void DrawWeather(Chance chance)
     {
-        var yearly = chance.Between(10f, 21f);
-        var swing = chance.Between(7f, 14f);
+        var yearly = chance.Between(13f, 21f);
+        var swing = chance.Between(8f, 13.5f);
         var memory = chance.Between(0.6f, 0.85f);
         var wander = chance.Between(1.6f, 3.2f);
         var state = 0f;

@@ -1,8 +1,7 @@
-using CsCheck;
 using System.Text.Json;
+using CsCheck;
 using Voltward.App.Cases;
 using Voltward.App.Inspections;
-using Voltward.App.Storage;
 using Voltward.Domain.Access;
 using Voltward.Domain.Cases;
 using Voltward.Domain.Inspections;

@@ -44,7 +44,7 @@ public sealed class AnalyseUtilityTests
     internal static AnalyseUtility Analyse(Store store)
     {
         var lake = new Lake(store.Database, store.Folder);
-        return new AnalyseUtility(store.Database, lake, new BuildCache(store.Database, store.Folder, lake), new BillSuspicion(lake, store.Folder));
+        return new AnalyseUtility(store.Database, lake, new BuildCache(store.Database, store.Folder, lake), new BillSuspicion(lake, store.Folder), store.Folder);
     }
 
     internal static T Value<T>(Domain.Common.Outcome<T> outcome)

@@ -26,7 +26,7 @@ public sealed class BillFeaturesTests
     [Fact]
     public void A_customer_without_bills_has_features_that_are_missing_not_zero()
     {
-        var matrix = Matrix([new([], [], 0), Plain(1)]);
+        var matrix = Matrix([new([], [], []), Plain(1)]);
         Assert.True(double.IsNaN(Value(matrix, 0, "Electric.log.mean")));
         Assert.True(double.IsNaN(Value(matrix, 0, "Peer.residual.mean")));
     }
@@ -79,7 +79,7 @@ public sealed class BillFeaturesTests
             new Bill { Day = n * 120, Months = 4, Meter = 2, Tariff = 3, Factor = 1, Kwh = 0 },
         }).ToArray();
         var series = BillSeries.Of(new BillHistory("a", bills));
-        Assert.Equal((6, 6), (series.Main.Length, series.SideBills));
+        Assert.Equal((6, 6), (series.Main.Length, series.Side.Length));
         Assert.All(series.Main, b => Assert.Equal(1, b.Meter));
     }
 
@@ -119,15 +119,15 @@ public sealed class BillFeaturesTests
             var kwh = 300 + random.Next(100);
             index += kwh;
             return new Bill { Day = 14000 + (n * 122), Months = 4, Meter = 500 + seed, Factor = 1, Kwh = kwh, Step1 = kwh, IndexFrom = index - kwh, IndexTo = index, Remark = (ushort)random.Next(2) };
-        })], [], 0);
+        })], [], []);
     }
 
     private static BillSeries Of(params (int Day, float Kwh)[] bills) =>
-        new([.. bills.Select(b => new Bill { Day = 15000 + b.Day, Months = 4, Meter = 3, Factor = 1, Kwh = b.Kwh, IndexFrom = Bill.NoIndex, IndexTo = Bill.NoIndex })], [], 0);
+        new([.. bills.Select(b => new Bill { Day = 15000 + b.Day, Months = 4, Meter = 3, Factor = 1, Kwh = b.Kwh, IndexFrom = Bill.NoIndex, IndexTo = Bill.NoIndex })], [], []);
 
     private static BillSeries Swapped(int seed, bool closed) => new([.. Enumerable.Range(0, 12).Select(n => new Bill
     {
         Day = 14000 + (n * 122), Months = 4, Meter = n < 6 ? 100 + seed : 900 + seed, Factor = 1, Kwh = 100, Step1 = 100,
         IndexFrom = n % 6 * 100, IndexTo = (n % 6 * 100) + 100, Status = (ushort)(n == 5 && closed ? 2 : 0),
-    })], [], 0);
+    })], [], []);
 }

@@ -48,5 +48,5 @@ public sealed class BillFoldsTests
         Assert.NotEqual(groups[0], groups[1]);
     }
 
-    private static BillSeries Series(long meter) => new([new Bill { Meter = meter, Months = 4 }], [], 0);
+    private static BillSeries Series(long meter) => new([new Bill { Meter = meter, Months = 4 }], [], []);
 }

@@ -26,7 +26,7 @@ internal sealed class FlowTown : IAsyncDisposable
         _services = new ServiceCollection()
             .AddSingleton<TimeProvider>(clock).AddSingleton(store.Database).AddSingleton(store.Folder)
             .AddSingleton<Lake>().AddSingleton<EvidenceFiles>()
-            .AddPlanning().AddInspections().AddCaseFlow().AddPrints().BuildServiceProvider();
+            .AddPlanning().AddInspections().AddCaseFlow().AddForms().AddNotices().BuildServiceProvider();
     }
 
     public Store Store { get; }

@@ -48,7 +48,7 @@ function seriesOf (s, i, spec, narrow, font) {
   switch (s.kind) {
     case 'band': return bandOf(s, i, common)
     case 'bar': return [{ ...common, type: 'bar', data: s.values, itemStyle: { color: ink }, barCategoryGap: '25%', barMaxWidth: 24 }]
-    case 'shade': return [{ ...common, type: 'bar', yAxisIndex: 1, data: s.values, itemStyle: { color: css('expected-band') }, barCategoryGap: 0, barWidth: '100%', z: 0 }]
+    case 'shade': return [{ ...common, type: 'bar', yAxisIndex: 1, data: s.values, itemStyle: { color: css('shade') }, barCategoryGap: 0, barWidth: '100%', z: 0 }]
     case 'points': return [{ ...common, type: 'scatter', data: s.values, symbolSize: 6, itemStyle: { color: css('surface'), borderColor: ink, borderWidth: 1.2 } }]
     default: return [{
       ...common,
@@ -88,7 +88,7 @@ function markLine (spec, font) {
     data: spec.marks.map((m, n) => ({
       xAxis: m.x,
       lineStyle: { color: m.ink === 'abnormal' ? css('abnormal') : css('ink-3'), width: m.ink === 'abnormal' ? 1.4 : 1, type: m.ink === 'abnormal' ? 'solid' : [2, 2] },
-      label: { formatter: m.word, position: 'end', distance: 3 + (n % 2) * 11, color: m.ink === 'abnormal' ? css('abnormal') : css('ink-2'), fontSize: 11, fontFamily: font.fontFamily }
+      label: { formatter: m.word, position: 'end', distance: 3 + (n % 2) * 13, color: m.ink === 'abnormal' ? css('abnormal') : css('ink-2'), fontSize: 11, fontFamily: font.fontFamily }
     }))
   }
 }

@@ -4,7 +4,7 @@ export function connectReadout (chart, spec, figure) {
   chart.on('updateAxisPointer', event => {
     const at = event.axesInfo?.[0]?.value ?? event.dataIndex
     if (at == null) { line.textContent = ''; return }
-    line.textContent = [spec.x[at], ...spec.series.map(s => word(s, at, spec)).filter(Boolean)].join('   ')
+    line.textContent = [spec.x[at], ...spec.series.filter(s => s.name).map(s => word(s, at, spec)).filter(Boolean)].join('   ')
   })
   chart.on('globalout', () => { line.textContent = '' })
   if (!spec.click) return

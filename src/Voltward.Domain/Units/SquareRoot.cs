@@ -1,4 +1,4 @@
-namespace Voltward.Domain.Cases;
+namespace Voltward.Domain.Units;
 
 /// <summary>The square root in decimal arithmetic, so that a power factor comes out the same on every machine.</summary>
 public static class SquareRoot
