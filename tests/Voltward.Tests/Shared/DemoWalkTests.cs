@@ -16,7 +16,7 @@ public sealed class DemoWalkTests
     [Fact]
     public async Task The_walk_visits_finds_what_the_truth_says_and_takes_cases_to_different_states_by_different_people()
     {
-        await using var town = await OpenAsync(Engine.Sqlite);
+        await using var town = await WithoutCrewsAsync();
         var customers = Enumerable.Range(1001, 14).Select(n => n.ToString(CultureInfo.InvariantCulture)).ToList();
         foreach (var no in customers) await town.CustomerAsync(no, $"T{no[^1]}");
         await town.LeadsAsync([.. customers.Select((no, i) => (no, 0.9 - (0.03 * i), 15_000L))]);
@@ -44,11 +44,20 @@ public sealed class DemoWalkTests
     [Fact]
     public async Task Without_a_truth_every_visit_finds_nothing()
     {
-        await using var town = await OpenAsync(Engine.Sqlite);
+        await using var town = await WithoutCrewsAsync();
         foreach (var no in (string[])["1001", "1002"]) await town.CustomerAsync(no);
         await town.LeadsAsync(("1001", 0.9, 15_000), ("1002", 0.8, 15_000));
         await using var services = new ServiceCollection().AddVoltward(town.Store.Folder.Root, null).BuildServiceProvider();
         var counts = Ok(await new DemoWalk(services).RunAsync(null, Stop));
         Assert.Equal((2, 0, 0.0), (counts.Visits, counts.Cases, counts.RecoveredKwh));
+    }
+
+    private static async Task<FlowTown> WithoutCrewsAsync()
+    {
+        var town = await OpenAsync(Engine.Sqlite);
+        await using var work = await town.Store.Database.BeginAsync(Actor.System, Stop);
+        await work.ExecuteAsync("update crew set active = 0");
+        await work.CommitAsync("crew.saved", "crew", stop: Stop);
+        return town;
     }
 }
