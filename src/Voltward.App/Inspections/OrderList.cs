@@ -9,7 +9,7 @@ public sealed class OrderList(Database database)
     internal const string Columns =
         """
         select o.order_no as OrderNo, o.plan_id as PlanId, o.lead_id as LeadId, o.carry_over_of as CarryOverOf, o.customer_no as CustomerNo,
-               c.name as CustomerName, c.address as Address, o.area_no as AreaNo, a.name as AreaName, o.kind as Kind, o.reason_code as ReasonCode,
+               c.name as CustomerName, c.customer_class as CustomerClass, c.address as Address, o.area_no as AreaNo, a.name as AreaName, o.kind as Kind, o.reason_code as ReasonCode,
                o.day as Day, o.due_on as DueOn, o.crew_id as CrewId, k.name as CrewName, o.inspector_1 as Inspector1, p1.name as Inspector1Name,
                o.inspector_2 as Inspector2, p2.name as Inspector2Name, o.checklist_id as ChecklistId, o.voltage_v as VoltageV,
                o.minutes as Minutes, o.travel_minutes as TravelMinutes, o.state as State, q.value_fen as ValueFen, q.safety_points as SafetyPoints,
@@ -82,6 +82,8 @@ public sealed class OrderList(Database database)
         public string? CustomerNo { get; init; }
 
         public string? CustomerName { get; init; }
+
+        public string? CustomerClass { get; init; }
 
         public string? Address { get; init; }
 

@@ -95,9 +95,9 @@ internal static class PlanWhy
     public static (string Code, Words Words) LeftOut(Candidate candidate, long travelFen, bool coverable) => candidate switch
     {
         _ when !coverable => ("no-qualified-crew", new("没有两名资格覆盖该电压的检查员", "no two inspectors are qualified for this voltage")),
-        { Must: false, ValueFen: var v, SafetyPoints: 0 } when v <= 0 =>
+        { Must: false, WorthFen: var v } when v <= 0 =>
             ("costs-more-than-it-brings", new("预期收益不足以抵偿检查成本", "expected to cost more than it brings")),
-        { Must: false, ValueFen: var v, SafetyPoints: 0 } when v <= travelFen =>
+        { Must: false, WorthFen: var v } when v <= travelFen =>
             ("travel-not-worth-it", new("单独跑一趟不划算，同台区有其他工单时再安排", "not worth a trip of its own; with another order in the area it would be")),
         { Must: true } => ("must-but-no-room", new("必须安排，但班组时间不足", "has to be done, but the crews have no time left")),
         _ => ("others-worth-more", new("班组时间有限，其他工单价值更高", "the crews' time is short and others are worth more")),

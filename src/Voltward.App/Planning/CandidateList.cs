@@ -157,7 +157,8 @@ internal sealed class CandidateList(PlanInputs inputs, PlanningPolicy policy, In
         var count = (int)Math.Floor(expectedOrders * policy.Shares.Novelty);
         var leads = _candidates.Values.Where(c => c.Source == "lead")
             .OrderByDescending(c => (double)c.ValueFen / c.Minutes).ThenBy(c => c.Id, StringComparer.Ordinal).ToList();
-        var below = leads.Skip((int)Math.Ceiling(expectedOrders * (1 - policy.Shares.Random - policy.Shares.Novelty)));
+        var cut = (int)Math.Ceiling(expectedOrders * (1 - policy.Shares.Random - policy.Shares.Novelty));
+        var below = leads.Where((c, rank) => rank >= cut || c.WorthFen <= c.FenPerStop);
         var queues = below
             .Where(c => c is { Engine: not null, Audit: false } && c.Value!.Probability < (decimal)policy.Shares.NoveltyProbabilityBelow)
             .GroupBy(c => c.Engine!).OrderBy(g => g.Key, StringComparer.Ordinal)

@@ -50,13 +50,6 @@ public static class AccessProblems
         new($"“{Roles.Name(alone).Zh}”不能与其他角色由同一人兼任。", $"{Roles.Name(alone).En} may not be combined with another role in one person."),
         new("请为该角色另设账号。", "Use an account of its own for this role."));
 
-    /// <summary>A page of another site tried to write.</summary>
-    public static Problem ForeignOrigin { get; } = new(
-        "access.foreign-origin",
-        ProblemKind.Forbidden,
-        new("拒绝来自其他网站的写入。", "Writes from another site are refused."),
-        new("请在本系统的页面上办理。", "Use the pages of this system."));
-
     /// <summary>Nobody grants himself anything.</summary>
     public static Problem OwnRoles { get; } = new(
         "access.own-roles",

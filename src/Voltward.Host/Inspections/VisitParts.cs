@@ -48,9 +48,9 @@ internal static class VisitParts
                 else files.Add(new(section.ContentType ?? "application/octet-stream", bytes));
             }
         }
-        catch (IOException cut)
+        catch (Exception broken) when (broken is IOException or InvalidDataException)
         {
-            return VisitProblems.Unreadable("body", cut.Message);
+            return VisitProblems.Unreadable("body", broken.Message);
         }
 
         return record is null ? VisitProblems.Unreadable("record", "the part 'record' is missing") : new SubmitVisit.Request(record, files);

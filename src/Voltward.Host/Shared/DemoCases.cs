@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Voltward.App.Cases;
 using Voltward.App.Inspections;
+using Voltward.App.Planning;
 using Voltward.App.Storage;
 using Voltward.Domain.Common;
 using Voltward.Domain.Inspections;
@@ -37,11 +39,11 @@ internal sealed class DemoCases(IServiceProvider services, DemoClock clock, Demo
         var depth = n % 5;
         if (depth == 4) return 0m;
         clock.Advance(TimeSpan.FromHours(1));
-        var facts = await FactsAsync(finding, stop);
-        if ((await Use<InvestigateCase>().RunAsync(facts with { CaseNo = caseNo }, people.Investigator, stop)).Problem is { } unproven) return unproven;
+        var facts = (await FactsAsync(finding, stop)) with { CaseNo = caseNo };
+        if ((await Use<InvestigateCase>().RunAsync(facts, people.Investigator, stop)).Problem is { } unproven) return unproven;
         if (depth == 3) return 0m;
         clock.Advance(TimeSpan.FromHours(3));
-        if (!(await CalculateAsync(caseNo, stop)).Succeeded(out var due, out var problem)) return problem;
+        if (!(await CalculateAsync(finding, facts, stop)).Succeeded(out var due, out var problem)) return problem;
         if (depth == 2) return 0m;
         if ((await Use<ReviewSettlement>().RunAsync(new(caseNo, true), people.Approver, stop)).Problem is { } unapproved) return unapproved;
         clock.Advance(TimeSpan.FromHours(1));
@@ -52,12 +54,26 @@ internal sealed class DemoCases(IServiceProvider services, DemoClock clock, Demo
         return ended is null ? due.Energy?.Value ?? 0m : ended;
     }
 
-    /// <summary>Calculates; when the contract is silent the legal department decides, and the calculation is done again.</summary>
-    private async Task<Outcome<CalculateCase.Calculated>> CalculateAsync(string caseNo, CancellationToken stop)
+    /// <summary>Calculates; a missing price is stated by the investigator, and where the contract is silent the legal department decides.</summary>
+    private async Task<Outcome<CalculateCase.Calculated>> CalculateAsync(DemoFinding finding, InvestigateCase.Request facts, CancellationToken stop)
     {
-        var first = await Use<CalculateCase>().RunAsync(caseNo, people.Calculator, stop);
-        if (!first.Succeeded(out var due, out _) || due.Blocked is null) return first;
-        if ((await Use<ReviewSettlement>().RunAsync(new(caseNo, false, due.Blocked.Text.Zh), people.Approver, stop)).Problem is { } kept) return kept;
+        var first = await Use<CalculateCase>().RunAsync(facts.CaseNo, people.Calculator, stop);
+        if (first.Problem?.Code == "case.price-missing")
+        {
+            var priced = JsonNode.Parse(facts.Facts.GetRawText())!.AsObject();
+            var order = await Use<OrderPage>().RunAsync(finding.Order.OrderNo, people.Investigator, stop);
+            priced["price"] = Use<PolicyShelf>().On(finding.Order.Day).PriceOf(order?.Row.CustomerClass ?? "*").ToString(CultureInfo.InvariantCulture);
+            priced["priceSource"] = "同类用户目录电价（演示）";
+            if ((await Use<InvestigateCase>().RunAsync(facts with { Facts = JsonSerializer.SerializeToElement(priced) }, people.Investigator, stop)).Problem is { } unstated) return unstated;
+            first = await Use<CalculateCase>().RunAsync(facts.CaseNo, people.Calculator, stop);
+        }
+
+        return first.Succeeded(out var due, out _) && due.Blocked is { } blocked ? await DecideAsync(facts.CaseNo, blocked, stop) : first;
+    }
+
+    private async Task<Outcome<CalculateCase.Calculated>> DecideAsync(string caseNo, Problem blocked, CancellationToken stop)
+    {
+        if ((await Use<ReviewSettlement>().RunAsync(new(caseNo, false, blocked.Text.Zh), people.Approver, stop)).Problem is { } kept) return kept;
         clock.Advance(TimeSpan.FromDays(1));
         var day = CompanyTime.Day(clock.GetUtcNow());
         var review = new RecordLegalReview.Request(caseNo, "法律合规部", day, string.Create(CultureInfo.InvariantCulture, $"法审〔{day.Year}〕{caseNo[^4..]}号"), 2m);

@@ -53,7 +53,7 @@ internal sealed class DemoWeek(IServiceProvider services, DemoClock clock, DemoT
 
         var findings = new List<DemoFinding>();
         var done = 0;
-        foreach (var order in Worthwhile(plan, most))
+        foreach (var order in Worthwhile(plan, people, most))
         {
             if (!(await VisitAsync(order, people, done, stop)).Succeeded(out var finding, out problem)) return problem;
             if (finding.FindingId.Length > 0) findings.Add(finding);
@@ -66,7 +66,7 @@ internal sealed class DemoWeek(IServiceProvider services, DemoClock clock, DemoT
     }
 
     /// <summary>What the truth will show first, so that a short walk has something to show; each in the order of its day.</summary>
-    private IEnumerable<PlannedOrder> Worthwhile(MadePlan plan, int most) => plan.Orders
+    private IEnumerable<PlannedOrder> Worthwhile(MadePlan plan, DemoCast people, int most) => plan.Orders.Where(o => people.Plays(o.Inspectors))
         .OrderByDescending(o => truth.At(o.Customer) is { Kind: Domain.Inspections.FindingKind.Theft or Domain.Inspections.FindingKind.Breach })
         .ThenByDescending(o => o.ValueYuan).Take(most).OrderBy(o => o.Day).ThenBy(o => o.OrderNo, StringComparer.Ordinal);
 
@@ -136,6 +136,9 @@ internal sealed class DemoCast
     public Actor Executor => _byLogin["zhixing"];
 
     public Actor Cashier => _byLogin["shoufei"];
+
+    /// <summary>Whether all of these people are of the cast; a folder may have crews of its own.</summary>
+    public bool Plays(IReadOnlyList<string> personIds) => personIds.All(p => _byLogin.Values.Any(a => a.PersonId == p));
 
     public Actor Inspector(string personId) => _byLogin.Values.First(a => a.PersonId == personId);
 

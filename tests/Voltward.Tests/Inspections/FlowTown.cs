@@ -64,7 +64,7 @@ internal sealed class FlowTown : IAsyncDisposable
     {
         foreach (var id in (string[])["planner", "manager", "reviewer", "i1", "i2", "i3", "i4", "hecha", "chusuan", "fuhe", "shangji", "shoufei"])
         {
-            await work.ExecuteAsync("insert into person (person_id, login, name, org_path) values (@id, @id, @id, '/')", new { id });
+            await work.ExecuteAsync("insert into person (person_id, login, name, org_path) values (@id, @login, @id, '/')", new { id, login = "town-" + id });
         }
 
         foreach (var (id, level) in (IEnumerable<(string, long)>)[("i1", 2), ("i2", 2), ("i3", 3), ("i4", 3)])
@@ -82,7 +82,7 @@ internal sealed class FlowTown : IAsyncDisposable
         await using var work = await Store.Database.BeginAsync(Actor.System, Stop);
         const string Known = "'2020-01-01', '2020-01-01T00:00:00.0000000Z', 'test'";
         await work.ExecuteAsync(
-            $"insert into customer (customer_no, name, customer_class, important_class, org_path, valid_from, known_from, source) values (@no, @no, @customerClass, @important, '/1/', {Known})",
+            $"insert into customer (customer_no, name, customer_class, important_class, address, org_path, valid_from, known_from, source) values (@no, @no, @customerClass, @important, '示范路1号', '/1/', {Known})",
             new { no, customerClass, important });
         await work.ExecuteAsync(
             $"insert into agreement (customer_no, agreement_no, tariff_category, contracted_va, voltage_v, penalty_multiple_milli, valid_from, known_from, source) values (@no, @no, 'x', 8000, @voltage, 3000, {Known})",
