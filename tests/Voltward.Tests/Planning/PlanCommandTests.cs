@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Voltward.Tests.Inspections;
 using Voltward.Tests.Support;
 using Xunit;
 using static Voltward.Tests.Inspections.FlowTown;

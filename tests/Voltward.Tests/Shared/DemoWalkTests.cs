@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Voltward.App.Storage;
 using Voltward.Domain.Access;
 using Voltward.Host.Shared;
 using Voltward.Tests.Inspections;
