@@ -79,7 +79,7 @@ internal static class AnalysisStore
             """
             insert into lead_reason (lead_id, n, code, engine, strength, text_zh, text_en, data) values (@Id, @k, @Code, @Engine, @Strength, @Zh, @En, @data)
             """,
-            numbered.SelectMany(n => n.Lead.Reasons.Select((r, k) => new { n.Id, k, r.Code, r.Engine, r.Strength, r.Text.Zh, r.Text.En, data = r.Data.ToJsonString() })));
+            numbered.SelectMany(n => n.Lead.Reasons.Select((r, k) => new { n.Id, k, r.Code, r.Engine, Strength = double.IsFinite(r.Strength) ? r.Strength : 0, r.Text.Zh, r.Text.En, data = r.Data.ToJsonString() })));
         await work.ExecuteManyAsync(
             "insert into lead_innocent (lead_id, n, code, text_zh, text_en, still_open) values (@Id, @k, @Code, @Zh, @En, @open)",
             numbered.SelectMany(n => n.Lead.Innocent.Select((c, k) => new { n.Id, k, c.Code, c.Text.Zh, c.Text.En, open = c.Open ? 1 : 0 })));

@@ -52,7 +52,7 @@ internal sealed class CaseSteps(IServiceProvider services)
         CaseEvent.Uphold or CaseEvent.Recalculate => (await Use<AnswerDispute>().RunAsync(new(caseNo, step == CaseEvent.Uphold, Text(form, "answer")), actor, stop)).Problem,
         CaseEvent.Close => (await Use<CloseCase>().RunAsync(caseNo, actor, stop)).Problem,
         CaseEvent.Drop => (await Use<DropCase>().RunAsync(new(caseNo, Text(form, "reason")), actor, stop)).Problem,
-        CaseEvent.IssueNotice => CaseFlowProblems.TextMissing("notice"),
+        CaseEvent.IssueNotice => (await Use<IssueNotice>().RunAsync(new(caseNo), actor, stop)).Problem,
     };
 
     private async Task<Problem?> InvestigateAsync(string caseNo, IFormCollection form, Actor actor, CancellationToken stop)

@@ -23,7 +23,7 @@ internal sealed class CustomersList(CustomerList customers, Texts t) : OfficeLis
         new("address", "用电地址", r => r.Address),
         new("area", "台区", r => r.AreaNo) { Cell = r => Cells.Link($"/areas/{r.AreaNo}", r.AreaName ?? r.AreaNo) },
         new("phase", "相别", r => r.Phase) { Sorts = false, Wide = true },
-        new("tariff", "电价类别", r => r.TariffCategory) { Wide = true },
+        new("tariff", "电价类别", r => t[CustomerWords.Tariff(r.TariffCategory)]) { Wide = true },
         new("capacity", "合同容量", r => r.ContractedVa / 1000.0) { Figure = true, Unit = "kVA", Wide = true, Text = r => Figures.Number(r.ContractedVa / 1000.0, 1) },
         new("important", "重要等级", r => r.ImportantClass is null ? null : t[CustomerWords.Important(r.ImportantClass)]) { Sorts = false, Extra = true },
         new("industry", "行业", r => r.Industry) { Sorts = false, Extra = true },

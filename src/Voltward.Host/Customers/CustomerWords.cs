@@ -31,6 +31,23 @@ internal static class CustomerWords
         _ => Same(code),
     };
 
+    public static Words Tariff(string? code) => code switch
+    {
+        "residential" => new("居民生活", "Residential"),
+        "agricultural" => new("农业生产", "Agricultural"),
+        "commercial" => new("工商业", "Industrial and commercial"),
+        "industrial" => new("大工业", "Large industrial"),
+        _ => Same(code),
+    };
+
+    public static Words ReadType(string? code) => code switch
+    {
+        "measured" => new("实抄", "Read"),
+        "estimated" => new("估抄", "Estimated"),
+        "customer" => new("客户自报", "By customer"),
+        _ => Same(code),
+    };
+
     public static Words SealPosition(string code) => code switch
     {
         "meter-cover" => new("表盖", "Meter cover"),

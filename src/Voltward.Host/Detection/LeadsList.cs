@@ -32,7 +32,7 @@ internal sealed class LeadsList(LeadList leads, Texts t) : OfficeList<LeadList.R
         new("range", "区间", r => null) { Picture = true, Sorts = false, Wide = true, Cell = r => LeadCells.Range(r.LowWhPerDay, r.MidWhPerDay, r.HighWhPerDay, _scale) },
         new("onset", "起始日", r => r.Onset) { Figure = true, Text = r => Figures.Day(r.Onset) },
         new("open", "待排除", r => r.InnocentOpen) { Figure = true, Wide = true },
-        new("area", "台区", r => r.AreaNo) { Wide = true, Cell = r => Cells.Link($"/areas/{r.AreaNo}", r.AreaName ?? r.AreaNo) },
+        new("area", "台区", r => r.AreaNo) { Extra = true, Cell = r => Cells.Link($"/areas/{r.AreaNo}", r.AreaName ?? r.AreaNo) },
         new("state", "状态", r => t[LeadWords.State(r.State)]) { Cell = r => Cells.State(LeadWords.Tone(r.State), t[LeadWords.State(r.State)]) },
         new("class", "类别", r => t[CustomerWords.Class(r.CustomerClass)]) { Extra = true, Sorts = false },
         new("score", "评分", r => r.Score) { Figure = true, Extra = true, Text = r => Figures.Number(r.Score, 1) },
@@ -42,7 +42,7 @@ internal sealed class LeadsList(LeadList leads, Texts t) : OfficeList<LeadList.R
     {
         var page = await leads.RunAsync(request, actor, stop);
         // One scale for the page, so that the intervals compare; the widest few may run out of it.
-        var highs = page.Rows.Select(r => r.HighWhPerDay ?? 0).Order().ToList();
+        var highs = page.Rows.Select(r => r.HighWhPerDay ?? 0).Where(h => h > 0).Order().ToList();
         _scale = highs.Count == 0 ? 1 : Math.Max(1, highs[(int)(0.9 * (highs.Count - 1))]);
         return page;
     }

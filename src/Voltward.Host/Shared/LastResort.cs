@@ -23,10 +23,11 @@ internal static class LastResort
     /// <summary>Shows the page for missing and forbidden addresses, whatever the method of the request was.</summary>
     public static async Task ShowMissingAsync(StatusCodeContext context)
     {
-        var request = context.HttpContext.Request;
+        var http = context.HttpContext;
+        var request = http.Request;
         if (request.Path.StartsWithSegments("/api") || request.Path.StartsWithSegments("/lib")) return;
         // Tells the renderer that the status stands and only the page is wanted.
-        context.HttpContext.Features.Set<IStatusCodeReExecuteFeature>(new StatusCodeReExecuteFeature
+        http.Features.Set<IStatusCodeReExecuteFeature>(new StatusCodeReExecuteFeature
         {
             OriginalPath = request.Path,
             OriginalPathBase = request.PathBase,
@@ -34,7 +35,18 @@ internal static class LastResort
         });
         (request.Method, request.Path, request.QueryString) = (HttpMethods.Get, "/missing", QueryString.Empty);
         request.RouteValues.Clear();
-        context.HttpContext.SetEndpoint(null);
-        await context.Next(context.HttpContext);
+        http.SetEndpoint(null);
+        // The renderer of the page that found nothing keeps its state in the request's services.
+        await using var scope = http.RequestServices.CreateAsyncScope();
+        var services = http.RequestServices;
+        http.RequestServices = scope.ServiceProvider;
+        try
+        {
+            await context.Next(http);
+        }
+        finally
+        {
+            http.RequestServices = services;
+        }
     }
 }

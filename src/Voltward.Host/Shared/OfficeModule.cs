@@ -76,7 +76,7 @@ internal static class OfficeModule
         app.MapList<ImportsList, ImportList.Row>("/imports");
         app.MapList<CandidatesList, PlanCandidateList.Row>("/plan/{planId}/candidates", new AllowedAttribute(Role.Planner, Role.Manager, Role.Analyst, Role.Auditor));
         app.MapGet("/visits/{visitId}/photos/{n:long}", PhotoDoor.ShowAsync);
-        app.MapGet("/documents/{documentId}", DocumentDoor.GiveAsync).WithMetadata(new CaseRolesAttribute());
+        app.MapGet("/documents/{**documentId}", DocumentDoor.GiveAsync).WithMetadata(new CaseRolesAttribute());
         app.MapGet("/search/suggest", Search.SuggestAsync);
         app.MapList<FeedersList, FeederQueries.Row>("/feeders");
     }
