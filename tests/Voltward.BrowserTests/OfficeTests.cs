@@ -44,7 +44,7 @@ public sealed class OfficeTests(Served served)
         await using var window = await served.OpenAsync("fenxi");
         var page = window.Page;
         await page.GotoAsync("/customers");
-        await page.GetByLabel("类别").SelectOptionAsync("shop");
+        await page.Locator("select[name=class]").SelectOptionAsync("shop");
         await page.WaitForURLAsync("**/customers?class=shop");
         await page.GetByRole(AriaRole.Link, new() { Name = "户号", Exact = true }).ClickAsync();
         await page.WaitForURLAsync("**class=shop&sort=customer");
@@ -114,7 +114,7 @@ public sealed class OfficeTests(Served served)
         var page = window.Page;
         await page.Locator(".top .menu summary").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "English" }).ClickAsync();
-        await page.GetByRole(AriaRole.Heading, new() { Name = "Today" }).WaitForAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Today", Exact = true }).WaitForAsync();
         await page.Locator(".top .menu summary").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Dark" }).ClickAsync();
         await page.WaitForFunctionAsync("document.documentElement.dataset.theme === 'dark'");

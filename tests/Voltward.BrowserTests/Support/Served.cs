@@ -62,13 +62,18 @@ public sealed class Served : IAsyncLifetime
         if (_program is null) Assert.Skip("Chromium is not installed (apt-get install chromium).");
         var context = await Browser.NewContextAsync(new()
         {
-            BaseURL = Address, ViewportSize = new() { Width = width, Height = height }, ColorScheme = colours, Locale = "zh-CN", TimezoneId = "Asia/Shanghai",
-            HasTouch = width < 500, IsMobile = width < 500,
+            BaseURL = Address,
+            ViewportSize = new() { Width = width, Height = height },
+            ColorScheme = colours,
+            Locale = "zh-CN",
+            TimezoneId = "Asia/Shanghai",
+            HasTouch = width < 500,
+            IsMobile = width < 500,
         });
         var window = new Window(context, await context.NewPageAsync());
         await window.Page.GotoAsync("/sign-in");
         await window.Page.Locator($"button[value='demo-{login}']").ClickAsync();
-        await window.Page.WaitForURLAsync(Address + "/");
+        await window.Page.WaitForURLAsync(Address + "/", new() { WaitUntil = WaitUntilState.DOMContentLoaded });
         return window;
     }
 

@@ -19,11 +19,13 @@ public sealed class MakePlanTests
     public async Task Every_candidate_and_every_eligible_customer_is_logged_with_its_chance(Engine engine)
     {
         await using var town = await TownAsync(engine, 40);
-        await town.LeadsAsync(("1001", 0.9, 20_000), ("1002", 0.01, 500), ("1003", 0.6, 15_000));
+        var hopeless = Enumerable.Range(1010, 20).Select(n => (n.ToString(CultureInfo.InvariantCulture), 0.01, 500L));
+        await town.LeadsAsync([("1001", 0.9, 20_000), ("1003", 0.6, 15_000), .. hopeless]);
         var plan = Ok(await town.Use<MakePlan>().RunAsync(Week with { CrewDays = 2 }, Planner, Stop));
 
         Assert.Contains(plan.Orders, o => o is { Customer: "1001", Why: "worth-it", Propensity: 1 });
-        Assert.Contains(plan.LeftOut, l => l is { Customer: "1002", Why: "costs-more-than-it-brings" });
+        Assert.Contains(plan.LeftOut, l => l is { Why: "costs-more-than-it-brings" });
+        Assert.DoesNotContain(plan.LeftOut, l => l.Customer is "1001" or "1003");
         Assert.True(plan.Bound >= plan.Objective);
         Assert.Equal(40, plan.Audit.Eligible);
         await using var look = await town.Store.Database.LookAsync(Actor.System, Stop);
