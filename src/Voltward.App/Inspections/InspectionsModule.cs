@@ -25,5 +25,14 @@ public static class InspectionsModule
         .AddSingleton<OrderPage>()
         .AddSingleton<OrderLead>()
         .AddSingleton<VisitPage>()
-        .AddSingleton<OutcomeList>();
+        .AddSingleton<OutcomeList>()
+        .AddSingleton<EnrolDevice>()
+        .AddSingleton<DrawDeviceCodes>()
+        .AddSingleton<ReportDevice>()
+        .AddSingleton<RevokeDevice>()
+        .AddSingleton<DeviceList>()
+        .AddSingleton<FieldReadings>()
+        .AddSingleton<FieldDay>()
+        .AddSingleton<TakePiece>()
+        .AddSingleton<ReceiptKey>();
 }

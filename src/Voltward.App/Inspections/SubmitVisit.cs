@@ -19,7 +19,8 @@ public sealed class SubmitVisit(Database database, EvidenceFiles files, Inspecti
 {
     /// <param name="Record">The record's bytes, unchanged.</param>
     /// <param name="Attachments">Bytes of its photos; those that arrived earlier may be missing.</param>
-    public sealed record Request(ReadOnlyMemory<byte> Record, IReadOnlyList<Attachment> Attachments);
+    /// <param name="Signature">The device's signature over the record, P-256, r‖s, base64; null when it bears none.</param>
+    public sealed record Request(ReadOnlyMemory<byte> Record, IReadOnlyList<Attachment> Attachments, string? Signature = null);
 
     /// <param name="MediaType">Type as declared by the device.</param>
     /// <param name="Bytes">The original bytes.</param>
@@ -41,9 +42,10 @@ public sealed class SubmitVisit(Database database, EvidenceFiles files, Inspecti
         var visit = await work.TakeVisitAsync(record.VisitId);
         if (visit is null || visit.OrderNo != order.OrderNo) return VisitProblems.NotFound(record.VisitId);
         if (visit.ContentSha256 is not null) return await AgainAsync(work, visit, contentSha256, stop);
+        if (!(await CaptureCheck.CheckAsync(work, order, record, request)).Succeeded(out var capture, out var unproven)) return unproven;
 
         await SignInFromDeviceAsync(work, order, record);
-        var content = await ContentAsync(work, order, WithOnlineSteps(record, visit), contentSha256);
+        var content = await ContentAsync(work, order, WithOnlineSteps(record, visit), new(contentSha256, capture.Signature));
         return await SaveAsync(work, order, content, stop);
     }
 
@@ -75,9 +77,10 @@ public sealed class SubmitVisit(Database database, EvidenceFiles files, Inspecti
     {
         foreach (var signIn in record.SignIns.Where(s => order.Crew.Contains(s.PersonId)))
         {
-            var drawn = await work.SignCodeAsync(order.OrderNo, signIn.PersonId);
-            var proven = drawn is not null && signIn.Code is { } code && CryptographicOperations.FixedTimeEquals(
-                Convert.FromHexString(drawn), SHA256.HashData(Encoding.UTF8.GetBytes(code)));
+            var drawn = (string?[])[
+                await work.SignCodeAsync(order.OrderNo, signIn.PersonId), await work.DeviceCodeAsync(record.DeviceId, order.OrderNo, signIn.PersonId)];
+            var proven = signIn.Code is { } code && drawn.OfType<string>().Any(hash => CryptographicOperations.FixedTimeEquals(
+                Convert.FromHexString(hash), SHA256.HashData(Encoding.UTF8.GetBytes(code))));
             await work.SignInAsync(record.VisitId, new(signIn.PersonId, signIn.At), proven ? "code" : "none");
         }
     }
@@ -89,14 +92,17 @@ public sealed class SubmitVisit(Database database, EvidenceFiles files, Inspecti
         SafetyConfirmedAt = record.SafetyConfirmedAt ?? visit.SafetyConfirmedAt,
     };
 
-    private async Task<VisitContent> ContentAsync(Work work, OrderRow order, VisitRecord record, string contentSha256)
+    private async Task<VisitContent> ContentAsync(Work work, OrderRow order, VisitRecord record, Arrived arrived)
     {
+        var contentSha256 = arrived.ContentSha256;
         var day = CompanyTime.Day(record.StartedAt);
         var terms = rules.Qualifications(day);
         var held = await work.QualificationsAsync();
         var signIns = (await work.SignInsAsync(record.VisitId)).Where(s => s.Proof != "none").Select(s => new SignedIn(s.PersonId, s.At)).ToList();
         var people = new GateFacts(day, order.VoltageV, order.Crew, signIns, terms.MinimumInspectors);
-        var voidReasons = VisitGate.VoidReasons(record, new(order.ApprovedAt, order.CustomerNo is not null, people), terms.Levels, held);
+        var voidReasons = (IReadOnlyList<string>)[
+            .. VisitGate.VoidReasons(record, new(order.ApprovedAt, order.CustomerNo is not null, people), terms.Levels, held),
+            .. IsRecorded(order) ? (string[])["other-record-first"] : []];
         var checklist = ChecklistRules.Judge(rules.Checklists[record.ChecklistId], order.Facts, record.Answers(), order.Only);
         var seals = SealCheck.Compare(order.UsagePointNo is null ? [] : await work.RegisteredSealsAsync(order.UsagePointNo, day), record.Seals);
         var state = voidReasons.Count == 0 ? VisitState.Submitted : VisitState.Void;
@@ -106,15 +112,22 @@ public sealed class SubmitVisit(Database database, EvidenceFiles files, Inspecti
             [.. record.Photos.Select(p => new ReceivedAttachment(p.Sha256, p.Bytes)).Distinct()]);
         return new(
             record, state, contentSha256, TwoPersonGate.Present(people, terms.Levels, held), voidReasons,
-            VisitGate.Flags(record, seals, checklist, work.Now), checklist, seals, rules.Quantities(day),
-            JsonSerializer.Serialize(receipt, VisitRecordText.Options));
+            [.. VisitGate.Flags(record, seals, checklist, work.Now), .. arrived.Signature?.Flags ?? []], checklist, seals, rules.Quantities(day),
+            JsonSerializer.Serialize(receipt, VisitRecordText.Options)) { Signature = arrived.Signature };
     }
+
+    /// <summary>Whether another record of the order came before: then this one is kept beside it and a person decides.</summary>
+    private static bool IsRecorded(OrderRow order) => order.CurrentState is WorkOrderState.Submitted or WorkOrderState.Partial or WorkOrderState.Done;
+
+    private sealed record Arrived(string ContentSha256, CheckedSignature? Signature);
 
     private static async Task<Outcome<VisitReceipt>> SaveAsync(Work work, OrderRow order, VisitContent content, CancellationToken stop)
     {
         var happened = content.State == VisitState.Void ? WorkOrderEvent.VoidVisit : WorkOrderEvent.Submit;
-        if (!WorkOrderStates.Next(order.CurrentState, happened).Succeeded(out var next, out var refused)) return refused;
+        var next = order.CurrentState;
+        if (!IsRecorded(order) && !WorkOrderStates.Next(order.CurrentState, happened).Succeeded(out next, out var refused)) return refused;
         if (!await work.FillVisitAsync(content)) return VisitProblems.AlreadySubmitted(content.Record.VisitId);
+        if (content.Signature is { } signature) await work.AddCaptureAsync(content.Record, signature);
         if (!await work.MoveOrderAsync(order.OrderNo, order.CurrentState, next)) return OrderProblems.StepOutOfOrder(order.CurrentState, happened);
         await work.CommitAsync(
             content.State == VisitState.Void ? "visit.void" : "visit.submitted",

@@ -83,6 +83,16 @@ public static class VisitWords
         ["seal-alarm"] = new("封印与台账不符", "a seal is not as registered"),
         ["seal-not-checked"] = new("有封印未核对", "a seal was not checked"),
         ["implausible-value"] = new("数值超出合理范围", "a value is out of its plausible range"),
+        ["other-record-first"] = new("该工作单已有另一份记录先到", "another record of this order arrived before"),
+        ["stopped-on-site"] = new("检查中途停止", "the visit was broken off"),
+        ["device-clock-off"] = new("设备时钟与服务器相差超过 5 分钟", "the device's clock is more than 5 minutes off"),
+        ["mock-location"] = new("设备报告为模拟定位", "the device reports a made-up position"),
+        ["photo-from-gallery"] = new("有照片来自相册", "a photo came from the gallery"),
+        ["two-accounts-on-one-device"] = new("两名检查员在同一设备签到", "both inspectors signed in on one device"),
+        ["unsigned"] = new("记录没有设备签名", "the record bears no signature of its device"),
+        ["device-unknown"] = new("设备未登记", "the device is not enrolled"),
+        ["device-revoked"] = new("设备已注销，记录早于注销时间", "the device is revoked; the record is older than that"),
+        ["device-of-another-crew"] = new("设备登记在班组以外的人员名下", "the device is enrolled by somebody outside the crew"),
         ["required-items-undone"] = new("必检项目未完成", "required items are undone"),
     };
 }

@@ -201,6 +201,9 @@ internal sealed record VisitContent(
     IReadOnlyDictionary<string, Quantity> Quantities,
     string Receipt)
 {
+    /// <summary>Who signed it; null for a record made at a desk.</summary>
+    public CheckedSignature? Signature { get; init; }
+
     public bool IsImplausible(MeasurementRecord m) => Quantities.TryGetValue(m.Quantity, out var q) && (m.Value < q.Low || m.Value > q.High);
 }
 

@@ -49,6 +49,18 @@ public static class VisitGate
         if (seals.Any(s => s.Condition == SealCondition.NotChecked)) flags.Add("seal-not-checked");
         if (checklist.Implausible.Count > 0) flags.Add("implausible-value");
         if (!checklist.Complete) flags.Add("required-items-undone");
-        return flags;
+        return [.. flags, .. CaptureFlags(record)];
     }
+
+    /// <summary>What the device itself reports: a moved clock and a made-up position are shown, not blocked.</summary>
+    private static IEnumerable<string> CaptureFlags(VisitRecord record)
+    {
+        if (record.StoppedBecause is not null) yield return "stopped-on-site";
+        if (record.Capture?.ServerOffsetMs is { } offset && TimeSpan.FromMilliseconds(offset).Duration() > ClockTolerance) yield return "device-clock-off";
+        if (record.Capture?.Places.Any(p => p.Mock == true) == true) yield return "mock-location";
+        if (record.Photos.Any(p => p.Source == "gallery")) yield return "photo-from-gallery";
+        if (record.SignIns.Select(s => s.PersonId).Distinct().Count() > 1) yield return "two-accounts-on-one-device";
+    }
+
+    private static TimeSpan ClockTolerance { get; } = TimeSpan.FromMinutes(5);
 }

@@ -60,6 +60,12 @@ public sealed record VisitRecord
     /// <summary>Photos, each named by the hash of its original bytes.</summary>
     public IReadOnlyList<PhotoRecord> Photos { get; init; } = [];
 
+    /// <summary>Why the crew broke the visit off; null when it was carried through. What is undone comes back, nobody is blamed.</summary>
+    public string? StoppedBecause { get; init; }
+
+    /// <summary>Circumstances of the capture; null for a record made at a desk.</summary>
+    public CaptureFacts? Capture { get; init; }
+
     /// <summary>The answers with the photos bound to each item.</summary>
     public IReadOnlyList<GivenAnswer> Answers() => [.. Items.Select(i =>
         new GivenAnswer(i.Code, i.Answer, i.Value, i.Note, [.. Photos.Where(p => p.ItemCode == i.Code).Select(p => p.Shot)]))];
@@ -110,4 +116,9 @@ public sealed record MeasurementRecord(string Quantity, string? Phase, double Va
 /// <param name="FileName">Name on the device; never used as a path.</param>
 /// <param name="MediaType">image/jpeg, image/png, image/webp, video/mp4.</param>
 /// <param name="TakenAt">When it was taken.</param>
-public sealed record PhotoRecord(string Sha256, long Bytes, string Shot, string? ItemCode, string? FileName, string MediaType, DateTimeOffset? TakenAt);
+/// <param name="Source">camera, or gallery for a picture that was there before; null when unknown.</param>
+/// <param name="ParentSha256">Hash of the original that this one was made from; null for an original.</param>
+/// <param name="Marks">Marks over it; the original has none in its pixels.</param>
+public sealed record PhotoRecord(
+    string Sha256, long Bytes, string Shot, string? ItemCode, string? FileName, string MediaType, DateTimeOffset? TakenAt,
+    string? Source = null, string? ParentSha256 = null, IReadOnlyList<PhotoMark>? Marks = null);

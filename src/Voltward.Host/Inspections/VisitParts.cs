@@ -58,7 +58,8 @@ internal static class VisitParts
 
     private static Problem TooLarge(string where) => VisitProblems.Unreadable(where, "larger than is accepted");
 
-    private static async Task<byte[]?> BytesAsync(Stream stream, int limit, CancellationToken stop)
+    /// <summary>The whole stream; null when it is longer than the limit.</summary>
+    internal static async Task<byte[]?> BytesAsync(Stream stream, int limit, CancellationToken stop)
     {
         using var all = new MemoryStream();
         var buffer = new byte[81920];
