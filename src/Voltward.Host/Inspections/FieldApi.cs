@@ -49,7 +49,7 @@ internal static class FieldApi
     {
         var person = http.SignedIn()!;
         return TypedResults.Json(
-            new { person.Actor.PersonId, name = person.Actor.Name, roles = person.Actor.Roles.Select(r => r.Code()), serverTime = clock.GetUtcNow(), receiptKey = key.PublicKey },
+            new { person.Actor.PersonId, name = person.Actor.Name, roles = person.Actor.Roles.Select(r => r.ToString()), serverTime = clock.GetUtcNow(), receiptKey = key.PublicKey },
             Answers.Json);
     }
 

@@ -43,8 +43,8 @@ public sealed class Link : IAsyncDisposable
     /// <summary>How many replies were lost.</summary>
     public int Lost { get; private set; }
 
-    /// <summary>First lines of all requests that went through, in order.</summary>
-    public List<string> Requests { get; } = [];
+    /// <summary>First lines of all requests that went through, and <c>done</c> before those whose good answer reached the phone, in order.</summary>
+    public List<string> Events { get; } = [];
 
     /// <summary>Cuts the network, connections under way included.</summary>
     public void Tear()
@@ -144,7 +144,8 @@ public sealed class Link : IAsyncDisposable
     {
         var end = text.IndexOf(" HTTP/1.1\r\n", StringComparison.Ordinal);
         if (end is <= 0 or > 400) return;
-        lock (_lock) Requests.Add(text[..end]);
+        lock (_lock) Events.Add(text[..end]);
+        loses.Last = text[..end];
         if (LoseReplyTo is { } lost && text.StartsWith(lost, StringComparison.Ordinal)) loses.Up = true;
     }
 
@@ -161,11 +162,17 @@ public sealed class Link : IAsyncDisposable
             }
 
             await phone.WriteAsync(buffer.AsMemory(0, read), _end.Token);
+            if (loses.Last is { } asked && Encoding.Latin1.GetString(buffer, 0, Math.Min(read, 12)) == "HTTP/1.1 200")
+            {
+                lock (_lock) Events.Add("done " + asked);
+            }
         }
     }
 
     private sealed class Flag
     {
         public bool Up { get; set; }
+
+        public string? Last { get; set; }
     }
 }

@@ -58,3 +58,10 @@ export function age(from: string, now: number): string {
 }
 
 export const clock = (at: string) => new Date(at).toLocaleTimeString(english.value ? 'en-GB' : 'zh-CN', { hour: '2-digit', minute: '2-digit' })
+
+/** Another window, a test or a setting asks for another look; the screen follows without a reload. */
+window.addEventListener('look', event => {
+  const { lang, theme: chosen } = (event as CustomEvent<{ lang: string; theme: string }>).detail
+  english.value = lang === 'en'
+  theme.value = chosen
+})
