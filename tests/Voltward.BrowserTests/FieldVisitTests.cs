@@ -34,4 +34,57 @@ public sealed class FieldVisitTests(Served served)
         Assert.DoesNotContain("unsigned", visit.GetProperty("flags").EnumerateArray().Select(f => f.GetString()));
         Assert.Empty(phone.Complaints);
     }
+
+    [Fact]
+    public async Task A_theft_visit_with_twenty_photos_and_a_refused_signature_is_made_without_a_network()
+    {
+        await using var phone = await Phone.OpenAsync(served);
+        var desk = new Desk(served.Address);
+        var order = await desk.OrderAsync("35000604");
+        await phone.PrepareAsync();
+        await phone.GoOfflineAsync();
+        await phone.TapAsync(phone.Page.Locator(".task", new() { HasText = "居民7-5" }).First);
+        await phone.SignInBothAsync();
+        foreach (var code in (string[])["L6", "M2"])
+        {
+            await phone.TapAsync(phone.Page.Locator(".item", new() { HasText = code }).First.GetByRole(AriaRole.Button, new() { Name = "不合格" }));
+        }
+
+        await phone.TapAsync(phone.Page.Locator(".item", new() { HasText = "台账" }).GetByRole(AriaRole.Button, new() { Name = "破损" }));
+        await phone.TapAsync("其余");
+        await phone.ValuesAsync();
+        await phone.ShootAllAsync();
+        await phone.TapAsync(phone.Page.Locator(".steps button", new() { HasText = "照片" }));
+        await phone.TapAsync(phone.Page.Locator(".more-shots summary"));
+        var files = Enumerable.Range(0, 17).Select(n => new FilePayload { Name = "image.jpg", MimeType = "image/jpeg", Buffer = Picture(n) }).ToArray();
+        await phone.Page.Locator(".more-shots input[type=file]").SetInputFilesAsync(files);
+        await phone.Page.Locator(".thumbs li").Nth(19).WaitForAsync();
+        await phone.TapAsync(phone.Page.Locator(".thumbs button", new() { HasText = "标注" }).First);
+        var area = phone.Page.Locator(".annotate .area");
+        await area.ClickAsync(new() { Position = new() { X = 60, Y = 60 } });
+        await area.ClickAsync(new() { Position = new() { X = 120, Y = 90 } });
+        await phone.TapAsync("保存标注");
+        await phone.TapAsync(phone.Page.Locator(".steps button", new() { HasText = "签收" }));
+        await phone.TapAsync(phone.Page.Locator(".signing summary"));
+        await phone.TapAsync("客户拒绝签字");
+        await phone.TapAsync("完成检查");
+        await phone.Page.GetByRole(AriaRole.Heading, new() { Name = "客户联" }).WaitForAsync();
+        Assert.InRange(phone.Taps, 5, 40);
+        Assert.Contains("20 张照片", await phone.Page.Locator(".sync").InnerTextAsync(), StringComparison.Ordinal);
+
+        await phone.GoOnlineAsync();
+        await phone.ReceivedAsync(90_000);
+        var visit = await desk.VisitAsync(Assert.Single(await desk.VisitsAsync(order)).Id);
+        Assert.Equal(20, visit.GetProperty("photos").EnumerateArray().Select(p => p.GetProperty("sha256").GetString()).Distinct().Count());
+        Assert.Contains("seal-alarm", visit.GetProperty("flags").EnumerateArray().Select(f => f.GetString()));
+    }
+
+    /// <summary>Bytes that begin as a photo does, other ones for each number.</summary>
+    private static byte[] Picture(int n)
+    {
+        var bytes = new byte[40_000];
+        new Random(n).NextBytes(bytes);
+        (bytes[0], bytes[1], bytes[2]) = (0xff, 0xd8, 0xff);
+        return bytes;
+    }
 }

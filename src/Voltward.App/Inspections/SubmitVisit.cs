@@ -113,7 +113,10 @@ public sealed class SubmitVisit(Database database, EvidenceFiles files, Inspecti
         return new(
             record, state, contentSha256, TwoPersonGate.Present(people, terms.Levels, held), voidReasons,
             [.. VisitGate.Flags(record, seals, checklist, work.Now), .. arrived.Signature?.Flags ?? []], checklist, seals, rules.Quantities(day),
-            JsonSerializer.Serialize(receipt, VisitRecordText.Options)) { Signature = arrived.Signature };
+            JsonSerializer.Serialize(receipt, VisitRecordText.Options))
+        {
+            Signature = arrived.Signature,
+        };
     }
 
     /// <summary>Whether another record of the order came before: then this one is kept beside it and a person decides.</summary>

@@ -29,7 +29,6 @@ internal static class DemoVisit
         {
             VisitId = Guid.CreateVersion7(at).ToString(),
             OrderNo = order.Row.OrderNo,
-            DeviceId = "demo-" + order.Row.CrewId,
             ChecklistId = order.Checklist.ChecklistId,
             StartedAt = at,
             FinishedAt = at.AddMinutes(Math.Max(20, order.Row.Minutes - 5)),
