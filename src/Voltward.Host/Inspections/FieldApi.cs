@@ -1,6 +1,6 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Voltward.App.Inspections;
-using Voltward.App.Storage;
 using Voltward.Domain.Common;
 using Voltward.Domain.Inspections;
 using Voltward.Host.Access;
@@ -45,12 +45,10 @@ internal static class FieldApi
         field.MapPost("/visits", SubmitAsync).WithName("SubmitFieldVisit").WithSummary("Submit a signed record whose files are there; only the signed receipt means received");
     }
 
-    private static IResult Me(ReceiptKey key, TimeProvider clock, HttpContext http)
+    private static JsonHttpResult<Whoever> Me(ReceiptKey key, TimeProvider clock, HttpContext http)
     {
-        var person = http.SignedIn()!;
-        return TypedResults.Json(
-            new { person.Actor.PersonId, name = person.Actor.Name, roles = person.Actor.Roles.Select(r => r.ToString()), serverTime = clock.GetUtcNow(), receiptKey = key.PublicKey },
-            Answers.Json);
+        var actor = http.Actor();
+        return TypedResults.Json(new Whoever(actor.PersonId, actor.Name, clock.GetUtcNow(), key.PublicKey), Answers.Json);
     }
 
     private static async Task<IResult> TakeAsync(string sha256, int n, long bytes, string type, TakePiece take, HttpContext http)
@@ -73,6 +71,8 @@ internal static class FieldApi
                 return new { receipt = text, signature = key.Sign(text) };
             });
     }
+
+    internal sealed record Whoever(string PersonId, string Name, DateTimeOffset ServerTime, string ReceiptKey);
 
     internal sealed record EnrolBody(string PublicKey, string? Label = null);
 

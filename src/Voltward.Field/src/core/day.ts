@@ -4,7 +4,7 @@ import { load, state, taskOf, type Index } from './state'
 import { getCode, getMeta, people, putDevice, putMeta, putOrders, wipeTasks } from './store'
 import type { Order, Person, Tasks } from './types'
 
-interface Me { personId: string; name: string; roles: string[]; serverTime: string; receiptKey: string }
+interface Me { personId: string; name: string; serverTime: string; receiptKey: string }
 
 /** After this long without contact the tasks are cleared from the device. */
 const keepTasksMs = 36 * 3600_000
