@@ -39,6 +39,7 @@ public sealed class Program
             CaseCommands.Create(),
             SettleCommands.Create(),
             PersonCommands.Create(),
+            BenchCommands.Create(),
         };
 
         var parsed = root.Parse(args);
