@@ -38,6 +38,7 @@ public sealed class Program
             VisitCommands.Create(),
             CaseCommands.Create(),
             SettleCommands.Create(),
+            CutCheckCommands.Create(),
             PersonCommands.Create(),
             BenchCommands.Create(),
         };
