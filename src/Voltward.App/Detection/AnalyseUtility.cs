@@ -39,6 +39,7 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
         var inputs = await AnalysisInputs.LoadAsync(database, lake, built.Layout, span, stop);
         var fusion = DetectionFiles.Fusion();
         var model = (await BillModelCard.LatestAsync(folder, stop)) is { } bills ? $"{fusion.Model}+{bills.Card.Model}" : fusion.Model;
+        if (await BillModelCard.LatestAsync(folder, stop, BillModelCard.Days) is { } days) model += "+" + days.Card.Model;
         var run = new AnalysisStore.RunRow
         {
             RunId = string.Create(CultureInfo.InvariantCulture, $"R{span.AsOf:yyyyMMdd}-{CacheLayout.Hash(inputs.DataId + model):x16}")[..20],
@@ -56,6 +57,7 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
         }
 
         var result = await AnalyseAsync(inputs, span, fusion, (run.RunId, actor), stop);
+        if (!(await new DailySuspicion(database, cache, folder).AddAsync(result, extent is null ? null : request.AsOf ?? extent.AsOf, stop)).Succeeded(out _, out var other)) return other;
         if (!(await AddBillsAsync(result, inputs, request.AsOf, stop)).Succeeded(out _, out var refused)) return refused;
         return await FinishAsync(run, actor, result, stop) with { Seconds = clock.Elapsed.TotalSeconds };
     }
