@@ -16,6 +16,9 @@ internal static class BenchTable
     {
         [ImportBench.Name] = ImportBench.RunAsync,
         [FeatureBench.Name] = FeatureBench.RunAsync,
+        [RankingBench.Name] = RankingBench.RunAsync,
+        [NightBench.Name] = NightBench.RunAsync,
+        [SgccBench.Name] = SgccBench.RunAsync,
     };
 
     public static async Task<IReadOnlyList<Figure>> RunAsync(BenchRequest request, string? only)

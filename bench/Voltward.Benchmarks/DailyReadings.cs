@@ -9,6 +9,7 @@ namespace Voltward.Benchmarks;
 internal sealed class DailyReadings : IDisposable
 {
     public static readonly DateOnly First = new(2025, 1, 1);
+    private const float FallShare = 0.05f;
     private readonly DayFile[] _files;
 
     private DailyReadings(int customers, DayFile[] files) => (Customers, _files) = (customers, files);
@@ -37,18 +38,21 @@ internal sealed class DailyReadings : IDisposable
         foreach (var file in _files) file.Dispose();
     }
 
-    /// <summary>kWh of a customer on a day, hundredths; NaN = missing.</summary>
-    public static float Value(uint customer, uint day)
+    /// <summary>kWh of a customer on a day, hundredths; NaN = missing, in bursts with this share of the days.</summary>
+    public static float Value(uint customer, uint day, float gaps = 0.03f)
     {
-        if (Chance(customer, day / 5, 1) < 0.03f) return float.NaN;
+        if (Chance(customer, day / 5, 1) < gaps) return float.NaN;
         if (Chance(customer, day / 23, 2) < 0.02f) return 0;
         var level = 2 + (30 * Chance(customer, 0, 3) * Chance(customer, 0, 4));
-        var fall = Chance(customer, 0, 5) < 0.05f && day > 100 + (200 * Chance(customer, 0, 6)) ? 0.4f : 1;
+        var fall = Fell(customer) && day > 100 + (200 * Chance(customer, 0, 6)) ? 0.4f : 1;
         var week = day % 7 is 3 or 4 ? 1 + (0.4f * (Chance(customer, 0, 7) - 0.5f)) : 1;
         var season = 1 + (0.3f * MathF.Sin((day + (60 * Chance(customer, 0, 8))) * 0.0172f));
         var noise = 0.6f + (0.8f * Chance(customer, day, 9));
         return MathF.Round(level * fall * week * season * noise * 100) / 100;
     }
+
+    /// <summary>Whether the use of a customer fell for good within the year: what a model can learn.</summary>
+    public static bool Fell(uint customer) => Chance(customer, 0, 5) < FallShare;
 
     /// <summary>A number in [0, 1) that depends on nothing but its arguments.</summary>
     private static float Chance(uint customer, uint time, uint purpose)

@@ -50,7 +50,7 @@ internal sealed unsafe class DailyScratch : IDisposable
         {
             var start = from + first;
             var at = 0;
-            for (; at + T.Count <= known; at += T.Count, to += step) T.Store(T.Load(start + at), to);
+            for (; at + T.Count <= known; at += T.Count, to += step) T.Store(unchecked(T.Load(start + at)), to);
             for (; at < _customers; at += T.Count, to += step)
             {
                 T.Store(T.All(float.NaN), to);

@@ -35,13 +35,29 @@ internal static unsafe class DailySums<T, TWide>
         Weekdays(days, from, to, weekday, singles, doubles);
     }
 
-    public static T Get(float* singles, int slot) => T.Load(singles + (slot * T.Count));
+    // Offsets inside buffers that were allocated for exactly these slots, so they are not checked for overflow.
+    public static T Get(float* singles, int slot) => unchecked(T.Load(singles + (slot * T.Count)));
 
-    public static TWide Get(double* doubles, int slot) => TWide.Load(doubles + (slot * T.Count));
+    public static TWide Get(double* doubles, int slot) => unchecked(TWide.Load(doubles + (slot * T.Count)));
 
-    public static void Set(float* singles, int slot, T value) => T.Store(value, singles + (slot * T.Count));
+    public static void Set(float* singles, int slot, T value)
+    {
+        unchecked
+        {
+            T.Store(value, singles + (slot * T.Count));
+        }
+    }
 
-    public static void Set(double* doubles, int slot, TWide value) => TWide.Store(value, doubles + (slot * T.Count));
+    public static void Set(double* doubles, int slot, TWide value)
+    {
+        unchecked
+        {
+            TWide.Store(value, doubles + (slot * T.Count));
+        }
+    }
+
+    /// <summary>Readings of one day.</summary>
+    public static T At(float* days, int day) => unchecked(T.Load(days + (day * T.Count)));
 
     private static void Moments(float* days, int from, int to, float* singles, double* doubles)
     {
@@ -52,7 +68,7 @@ internal static unsafe class DailySums<T, TWide>
         for (var t = from; t < to; t++)
         {
             if (t % DailySlots.Week == 0) Mark(t / DailySlots.Week, (n, zeros), (s, s2), singles, doubles);
-            var x = T.Load(days + (t * T.Count));
+            var x = At(days, t);
             var ok = T.Equal(x, x);
             origin = T.Select(ok & T.Equal(n, nothing), x, origin);
             var u = TWide.Of(T.Select(ok, x, origin)) - TWide.Of(origin);
@@ -96,10 +112,10 @@ internal static unsafe class DailySums<T, TWide>
         var (gapRun, longestGap, gaps) = (Get(singles, DailySlots.GapRun), Get(singles, DailySlots.LongestGap), Get(singles, DailySlots.Gaps));
         var (repeatRun, longestRepeat, repeats) = (Get(singles, DailySlots.RepeatRun), Get(singles, DailySlots.LongestRepeat), Get(singles, DailySlots.Repeats));
         var (one, nothing, limit) = (T.All(1), T.All(0), T.All(DailySlots.Zero));
-        var previous = from > 0 ? T.Load(days + ((from - 1) * T.Count)) : T.All(float.NaN);
+        var previous = from > 0 ? At(days, from - 1) : T.All(float.NaN);
         for (var t = from; t < to; t++)
         {
-            var x = T.Load(days + (t * T.Count));
+            var x = At(days, t);
             var ok = T.Equal(x, x);
             var zero = T.LessOrEqual(x, limit);
             zeroRuns += one & zero & T.Equal(zeroRun, nothing);
@@ -132,10 +148,10 @@ internal static unsafe class DailySums<T, TWide>
         var (drop, rise, falls) = (Get(singles, DailySlots.LargestDrop), Get(singles, DailySlots.LargestRise), Get(singles, DailySlots.Falls));
         var (halvings, doublings) = (Get(singles, DailySlots.Halvings), Get(singles, DailySlots.Doublings));
         var (one, nothing, two, limit) = (T.All(1), T.All(0), T.All(2), T.All(DailySlots.Zero));
-        var previous = from > 0 ? T.Load(days + ((from - 1) * T.Count)) : T.All(float.NaN);
+        var previous = from > 0 ? At(days, from - 1) : T.All(float.NaN);
         for (var t = from; t < to; t++)
         {
-            var x = T.Load(days + (t * T.Count));
+            var x = At(days, t);
             min = T.Select(T.Less(x, min), x, min);
             max = T.Select(T.Less(max, x), x, max);
             negatives += one & T.Less(x, nothing);
@@ -163,10 +179,10 @@ internal static unsafe class DailySums<T, TWide>
         var pairs = Get(singles, DailySlots.Pairs1);
         var (change, squared) = (Get(doubles, DailySlots.Change), Get(doubles, DailySlots.ChangeSquared));
         var one = T.All(1);
-        var previous = from > 0 ? T.Load(days + ((from - 1) * T.Count)) : T.All(float.NaN);
+        var previous = from > 0 ? At(days, from - 1) : T.All(float.NaN);
         for (var t = from; t < to; t++)
         {
-            var x = T.Load(days + (t * T.Count));
+            var x = At(days, t);
             var difference = x - previous;
             var both = T.Equal(difference, difference);
             var wide = TWide.Of(T.Abs(difference & both));
@@ -187,11 +203,11 @@ internal static unsafe class DailySums<T, TWide>
         var (pairs, origin, one) = (Get(singles, DailySlots.Pairs7), Get(singles, DailySlots.Origin), T.All(1));
         var (product1, sum1) = (Get(doubles, DailySlots.Product1), Get(doubles, DailySlots.PairSum1));
         var (product7, sum7) = (Get(doubles, DailySlots.Product7), Get(doubles, DailySlots.PairSum7));
-        var previous = from > 0 ? T.Load(days + ((from - 1) * T.Count)) : T.All(float.NaN);
+        var previous = from > 0 ? At(days, from - 1) : T.All(float.NaN);
         var zero = TWide.Of(origin);
         for (var t = from; t < to; t++)
         {
-            var x = T.Load(days + (t * T.Count));
+            var x = At(days, t);
             var ok = T.Equal(x, x);
             var both = ok & T.Equal(previous, previous);
             var (a, b) = (TWide.Of(T.Select(both, x, origin)) - zero, TWide.Of(T.Select(both, previous, origin)) - zero);
@@ -199,7 +215,7 @@ internal static unsafe class DailySums<T, TWide>
             sum1 += a + b;
             previous = x;
             if (t < DailySlots.Week) continue;
-            var before = T.Load(days + ((t - DailySlots.Week) * T.Count));
+            var before = At(days, t - DailySlots.Week);
             both = ok & T.Equal(before, before);
             pairs += one & both;
             (a, b) = (TWide.Of(T.Select(both, x, origin)) - zero, TWide.Of(T.Select(both, before, origin)) - zero);
@@ -223,7 +239,7 @@ internal static unsafe class DailySums<T, TWide>
         var slot = (weekday + from) % DailySlots.Week;
         for (var t = from; t < to; t++)
         {
-            var x = T.Load(days + (t * T.Count));
+            var x = At(days, t);
             Set(doubles, DailySlots.WeekdayS + slot, Get(doubles, DailySlots.WeekdayS + slot) + Centred(x, origin, zero));
             Set(singles, DailySlots.WeekdayN + slot, Get(singles, DailySlots.WeekdayN + slot) + (one & T.Equal(x, x)));
             slot = slot == DailySlots.Week - 1 ? 0 : slot + 1;

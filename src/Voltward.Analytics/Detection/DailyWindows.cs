@@ -118,7 +118,7 @@ internal readonly unsafe ref struct DailyWindows<T, TWide>(DailyGroup group, T o
         var wide = TWide.Of(_origin);
         for (var t = week * DailySlots.Week; t < day; t++)
         {
-            var x = T.Load(_group.Days + (t * T.Count));
+            var x = DailySums<T, TWide>.At(_group.Days, t);
             var ok = T.Equal(x, x);
             var u = TWide.Of(T.Select(ok, x, _origin)) - wide;
             n += T.All(1) & ok;
