@@ -53,6 +53,7 @@ internal sealed class CaseSteps(IServiceProvider services)
         CaseEvent.Close => (await Use<CloseCase>().RunAsync(caseNo, actor, stop)).Problem,
         CaseEvent.Drop => (await Use<DropCase>().RunAsync(new(caseNo, Text(form, "reason")), actor, stop)).Problem,
         CaseEvent.IssueNotice => (await Use<IssueNotice>().RunAsync(new(caseNo), actor, stop)).Problem,
+        CaseEvent.Reopen => CaseFlowProblems.OfTheProgram,
     };
 
     private async Task<Problem?> InvestigateAsync(string caseNo, IFormCollection form, Actor actor, CancellationToken stop)
