@@ -46,9 +46,9 @@ public sealed class OfficeTests(Served served)
         await page.GotoAsync("/customers");
         await page.Locator("select[name=class]").SelectOptionAsync("shop");
         await page.WaitForURLAsync("**/customers?class=shop");
-        await page.GetByRole(AriaRole.Link, new() { Name = "户号", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "户号" }).ClickAsync();
         await page.WaitForURLAsync("**class=shop&sort=customer");
-        await page.GetByRole(AriaRole.Link, new() { Name = "户号", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "户号" }).ClickAsync();
         await page.WaitForURLAsync("**class=shop&sort=-customer");
         var rows = await page.Locator("tbody tr").AllInnerTextsAsync();
         Assert.Equal(12, rows.Count);
