@@ -48,7 +48,7 @@ public sealed partial class JourneyTests
     private static async Task NoticeAsync(Office office, string address, string customer)
     {
         var page = await OpenAsync(office, "zhixing", address);
-        await TakeAsync(page, "出具通知书");
+        await TakeAsync(page, "上机并出具通知书");
         var link = page.GetByRole(AriaRole.Link, new() { Name = "窃电处理通知书" });
         var pdf = await page.RunAndWaitForDownloadAsync(() => link.EvaluateAsync("a => { a.download = 'notice.pdf'; a.click() }"));
         var text = PdfText.Of(await File.ReadAllBytesAsync(await pdf.PathAsync(), TestContext.Current.CancellationToken));

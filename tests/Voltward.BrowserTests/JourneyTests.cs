@@ -110,7 +110,7 @@ public sealed partial class JourneyTests(Served served)
 
         page = await office.AsAsync("guanli");
         await page.GotoAsync(order);
-        await page.GetByRole(AriaRole.Button, new() { Name = "审批通过" }).ClickAsync();
+        await TakeAsync(page, "审批通过");
         await page.Locator(".head .state").GetByText("已审批").WaitForAsync();
         return order;
     }
@@ -124,7 +124,7 @@ public sealed partial class JourneyTests(Served served)
         await page.Locator(".strip").GetByText("再多一个班组日的价值").WaitForAsync(new() { Timeout = 60_000 });
         page = await office.AsAsync("guanli");
         await page.GotoAsync("/plan");
-        await page.GetByRole(AriaRole.Button, new() { Name = "审批整个计划" }).ClickAsync();
+        await TakeAsync(page, "审批整个计划");
         await page.Locator(".strip .state").GetByText("已审批").WaitForAsync();
         Assert.NotEqual(0, await page.Locator(".board [data-order]").CountAsync());
     }
@@ -143,14 +143,14 @@ public sealed partial class JourneyTests(Served served)
         await page.GetByRole(AriaRole.Button, new() { Name = "两人已确认安全措施" }).ClickAsync();
         await page.WaitForFunctionAsync("document.querySelectorAll('.steps .is-done').length === 3");
         await RecordAsync(page);
-        await page.GetByRole(AriaRole.Button, new() { Name = "提交检查记录" }).ClickAsync();
+        await TakeAsync(page, "提交检查记录");
         await page.WaitForURLAsync(new Regex("/visits/[0-9a-f]+$"));
         var visit = new Uri(page.Url).AbsolutePath;
         Assert.Equal(0, await page.GetByRole(AriaRole.Button, new() { Name = "审核通过" }).CountAsync());
 
         page = await office.AsAsync("shenhe");
         await page.GotoAsync(visit);
-        await page.GetByRole(AriaRole.Button, new() { Name = "审核通过" }).ClickAsync();
+        await TakeAsync(page, "审核通过");
         await page.Locator(".head .state").GetByText("审核通过").WaitForAsync();
         return visit;
     }
@@ -183,7 +183,7 @@ public sealed partial class JourneyTests(Served served)
         await page.Locator("select[name=kind]").SelectOptionAsync("Theft");
         await page.Locator("select[name=method]").SelectOptionAsync(new SelectOptionValue { Index = 2 });
         await page.GetByLabel("查明的事实").FillAsync("在供电企业的供电设施上私接一相，绕越电能表用电。");
-        await page.GetByRole(AriaRole.Button, new() { Name = "登记结论" }).ClickAsync();
+        await TakeAsync(page, "登记结论");
         await page.Locator("table").GetByText("绕越电能表用电").First.WaitForAsync();
 
         page = await office.AsAsync("hecha");

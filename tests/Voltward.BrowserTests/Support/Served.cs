@@ -73,7 +73,14 @@ public sealed class Served : IAsyncLifetime
         var window = new Window(context, await context.NewPageAsync());
         await window.Page.GotoAsync("/sign-in");
         await window.Page.Locator($"button[value='demo-{login}']").ClickAsync();
-        await window.Page.WaitForURLAsync(look.Address + "/", new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+        try
+        {
+            await window.Page.WaitForURLAsync(look.Address + "/", new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+        }
+        catch (TimeoutException) when (window.Page.Url != look.Address + "/")
+        {
+            Assert.Fail($"{login} is not let in: {window.Page.Url} {await window.Page.Locator("body").InnerTextAsync()}");
+        }
         return window;
     }
 
