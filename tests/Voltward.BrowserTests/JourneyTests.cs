@@ -30,21 +30,34 @@ public sealed partial class JourneyTests(Served served)
 
             await using var program = await ServedFolder.StartAsync(data.Root);
             await using var office = new Office(served, program);
-            await ImportAsync(await office.AsAsync("fenxi"), Directory.GetFiles(Path.Combine(root, "company", "files")));
-            var lead = await AnalyseAsync(await office.AsAsync("fenxi"));
-            var order = await OrderAsync(office, lead);
-            await PlanAsync(office);
-            var visit = await VisitAsync(office, order);
-            var caseAddress = await FindAsync(office, visit);
-            await SettleAsync(office, caseAddress);
-            await NoticeAsync(office, caseAddress, lead.Customer);
-            await CollectAsync(office, caseAddress);
+            try
+            {
+                await WalkAsync(office, Directory.GetFiles(Path.Combine(root, "company", "files")));
+            }
+            catch (TimeoutException late)
+            {
+                Assert.Fail($"{late.Message}\n{late.StackTrace}\n{await office.SeenAsync()}");
+            }
+
             Assert.Empty(office.Complaints);
         }
         finally
         {
             Directory.Delete(root, recursive: true);
         }
+    }
+
+    private static async Task WalkAsync(Office office, string[] files)
+    {
+        await ImportAsync(await office.AsAsync("fenxi"), files);
+        var lead = await AnalyseAsync(await office.AsAsync("fenxi"));
+        var order = await OrderAsync(office, lead);
+        await PlanAsync(office);
+        var visit = await VisitAsync(office, order);
+        var caseAddress = await FindAsync(office, visit);
+        await SettleAsync(office, caseAddress);
+        await NoticeAsync(office, caseAddress, lead.Customer);
+        await CollectAsync(office, caseAddress);
     }
 
     /// <summary>A dry run writes nothing; the load brings in what the dry run counted; the same files again change nothing.</summary>
@@ -81,7 +94,7 @@ public sealed partial class JourneyTests(Served served)
     {
         await page.GotoAsync("/");
         await page.GetByRole(AriaRole.Button, new() { Name = "开始分析" }).ClickAsync();
-        await page.GetByText("分析截至").WaitForAsync(new() { Timeout = 60_000 });
+        await page.GetByText("分析截至").WaitForAsync();
 
         await page.GotoAsync("/losses");
         await page.Locator("tbody tr .leads a").First.ClickAsync();
@@ -121,7 +134,7 @@ public sealed partial class JourneyTests(Served served)
         var page = await office.AsAsync("paigong");
         await page.GotoAsync("/plan");
         await page.GetByRole(AriaRole.Button, new() { Name = "编制计划" }).ClickAsync();
-        await page.Locator(".strip").GetByText("再多一个班组日的价值").WaitForAsync(new() { Timeout = 60_000 });
+        await page.Locator(".strip").GetByText("再多一个班组日的价值").WaitForAsync();
         page = await office.AsAsync("guanli");
         await page.GotoAsync("/plan");
         await TakeAsync(page, "审批整个计划");
@@ -193,7 +206,7 @@ public sealed partial class JourneyTests(Served served)
         return new Uri(page.Url).AbsolutePath;
     }
 
-    private static string Today => DateTimeOffset.UtcNow.AddHours(8).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static string Today => TimeProvider.System.GetUtcNow().AddHours(8).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static List<string> Figures(string text) => [.. Number().Matches(text).Select(m => m.Value)];
 

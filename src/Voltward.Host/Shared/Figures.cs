@@ -22,7 +22,7 @@ public static class Figures
     }
 
     /// <summary>A measured value as precise as it was entered, three decimals at most, without trailing zeros.</summary>
-    public static string Short(double value) => Math.Round(value, 3).ToString("#,##0.###;−#,##0.###", CultureInfo.InvariantCulture);
+    public static string Measured(double value) => Math.Round(value, 3).ToString("#,##0.###;−#,##0.###", CultureInfo.InvariantCulture);
 
     public static string Percent(double? value, int decimals = 2) => Number(value, decimals);
 
