@@ -6,7 +6,7 @@ using Voltward.Domain.Detection;
 namespace Voltward.Host.Detection;
 
 /// <summary>The analysis started from a page: one at a time, apart from the request that began it. What it found is in the database.</summary>
-internal sealed class AnalysisJob(AnalyseUtility analyse, IHostApplicationLifetime life, ILogger<AnalysisJob> log)
+internal sealed class AnalysisJob(AnalyseUtility analyse, IHostApplicationLifetime life)
 {
     private readonly Lock _gate = new();
 
@@ -36,25 +36,14 @@ internal sealed class AnalysisJob(AnalyseUtility analyse, IHostApplicationLifeti
         {
             Refusal = (await analyse.RunAsync(new(), actor, life.ApplicationStopping)).Problem;
         }
-        catch (OperationCanceledException) when (life.ApplicationStopping.IsCancellationRequested)
+        catch (Exception)
         {
-            // The run is marked as broken off and begins again when it is next asked for.
-        }
-        catch (Exception e)
-        {
-            AnalysisLog.BrokeOff(log, e);
             Refusal = DetectionProblems.AnalysisBroke;
+            throw;
         }
         finally
         {
             Running = false;
         }
     }
-}
-
-/// <summary>Log lines of analyses.</summary>
-internal static partial class AnalysisLog
-{
-    [LoggerMessage(Level = LogLevel.Error, Message = "The analysis started from a page broke off")]
-    public static partial void BrokeOff(ILogger log, Exception exception);
 }
