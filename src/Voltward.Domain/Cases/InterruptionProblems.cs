@@ -44,11 +44,35 @@ public static class InterruptionProblems
         new("按计划时间执行；超过时间窗须重新送达通知。", "Keep to the planned time; after the window a new notice is needed."),
         "at");
 
-    /// <summary>An item that a checklist does not know.</summary>
-    public static Problem ItemUnknown(string item) => new(
-        "case.cut-item-unknown",
+    /// <summary>The archive has no such customer.</summary>
+    public static Problem CustomerUnknown(string customerNo) => new(
+        "case.cut-customer-unknown",
+        ProblemKind.NotFound,
+        new($"档案中没有客户 {customerNo}。", $"The archive has no customer {customerNo}."),
+        new("请核对户号。", "Check the number."),
+        customerNo);
+
+    /// <summary>A ground of conduct without the case that established it.</summary>
+    public static Problem CaseMissing { get; } = new(
+        "case.cut-case-missing",
+        ProblemKind.Conflict,
+        new("该停电事由须以案件为依据。", "This ground needs the case that established it."),
+        new("请填写案件编号。", "Give the number of the case."),
+        "caseNo");
+
+    /// <summary>A step that is not a proof.</summary>
+    public static Problem NoProof(InterruptionStep step) => new(
+        "case.cut-step-no-proof",
         ProblemKind.Invalid,
-        new($"清单中没有“{item}”。", $"The list has no item {item}."),
-        new("请使用规则库中的项目名。", "Use the names of the rules."),
-        item);
+        new($"“{InterruptionStates.Name(step).Zh}”不是前置材料。", $"To {InterruptionStates.Name(step).En} is not a proof."),
+        new("请使用该步骤自己的办理入口。", "Use the command of that step."),
+        "step");
+
+    /// <summary>A proof of the future.</summary>
+    public static Problem InTheFuture { get; } = new(
+        "case.cut-proof-in-future",
+        ProblemKind.Invalid,
+        new("材料的时间不能晚于现在。", "What proves a step cannot lie in the future."),
+        new("请核对时间。", "Check the time."),
+        "at");
 }

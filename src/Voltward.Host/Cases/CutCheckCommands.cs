@@ -39,7 +39,7 @@ internal static class CutCheckCommands
         if (!RuleShelf.Standard.Succeeded(out var shelf, out var problem)) return problem.ToTerminal(json);
         if (file != "-" && !File.Exists(file)) return SettleInput.FileMissing(file).ToTerminal(json);
         if (!Read(file == "-" ? Console.In.ReadToEnd() : File.ReadAllText(file)).Succeeded(out var question, out problem)) return problem.ToTerminal(json);
-        return CheckCut.Run(question, shelf.Records, Holidays.Standard).ToTerminal(json, View, Print);
+        return CheckCut.Run(question, shelf.Records, Holidays.Standard).ToTerminal(json, answer => View(answer, !Terminal.Chinese), Print);
     }
 
     /// <summary>One object; a member that is not known is refused, so that a slip never passes for a missing proof or a given one.</summary>
@@ -63,15 +63,16 @@ internal static class CutCheckCommands
         new("请按 docs/formats.md 的格式更正所指成员。", "Correct the member named, as docs/formats.md describes it."),
         where);
 
-    private static object View(CheckCut.Answer answer) => new
+    /// <summary>The JSON shape of an answer, the same on the command line and over HTTP.</summary>
+    internal static object View(CheckCut.Answer answer, bool english) => new
     {
         answer.Allowed,
         mode = answer.Mode.ToString(),
         missing = answer.Steps.Select(s => new
         {
             gate = s.Gate.ToString(),
-            text = Terminal.Say(s.Text.Zh, s.Text.En),
-            remedy = Terminal.Say(s.Remedy.Zh, s.Remedy.En),
+            text = s.Text.In(english),
+            remedy = s.Remedy.In(english),
             s.Detail,
             s.Article,
             s.Basis,
