@@ -61,8 +61,8 @@ public sealed record AreaLoss
     /// <summary>Its upper limit.</summary>
     public required double[] TechnicalHigh { get; init; }
 
-    /// <summary>Standard deviation of the metered loss of each day, kWh.</summary>
-    public required double[] LossSd { get; init; }
+    /// <summary>How far the metered loss of each day may be from the true one.</summary>
+    public required ErrorBudget[] Budget { get; init; }
 
     public required CusumResult Chart { get; init; }
 

@@ -37,12 +37,12 @@ public static class AreaLossEngine
         var balance = fit.Balance;
         var days = balance.Days;
         var (technical, low, high) = (new double[days], new double[days], new double[days]);
-        var (lossSd, residual) = (new double[days], new double[days]);
+        var (budget, residual) = (new ErrorBudget[days], new double[days]);
         for (var d = 0; d < days; d++)
         {
             technical[d] = model.Of(1, fit.Index[d]);
             (low[d], high[d]) = model.Between(1, fit.Index[d]);
-            lossSd[d] = ErrorBudget.Of(input, balance, [d]).Sd;
+            budget[d] = ErrorBudget.Of(input, balance, [d]);
             residual[d] = balance.Usable(d) ? (balance.Loss[d] - technical[d]) / balance.In[d] : double.NaN;
         }
 
@@ -58,7 +58,7 @@ public static class AreaLossEngine
             Technical = technical,
             TechnicalLow = low,
             TechnicalHigh = high,
-            LossSd = lossSd,
+            Budget = budget,
             Chart = LossCusum.Run(residual, model.LagOne),
             Z = z,
             RiseZ = rise,

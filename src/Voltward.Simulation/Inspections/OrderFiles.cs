@@ -42,30 +42,28 @@ internal static class OrderFiles
         foreach (var customer in town.Customers.OrderBy(c => c.CustomerNo, StringComparer.Ordinal))
         {
             if (customer.AgreedKwh is not null) continue;
-            var chance = Chance.For(town.Seed, Purpose.Archive, customer.Index, 2);
+            var number = new SealNumbers(customer.Index);
             foreach (var position in customer.Factor > 1f ? new[] { "meter-cover", "terminal", "ct-box" } : ["meter-cover", "terminal"])
             {
-                Chain(table, customer, position, opened[customer], chance);
+                Chain(table, customer, position, opened[customer], number);
             }
         }
 
         return table;
     }
 
-    private static void Chain(SmallTable table, Customer customer, string position, IEnumerable<FieldOrder> opened, Chance chance)
+    private static void Chain(SmallTable table, Customer customer, string position, IEnumerable<FieldOrder> opened, SealNumbers numbers)
     {
         var from = customer.Since;
         foreach (var order in opened)
         {
             if (position == "ct-box" || order.On <= from) continue;
-            table.Add(Number(chance), customer.UsagePointNo, position, "计量班", "计量班", order.Kind == "meter-swap" ? "换表" : "检修", from, order.On);
+            table.Add(numbers.Next(), customer.UsagePointNo, position, "计量班", "计量班", order.Kind == "meter-swap" ? "换表" : "检修", from, order.On);
             from = order.On;
         }
 
-        table.Add(Number(chance), customer.UsagePointNo, position, "计量班", null, null, from, null);
+        table.Add(numbers.Next(), customer.UsagePointNo, position, "计量班", null, null, from, null);
     }
-
-    private static string Number(Chance chance) => FormattableString.Invariant($"F{chance.Below(1_000_000_000):D9}");
 
     private static void Routine(Town town, Customer customer, List<FieldOrder> orders)
     {
@@ -86,4 +84,17 @@ internal static class OrderFiles
         if (twin.Kind is TwinKind.StuckMeter or TwinKind.DeadPhase or TwinKind.ClockFault && twin.End < town.Season.Total) Add("maintenance", twin.End, "故障处理");
         if (twin.Kind == TwinKind.PvInstallation) Add("installation", twin.Onset, "光伏并网");
     }
+}
+
+/// <summary>Numbers of a customer's seals: no two seals of a company bear the same, and neighbours' are far apart.</summary>
+internal sealed class SealNumbers(int customer)
+{
+    private const long Numbers = 1_000_000_000;
+
+    /// <summary>Has no factor in common with the count of numbers, so that different seals get different ones.</summary>
+    private const long Stride = 61_803_399;
+    private const int MostSeals = 60;
+    private int _seal;
+
+    public string Next() => FormattableString.Invariant($"F{((((long)customer * MostSeals) + _seal++) * Stride) % Numbers:D9}");
 }
