@@ -86,7 +86,7 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
         try
         {
             var parts = inputs.Buckets.Select((b, n) => new AnalyseBucket(inputs.Archive, buckets[n], inputs.Context, b.Areas)).ToArray();
-            var peers = PeerShare.Of(parts.SelectMany(p => p.Shares));
+            var peers = PeerModel.Fit([.. parts.SelectMany(p => p.Fits)]);
             var losses = parts.Select(p => p.Losses(peers)).ToArray();
             var neighbours = new FeederNeighbours(losses.SelectMany(l => l));
             var utility = new UtilityFacts(
