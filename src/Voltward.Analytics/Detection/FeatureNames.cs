@@ -18,6 +18,7 @@ public static class FeatureNames
         "riseZ", "hiddenShare", "billT", "billRatio", "billFallShare", "changeFallShare",
         "cover", "magnet", "settings", "neutral", "lostVoltage", "reversed", "ratioStep", "overCapacity", "wiring", "stuck", "powerDowns", "unbalance",
         "dailyUse", "peakUse", "courseCorrelationZ", "spreadZ", "lag1Z", "lag7Z", "restlessZ", "nightZ", "flatZ", "peakZ", "likeness", "reversedLikeness",
+        "matchZ", "matchLead", "matchFactor", "matchAlways", "matchShare", "matchOfOwn", "matchDeficit",
     ];
 
     public static int Count => All.Count;
