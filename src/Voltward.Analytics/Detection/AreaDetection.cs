@@ -19,8 +19,9 @@ public static class AreaDetection
         var daily = Localiser.Run(facts.Daily, WindowStart(facts.Daily.Days, onset), onset, ask);
         var fine = facts.Fine is { } grid ? Localiser.Run(grid, 0, Math.Max(-1, onset - (facts.Daily.Days - grid.Days)), ask) : null;
         var match = LossPursuit.Run(facts.Fine?.Coarse(PursuitSlots) ?? facts.Daily.From(WindowStart(facts.Daily.Days, onset)));
+        var voltage = VoltageEvidence.Of(facts);
         var found = new AreaFindings(
-            match, daily, Standardised.Of(daily.Customers), fine, fine is null ? null : Standardised.Of(fine.Customers), VoltageEvidence.Of(facts));
+            match, daily, Standardised.Of(daily.Customers), fine, fine is null ? null : Standardised.Of(fine.Customers), voltage.Evidence, voltage.Lean);
         var ntl = facts.Loss.NonTechnical();
         var customers = facts.Points.Select((_, i) => Assess(facts, i, found, ntl)).ToArray();
         return new AreaAssessment(facts.Loss.Area, ofArea, customers, Smaller(daily.Gate, fine?.Gate ?? double.NaN));
@@ -77,7 +78,7 @@ public static class AreaDetection
 
 /// <summary>What was found for the area as a whole.</summary>
 internal sealed record AreaFindings(
-    LossMatch[] Match, AreaLocalisation Daily, Standardised Scores, AreaLocalisation? Fine, Standardised? FineScores, EngineEvidence?[] Voltage);
+    LossMatch[] Match, AreaLocalisation Daily, Standardised Scores, AreaLocalisation? Fine, Standardised? FineScores, EngineEvidence?[] Voltage, double[] VoltageLean);
 
 /// <summary>What was found for one of its points.</summary>
 internal sealed record PointFindings(AreaFindings Area, int Index, Change? Change, FallAgainstLoss? Fall)
