@@ -37,7 +37,7 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
         span = Cut(span);
         var built = await cache.RunAsync(stop);
         var inputs = await AnalysisInputs.LoadAsync(database, lake, built.Layout, span, stop);
-        var fusion = DetectionFiles.Fusion();
+        var fusion = DetectionFiles.Suspicion();
         var model = (await BillModelCard.LatestAsync(folder, stop)) is { } bills ? $"{fusion.Model}+{bills.Card.Model}" : fusion.Model;
         if (await BillModelCard.LatestAsync(folder, stop, BillModelCard.Days) is { } days) model += "+" + days.Card.Model;
         var run = new AnalysisStore.RunRow
@@ -79,7 +79,7 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
 
     /// <summary>All buckets: losses first, then with what the peers and neighbours say the evidence; losses are written bucket by bucket.</summary>
     private async Task<AnalysisResult> AnalyseAsync(
-        AnalysisInputs inputs, AnalysisSpan span, Fusion fusion, (string RunId, Actor Actor) run, CancellationToken stop)
+        AnalysisInputs inputs, AnalysisSpan span, SuspicionModel fusion, (string RunId, Actor Actor) run, CancellationToken stop)
     {
         var result = new AnalysisResult();
         var buckets = inputs.Buckets.Select(b => BucketReadings.Open(cache.Root, b.Bucket, span.First, span.Days)).ToArray();

@@ -12,6 +12,7 @@ public static class DetectionModule
         .AddSingleton<RunQueries>()
         .AddSingleton<EvaluateAgainstTruth>()
         .AddSingleton<MeasureLosses>()
+        .AddSingleton<TrainPrior>()
         .AddSingleton<LossRunQueries>()
         .AddSingleton<AnalyseUtility>();
 }
