@@ -7,6 +7,7 @@ using Voltward.Host.LineLoss;
 using Voltward.Host.Planning;
 using Voltward.Host.Readings;
 using Voltward.Host.Shared;
+using Voltward.Host.Trail;
 
 namespace Voltward.Host;
 
@@ -38,6 +39,8 @@ public sealed class Program
             VisitCommands.Create(),
             CaseCommands.Create(),
             SettleCommands.Create(),
+            LogCommands.Create(),
+            WitnessCommands.Create(),
             PersonCommands.Create(),
         };
 

@@ -11,6 +11,20 @@ public sealed class MerkleFrontier
     /// <summary>Number of leaves appended so far.</summary>
     public long Size { get; private set; }
 
+    /// <summary>The edge of a stored tree, to go on from.</summary>
+    /// <param name="size">Leaves of the tree.</param>
+    /// <param name="subtree">As <see cref="MerkleTree"/> asks for complete subtrees.</param>
+    public static MerkleFrontier Of(long size, Func<int, long, byte[]> subtree)
+    {
+        var edge = new MerkleFrontier { Size = size };
+        for (var level = 62; level >= 0; level--)
+        {
+            if (((size >> level) & 1) == 1) edge._subtrees.Add(subtree(level, (size >> level) - 1));
+        }
+
+        return edge;
+    }
+
     /// <summary>Appends a leaf.</summary>
     /// <param name="leafHash">Its hash, 32 bytes.</param>
     public void Append(byte[] leafHash)

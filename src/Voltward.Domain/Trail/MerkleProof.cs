@@ -40,11 +40,11 @@ public static class MerkleProof
     /// <param name="proof">Hashes as <see cref="MerkleTree.Consistency"/> gives them.</param>
     public static bool Extends(long first, long second, ReadOnlySpan<byte> firstRoot, ReadOnlySpan<byte> secondRoot, IReadOnlyList<byte[]> proof)
     {
-        if (first < 0 || first > second || firstRoot.Length != MerkleHash.Length || !AreHashes(proof)) return false;
+        if (first < 0 || first > second || !AreHashes(proof)) return false;
         if (first == second) return proof.Count == 0 && firstRoot.SequenceEqual(secondRoot);
 
         // Every tree begins with the empty one: from there nothing is to be proven, and a proof of it proves nothing.
-        if (first == 0 || proof.Count == 0) return false;
+        if (first == 0 || proof.Count == 0 || firstRoot.Length != MerkleHash.Length) return false;
 
         var (node, last, at) = (first - 1, second - 1, 0);
         while ((node & 1) == 1) (node, last) = (node >> 1, last >> 1);

@@ -57,6 +57,7 @@ internal static class OfficeModule
         .AddSingleton<TodayQueries>()
         .AddSingleton<TrailList>()
         .AddScoped<TrailTable>()
+        .AddHostedService<SealingLoop>()
         .AddScoped<PeopleTable>()
         .AddScoped<Search>();
 
