@@ -2,6 +2,7 @@ using System.CommandLine;
 using Voltward.Host.Access;
 using Voltward.Host.Cases;
 using Voltward.Host.Detection;
+using Voltward.Host.Evidence;
 using Voltward.Host.Inspections;
 using Voltward.Host.LineLoss;
 using Voltward.Host.Planning;
@@ -39,6 +40,9 @@ public sealed class Program
             VisitCommands.Create(),
             CaseCommands.Create(),
             SettleCommands.Create(),
+            ExhibitCommands.Create(),
+            BundleCommands.Create(),
+            BundleCommands.CreateVerify(),
             LogCommands.Create(),
             WitnessCommands.Create(),
             PersonCommands.Create(),

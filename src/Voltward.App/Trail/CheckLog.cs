@@ -43,6 +43,7 @@ public sealed class CheckLog(Database database, LogFolder log, EvidenceCheck ori
         var tiles = new TileCheck(log, found).Run(leaves, size);
         notes.Rest(edge.Size);
         var stored = await originals.RunAsync(look, found, stop);
+        log.SaveCheck(new(look.Now, found.All.Count == 0, count, stored, found.All.Count));
         return new(found.All.Count == 0, settings.Origin, count, Math.Min(size, count), tiles, notes.Count, notes.Stamps, stored, found.All);
     }
 

@@ -12,6 +12,14 @@ namespace Voltward.App.Trail;
 /// <param name="TimeStampAuthority">Address of a time-stamp authority (RFC 3161); null: none.</param>
 public sealed record LogSettings(string Origin, IReadOnlyList<WitnessSetting> Witnesses, string? TimeStampAuthority = null);
 
+/// <summary>What a full check found.</summary>
+/// <param name="At">When, UTC.</param>
+/// <param name="Ok">Whether everything agreed.</param>
+/// <param name="Entries">Entries that were looked at.</param>
+/// <param name="Originals">Originals that were hashed.</param>
+/// <param name="Problems">How many things were wrong.</param>
+public sealed record LogCheckSummary(DateTimeOffset At, bool Ok, long Entries, long Originals, int Problems);
+
 /// <summary>A witness.</summary>
 /// <param name="Address">Where it listens.</param>
 /// <param name="Key">Its public key, <c>name+id+key</c>.</param>
@@ -37,6 +45,15 @@ public sealed class LogFolder(DataFolder folder)
     public void Save(LogSettings settings) => DurableFile.Write(folder.Root, "log.json", JsonSerializer.SerializeToUtf8Bytes(settings, Readable));
 
     public SigningKey Key(LogSettings settings) => SigningKey.Open(KeyFolder, "log.pem", settings.Origin);
+
+    /// <summary>What the last full check found; null when there was none.</summary>
+    public LogCheckSummary? LastCheck()
+    {
+        var file = Path.Combine(folder.Root, "log-check.json");
+        return File.Exists(file) ? JsonSerializer.Deserialize<LogCheckSummary>(File.ReadAllBytes(file), Readable) : null;
+    }
+
+    public void SaveCheck(LogCheckSummary summary) => DurableFile.Write(folder.Root, "log-check.json", JsonSerializer.SerializeToUtf8Bytes(summary, Readable));
 
     /// <summary>One program at a time; null when another one holds it.</summary>
     public FileStream? TryLock()

@@ -13,6 +13,11 @@ public static class TrailModule
         .AddSingleton<AcknowledgeRollback>()
         .AddSingleton(s => new StampCheckpoint(s.GetRequiredService<LogFolder>(), Client()))
         .AddSingleton<EvidenceCheck>()
+        .AddSingleton<SealExhibit>()
+        .AddSingleton<MoveExhibit>()
+        .AddSingleton<GatherBundle>()
+        .AddSingleton<EvidenceListPrint>()
+        .AddSingleton<WriteBundle>()
         .AddSingleton<CheckLog>();
 
     // A redirect would let whoever answers pass the question on; nothing here follows one.

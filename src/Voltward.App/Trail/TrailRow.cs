@@ -66,6 +66,14 @@ internal sealed class TrailRow
         session.QueryAsync<TrailRow>($"{Columns} where t.seq > @from and t.seq <= @to order by t.seq", new { from, to });
 
     /// <summary>Entries about some records, in order.</summary>
-    public static Task<IReadOnlyList<TrailRow>> AboutAsync(Session session, IReadOnlyList<string> subjects, long to) =>
-        session.QueryAsync<TrailRow>($"{Columns} where t.subject in @subjects and t.seq <= @to order by t.seq", new { subjects, to });
+    public static async Task<IReadOnlyList<TrailRow>> AboutAsync(Session session, IReadOnlyList<string> subjects, long to)
+    {
+        var rows = new List<TrailRow>();
+        foreach (var subject in subjects.Distinct())
+        {
+            rows.AddRange(await session.QueryAsync<TrailRow>($"{Columns} where t.subject = @subject and t.seq <= @to", new { subject, to }));
+        }
+
+        return [.. rows.OrderBy(r => r.Seq)];
+    }
 }

@@ -33,18 +33,17 @@ public static class MerkleProof
     }
 
     /// <summary>Whether a proof shows that the later tree begins with the earlier one, so that nothing was changed or removed.</summary>
-    /// <param name="first">Earlier size, &gt; 0 unless both are 0.</param>
+    /// <param name="first">Earlier size, &gt; 0.</param>
     /// <param name="second">Later size.</param>
     /// <param name="firstRoot">Earlier root.</param>
     /// <param name="secondRoot">Later root.</param>
     /// <param name="proof">Hashes as <see cref="MerkleTree.Consistency"/> gives them.</param>
     public static bool Extends(long first, long second, ReadOnlySpan<byte> firstRoot, ReadOnlySpan<byte> secondRoot, IReadOnlyList<byte[]> proof)
     {
-        if (first < 0 || first > second || !AreHashes(proof)) return false;
+        // Every tree begins with the empty one: a proof from there would prove nothing.
+        if (first <= 0 || first > second || !AreHashes(proof)) return false;
         if (first == second) return proof.Count == 0 && firstRoot.SequenceEqual(secondRoot);
-
-        // Every tree begins with the empty one: from there nothing is to be proven, and a proof of it proves nothing.
-        if (first == 0 || proof.Count == 0 || firstRoot.Length != MerkleHash.Length) return false;
+        if (proof.Count == 0 || firstRoot.Length != MerkleHash.Length) return false;
 
         var (node, last, at) = (first - 1, second - 1, 0);
         while ((node & 1) == 1) (node, last) = (node >> 1, last >> 1);

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
 using Voltward.Tests.Support;
 using Xunit;
@@ -6,7 +5,6 @@ using Xunit;
 namespace Voltward.Tests.Trail;
 
 /// <summary>History taken back, by accident or on purpose.</summary>
-[SuppressMessage("Naming", "CA1707", Justification = "test names")]
 public sealed class RollbackTests
 {
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
