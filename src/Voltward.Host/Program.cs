@@ -45,7 +45,9 @@ public sealed class Program
             BundleCommands.CreateVerify(),
             LogCommands.Create(),
             WitnessCommands.Create(),
+            CutCheckCommands.Create(),
             PersonCommands.Create(),
+            BenchCommands.Create(),
         };
 
         var parsed = root.Parse(args);

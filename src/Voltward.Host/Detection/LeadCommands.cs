@@ -78,10 +78,13 @@ internal static class LeadCommands
         foreach (var (lead, reasons, _) in report.Leads)
         {
             Console.Out.WriteLine(Terminal.Invariant(
-                $"{lead.Rank,5}  {lead.Customer ?? lead.Area,-16} {lead.Kind,-17} {lead.Score,5:0.0}  p={lead.Probability:0.000}  {Kwh(lead.MidWh) ?? 0,7:0.0} kWh/d"));
+                $"{lead.Rank,5}  {lead.Customer ?? lead.Area,-16} {lead.Kind,-17} {lead.Score,5:0.0}  p={lead.Probability:0.000}  {Energy(lead),7} kWh/d"));
             foreach (var reason in reasons) Console.Out.WriteLine("         " + Terminal.Say(reason.Text.Zh, reason.Text.En));
         }
     }
+
+    /// <summary>Unknown energy is said so: a zero would be a claim.</summary>
+    private static string Energy(RunQueries.LeadRow lead) => Kwh(lead.MidWh) is { } kwh ? kwh.ToString("0.0", CultureInfo.InvariantCulture) : "?";
 
     private static double? Kwh(long? wh) => wh / 1000.0;
 
