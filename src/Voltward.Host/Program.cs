@@ -40,12 +40,12 @@ public sealed class Program
             VisitCommands.Create(),
             CaseCommands.Create(),
             SettleCommands.Create(),
-            CutCheckCommands.Create(),
             ExhibitCommands.Create(),
             BundleCommands.Create(),
             BundleCommands.CreateVerify(),
             LogCommands.Create(),
             WitnessCommands.Create(),
+            CutCheckCommands.Create(),
             PersonCommands.Create(),
             BenchCommands.Create(),
         };
