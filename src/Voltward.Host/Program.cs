@@ -38,7 +38,9 @@ public sealed class Program
             VisitCommands.Create(),
             CaseCommands.Create(),
             SettleCommands.Create(),
+            CutCheckCommands.Create(),
             PersonCommands.Create(),
+            BenchCommands.Create(),
         };
 
         var parsed = root.Parse(args);

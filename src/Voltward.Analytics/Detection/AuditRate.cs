@@ -1,6 +1,7 @@
 namespace Voltward.Analytics.Detection;
 
 /// <summary>Random visits in one stratum of customers.</summary>
+/// <param name="Name">Which stratum.</param>
 /// <param name="Eligible">Customers of the stratum outside the list that could have been drawn.</param>
 /// <param name="Audited">Of these, visited because the lot fell on them.</param>
 /// <param name="Found">Of these, with a finding.</param>
@@ -24,8 +25,7 @@ public static class AuditRate
     private const double Z = 1.96;
 
     /// <param name="strata">Random visits outside the list.</param>
-    /// <param name="listVisits">Visits chosen for certain.</param>
-    /// <param name="listFound">Findings among them.</param>
+    /// <param name="list">Visits chosen for certain, and findings among them.</param>
     /// <param name="population">All customers.</param>
     /// <param name="omission">Share of thefts that a visit overlooks, 0 to below 1, measured by second visits.</param>
     public static AuditEstimate Of(IReadOnlyList<AuditStratum> strata, (int Visits, int Found) list, int population, double omission)

@@ -1,4 +1,3 @@
-using Voltward.Analytics.LineLoss;
 
 namespace Voltward.Analytics.Detection;
 

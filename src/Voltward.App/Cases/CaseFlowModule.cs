@@ -18,6 +18,16 @@ public static class CaseFlowModule
         .AddSingleton<AnswerDispute>()
         .AddSingleton<CloseCase>()
         .AddSingleton<DropCase>()
+        .AddSingleton<ProposeInterruption>()
+        .AddSingleton<RecordCutProof>()
+        .AddSingleton<CheckInterruption>()
+        .AddSingleton<OrderInterruption>()
+        .AddSingleton<RecordInterruption>()
+        .AddSingleton<RemoveCutCause>()
+        .AddSingleton<RestoreSupply>()
+        .AddSingleton<WithdrawInterruption>()
+        .AddSingleton<VerifyLossDrops>()
+        .AddSingleton<InterruptionQueries>()
         .AddSingleton<CaseList>()
         .AddSingleton<CasePage>();
 }

@@ -38,13 +38,15 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
         var built = await cache.RunAsync(stop);
         var inputs = await AnalysisInputs.LoadAsync(database, lake, built.Layout, span, stop);
         var fusion = DetectionFiles.Suspicion();
+        var model = (await BillModelCard.LatestAsync(folder, stop)) is { } bills ? $"{fusion.Model}+{bills.Card.Model}" : fusion.Model;
+        if (await BillModelCard.LatestAsync(folder, stop, BillModelCard.Days) is { } days) model += "+" + days.Card.Model;
         var run = new AnalysisStore.RunRow
         {
-            RunId = string.Create(CultureInfo.InvariantCulture, $"R{span.AsOf:yyyyMMdd}-{CacheLayout.Hash(inputs.DataId + fusion.Model):x16}")[..20],
+            RunId = string.Create(CultureInfo.InvariantCulture, $"R{span.AsOf:yyyyMMdd}-{CacheLayout.Hash(inputs.DataId + model):x16}")[..20],
             AsOf = span.AsOf,
             WindowFrom = span.WindowFrom,
             WindowTo = span.AsOf,
-            Model = fusion.Model,
+            Model = model,
         };
         if (await EarlierAsync(run.RunId, stop) is { } earlier) return earlier with { Seconds = clock.Elapsed.TotalSeconds };
 
@@ -55,7 +57,8 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
         }
 
         var result = await AnalyseAsync(inputs, span, fusion, (run.RunId, actor), stop);
-        await AddBillsAsync(result, inputs, request.AsOf, stop);
+        if (!(await new DailySuspicion(database, cache, folder).AddAsync(result, extent is null ? null : request.AsOf ?? extent.AsOf, stop)).Succeeded(out _, out var other)) return other;
+        if (!(await AddBillsAsync(result, inputs, request.AsOf, stop)).Succeeded(out _, out var refused)) return refused;
         return await FinishAsync(run, actor, result, stop) with { Seconds = clock.Elapsed.TotalSeconds };
     }
 
@@ -83,7 +86,7 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
         try
         {
             var parts = inputs.Buckets.Select((b, n) => new AnalyseBucket(inputs.Archive, buckets[n], inputs.Context, b.Areas)).ToArray();
-            var peers = PeerShare.Of(parts.SelectMany(p => p.Shares));
+            var peers = PeerModel.Fit([.. parts.SelectMany(p => p.Fits)]);
             var losses = parts.Select(p => p.Losses(peers)).ToArray();
             var neighbours = new FeederNeighbours(losses.SelectMany(l => l));
             var utility = new UtilityFacts(
@@ -118,14 +121,17 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
     }
 
     /// <summary>Customers without readings are judged by their bills.</summary>
-    private async Task AddBillsAsync(AnalysisResult result, AnalysisInputs inputs, DateOnly? asOf, CancellationToken stop)
+    private async Task<Outcome<Done>> AddBillsAsync(AnalysisResult result, AnalysisInputs inputs, DateOnly? asOf, CancellationToken stop)
     {
-        if (!await AnalysisInputs.HasOtherBillsAsync(lake, result.Scores.Keys, stop)) return;
+        if (!await AnalysisInputs.HasOtherBillsAsync(lake, result.Scores.Keys, stop)) return default(Done);
+        if (!(await suspicion.ScoreAsync(asOf, stop)).Succeeded(out var scores, out var problem)) return problem;
         var orgs = inputs.Archive.Points.GroupBy(p => p.Subject.Customer).ToDictionary(g => g.Key, g => g.First().OrgPath);
-        foreach (var bill in (await suspicion.ScoreAsync(asOf, stop)).Where(b => !result.Knows(b.Customer)))
+        foreach (var bill in scores.Where(b => !result.Knows(b.Customer)))
         {
             result.Add(bill, orgs.GetValueOrDefault(bill.Customer, "/"));
         }
+
+        return default(Done);
     }
 
     private async Task<Report> FinishAsync(AnalysisStore.RunRow run, Actor actor, AnalysisResult result, CancellationToken stop)

@@ -55,6 +55,13 @@ internal sealed class AnalysisResult
         });
     }
 
+    /// <summary>A customer who is judged by the own daily readings alone, with a lead or without.</summary>
+    public void Add(string customer, (double Score, double Probability) rank, LeadDraft? lead)
+    {
+        Keep(new CustomerScore(customer, rank.Score, rank.Probability, lead?.Lost?.Mid), null);
+        if (lead is not null) _leads.Add(lead);
+    }
+
     /// <summary>Leads in order of probability; equal ones by number, so that the order never depends on chance.</summary>
     public IReadOnlyList<LeadDraft> Ranked() =>
         [.. _leads.OrderByDescending(l => l.Probability).ThenBy(l => l.Customer ?? l.Area, StringComparer.Ordinal).ThenBy(l => l.Kind, StringComparer.Ordinal)];

@@ -1,6 +1,8 @@
 using Voltward.Analytics.Detection;
 using Voltward.App.Readings;
 using Voltward.App.Storage;
+using Voltward.Domain.Common;
+using Voltward.Domain.Detection;
 
 namespace Voltward.App.Detection;
 
@@ -30,18 +32,15 @@ public sealed class BillSuspicion(Lake lake, DataFolder folder)
     /// <summary>All customers with bills, most suspicious first.</summary>
     /// <param name="asOf">Last day that may be known; null for all bills.</param>
     /// <param name="stop">Cancels.</param>
-    /// <exception cref="InvalidDataException">The newest model was trained with other features; train again.</exception>
-    public async Task<IReadOnlyList<BillScore>> ScoreAsync(DateOnly? asOf, CancellationToken stop)
+    /// <returns>The scores; <c>detection.other-schema</c> when the newest model was trained with other features.</returns>
+    public async Task<Outcome<IReadOnlyList<BillScore>>> ScoreAsync(DateOnly? asOf, CancellationToken stop)
     {
         var model = await BillModelCard.LatestAsync(folder, stop);
         var vocabulary = model is { } trained ? new BillVocabulary(trained.Card.Vocabulary) : null;
         var panel = await BillPanel.LoadAsync(lake, asOf, vocabulary, stop);
-        if (panel.Series.Count == 0) return [];
+        if (panel.Series.Count == 0) return Array.Empty<BillScore>();
         if (model is not { } known) return Rank(panel, Novelty(panel), Untrained);
-        if (known.Card.SchemaHash != panel.Matrix.Schema.Hash)
-        {
-            throw new InvalidDataException(Voltward.Domain.Detection.BillProblems.OtherSchema(known.Card.Model).Text.En);
-        }
+        if (known.Card.SchemaHash != panel.Matrix.Schema.Hash) return BillProblems.OtherSchema(known.Card.Model);
 
         var ranker = known.Ranker;
         return Rank(

@@ -11,6 +11,7 @@ public static class DetectionModule
         .AddSingleton<BuildCache>()
         .AddSingleton<RunQueries>()
         .AddSingleton<EvaluateAgainstTruth>()
+        .AddSingleton<MeasureLosses>()
         .AddSingleton<TrainPrior>()
         .AddSingleton<LossRunQueries>()
         .AddSingleton<AnalyseUtility>();

@@ -48,6 +48,13 @@ public sealed class HazardList(Database database)
         return await Sql.LoadAsync<Row>(look, request, new { now = look.Now, today = CompanyTime.Day(look.Now) });
     }
 
+    /// <summary>One hazard; null when there is none inside the person's part.</summary>
+    public async Task<Row?> FindAsync(string hazardId, Actor actor, CancellationToken stop)
+    {
+        await using var look = await database.LookAsync(actor, stop);
+        return await look.FindAsync<Row>($"{Sql.Select} {Sql.From} and h.hazard_id = @hazardId", new { hazardId, now = look.Now, today = CompanyTime.Day(look.Now) });
+    }
+
     /// <summary>A hazard with its clock.</summary>
     public sealed class Row
     {

@@ -41,6 +41,7 @@ public sealed class OrderList(Database database)
             ["crew"] = "o.crew_id = @value",
             ["day"] = "o.day = @value",
             ["plan"] = "o.plan_id = @value",
+            ["lead"] = "o.lead_id = @value",
             ["customer"] = "o.customer_no = @value",
             ["area"] = "o.area_no = @value",
             ["inspector"] = "o.inspector_1 = @value or o.inspector_2 = @value",

@@ -81,10 +81,13 @@ internal static class LeadCommands
         foreach (var (lead, reasons, _) in report.Leads)
         {
             Console.Out.WriteLine(Terminal.Invariant(
-                $"{lead.Rank,5}  {lead.Customer ?? lead.Area,-16} {lead.Kind,-17} {lead.Score,5:0.0}  p={lead.Probability:0.000}  {Kwh(lead.MidWh) ?? 0,7:0.0} kWh/d ({Kwh(lead.LowWh) ?? 0:0.0}–{Kwh(lead.HighWh) ?? 0:0.0}){(lead.StatisticalOnly == 1 ? Terminal.Say("  仅统计疑点", "  statistical suspicion") : "")}"));
+                $"{lead.Rank,5}  {lead.Customer ?? lead.Area,-16} {lead.Kind,-17} {lead.Score,5:0.0}  p={lead.Probability:0.000}  {Energy(lead),7} kWh/d{(lead.StatisticalOnly == 1 ? Terminal.Say("  仅统计疑点", "  statistical suspicion") : "")}"));
             foreach (var reason in reasons) Console.Out.WriteLine("         " + Terminal.Say(reason.Text.Zh, reason.Text.En));
         }
     }
+
+    /// <summary>Unknown energy is said so: a zero would be a claim.</summary>
+    private static string Energy(RunQueries.LeadRow lead) => Kwh(lead.MidWh) is { } kwh ? Terminal.Invariant($"{kwh:0.0} ({Kwh(lead.LowWh):0.0}–{Kwh(lead.HighWh):0.0})") : "?";
 
     private static double? Kwh(long? wh) => wh / 1000.0;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Voltward.App.Detection;
 using Voltward.Domain.Access;
+using Voltward.Domain.Detection;
 using Voltward.Host.Shared;
 
 namespace Voltward.Host.Detection;
@@ -42,12 +43,21 @@ internal static class TrainCommands
             await Console.Error.WriteLineAsync(Terminal.Say("正在读取账单并训练……", "Reading bills and training …"));
             var outcome = await services.GetRequiredService<TrainRanker>().RunAsync(
                 new(parsed.GetValue(labels), parsed.GetValue(seed)), Actor.System, stop);
-            return outcome.ToTerminal(parsed.GetValue(json), View, Print);
+            if (!outcome.Succeeded(out _, out var problem) && problem.Code == BillProblems.NoBills.Code)
+            {
+                await Console.Error.WriteLineAsync(Terminal.Say("没有账单，改用日电量训练……", "There are no bills: training on daily readings …"));
+                outcome = await services.GetRequiredService<TrainDays>().RunAsync(new(parsed.GetValue(labels), parsed.GetValue(seed)), Actor.System, stop);
+            }
+
+            if (!outcome.Succeeded(out var trained, out _)) return outcome.ToTerminal(parsed.GetValue(json), _ => new { }, _ => { });
+            await Console.Error.WriteLineAsync(Terminal.Say("正在用新模型重新评分……", "Scoring every customer with the new model …"));
+            var scored = await services.GetRequiredService<AnalyseUtility>().RunAsync(new(), Actor.System, stop);
+            return scored.ToTerminal(parsed.GetValue(json), report => View(trained, report), report => Print(trained, report));
         });
         return command;
     }
 
-    private static object View(TrainRanker.Result result) => new
+    private static object View(TrainRanker.Result result, AnalyseUtility.Report scored) => new
     {
         result.Card.Model,
         n = result.Card.Labelled,
@@ -60,16 +70,22 @@ internal static class TrainCommands
         innerAuc = result.Card.InnerAuc,
         innerAp = result.Card.InnerAveragePrecision,
         result.DatesRepaired,
+        scored.RunId,
+        scored.Customers,
+        scored.Leads,
     };
 
-    private static void Print(TrainRanker.Result result)
+    private static void Print(TrainRanker.Result result, AnalyseUtility.Report scored)
     {
         var card = result.Card;
         Console.Out.WriteLine(Terminal.Say(
             Terminal.Invariant($"模型 {card.Model}：{card.Labelled} 户有结论，其中 {card.Positives} 户查实；内部交叉验证 AUC {card.InnerAuc:F3}、AP {card.InnerAveragePrecision:F3}。"),
             Terminal.Invariant($"Model {card.Model}: {card.Labelled} customers with outcome, {card.Positives} with a finding; inner cross-validation AUC {card.InnerAuc:F3}, AP {card.InnerAveragePrecision:F3}.")));
-        if (result.Unmatched > 0) Console.Out.WriteLine(Terminal.Say($"另有 {result.Unmatched} 户没有账单，未使用。", $"{result.Unmatched} customers without bills were left out."));
+        if (result.Unmatched > 0) Console.Out.WriteLine(Terminal.Say($"另有 {result.Unmatched} 户没有数据，未使用。", $"{result.Unmatched} customers without data were left out."));
         if (result.DatesRepaired) Console.Out.WriteLine(Terminal.Say("账单日期的日与月颠倒，已按表码顺序识别并还原。", "Day and month of the bill dates were exchanged; the order of the registers shows it, and they were put right."));
+        Console.Out.WriteLine(Terminal.Say(
+            Terminal.Invariant($"已用新模型对 {scored.Customers} 户评分，线索 {scored.Leads} 条；voltward leads 查看。"),
+            Terminal.Invariant($"{scored.Customers} customers scored with it, {scored.Leads} leads; see them with voltward leads.")));
         Console.Out.WriteLine(Terminal.Say("要得到可引用的指标，请运行 voltward evaluate。", "Run voltward evaluate for figures that can be quoted."));
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Voltward.Domain.Common;
 using Voltward.Host.Access;
 using Voltward.Simulation.Readings;
 
@@ -30,8 +31,8 @@ internal static class DemoCommands
         var data = new Option<string>("--data") { Description = Terminal.Say("演示数据目录", "Data folder of the demonstration"), DefaultValueFactory = _ => "demo-data" };
         var json = Terminal.Json();
         var command = new Command("demo", Terminal.Say(
-            "生成仿真城镇，导入、分析、排计划、走完检查与案件，然后启动网页；请用空的数据目录",
-            "Make a synthetic town, import, analyse, plan, walk visits and cases, then serve it; takes an empty data folder"))
+            "生成仿真城镇，导入、分析、排计划、走完检查与案件，然后启动网页；再次运行直接打开已算好的城镇",
+            "Make a synthetic town, import, analyse, plan, walk visits and cases, then serve it; run again, it opens the town that is there"))
         {
             customers, days, seed, port, noServe, data, json,
         };
@@ -53,22 +54,25 @@ internal static class DemoCommands
 
     private static async Task<int> ComputeAsync(SimulationOptions options, string folder, bool json, CancellationToken stop)
     {
+        if (!DemoFolder.Take(folder, options).Succeeded(out var taken, out var problem)) return problem.ToTerminal(json);
+        using var held = taken;
         await using var services = await Services.OpenAsync(folder, stop);
-        var outcome = await new DemoRun(services, Say).RunAsync(options, stop);
-        return outcome.ToTerminal(json, report => report, report => Console.Out.WriteLine(Sentence(report)));
+        return (await RunAsync(services, taken, options, stop)).ToTerminal(json, report => report, report => Console.Out.WriteLine(Sentence(report)));
     }
 
     /// <summary>Pages open at once; the town is computed behind them and appears as it is ready.</summary>
     private static async Task<int> ServeAsync(SimulationOptions options, string folder, int port, bool json, CancellationToken stop)
     {
+        if (!DemoFolder.Take(folder, options).Succeeded(out var taken, out var problem)) return problem.ToTerminal(json);
+        using var held = taken;
         await using var app = await WebHost.BuildAsync(folder, Terminal.Invariant($"http://127.0.0.1:{port}"), stop);
         if (await ServeCommands.StartAsync(app, stop) is { } refused) return refused;
 
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop, app.Lifetime.ApplicationStopping);
         try
         {
-            var outcome = await new DemoRun(app.Services, Say).RunAsync(options, ended.Token);
-            if (!outcome.Succeeded(out var report, out var problem)) return problem.ToTerminal(json);
+            var outcome = await RunAsync(app.Services, taken, options, ended.Token);
+            if (!outcome.Succeeded(out var report, out problem)) return problem.ToTerminal(json);
             Console.Out.WriteLine(json ? JsonSerializer.Serialize(report, Answers.Json) : Sentence(report));
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
@@ -78,6 +82,19 @@ internal static class DemoCommands
 
         await app.WaitForShutdownAsync(stop);
         return 0;
+    }
+
+    private static async Task<Outcome<DemoReport>> RunAsync(IServiceProvider services, DemoFolder folder, SimulationOptions options, CancellationToken stop)
+    {
+        if (folder.Report is { } known)
+        {
+            Say(Terminal.Say("目录中已有算好的城镇，直接使用。", "The town in this folder is complete; using it."));
+            return known;
+        }
+
+        var outcome = await new DemoRun(services, Say).RunAsync(options, stop);
+        if (outcome.Succeeded(out var report, out _)) folder.Finish(report);
+        return outcome;
     }
 
     private static void Say(string line) => Console.Error.WriteLine(line);

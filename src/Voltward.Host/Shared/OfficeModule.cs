@@ -51,6 +51,7 @@ internal static class OfficeModule
         .AddScoped<CandidatesList>()
         .AddScoped<ImportsList>()
         .AddSingleton<ImportJobs>()
+        .AddSingleton<AnalysisJob>()
         .AddSingleton<ImportList>()
         .AddSingleton<DocumentList>()
         .AddSingleton<CaseSteps>()

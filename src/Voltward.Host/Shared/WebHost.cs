@@ -79,5 +79,6 @@ internal static class WebHost
         app.MapInspections();
         app.MapHazards();
         app.MapCases();
+        app.MapInterruptions();
     }
 }

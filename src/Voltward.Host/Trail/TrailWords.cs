@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Voltward.Domain.Common;
 
 namespace Voltward.Host.Trail;
@@ -63,6 +64,16 @@ internal static class TrailWords
         _ => new(code, code),
     };
 
+    /// <summary>The detail of an entry as name and value, its escapes undone; null stays null.</summary>
+    public static string? Readable(string? detail)
+    {
+        if (string.IsNullOrEmpty(detail)) return detail;
+        using var json = JsonDocument.Parse(detail);
+        return json.RootElement.ValueKind == JsonValueKind.Object
+            ? string.Join("; ", json.RootElement.EnumerateObject().Where(p => p.Value.ValueKind != JsonValueKind.Null).Select(p => $"{p.Name}: {p.Value}"))
+            : json.RootElement.ToString();
+    }
+
     /// <summary>Address of the page of a subject such as <c>case/AJ-2026-000012</c>; null when it has none.</summary>
     public static string? Href(string subject)
     {
@@ -77,9 +88,9 @@ internal static class TrailWords
             "lead" => $"/leads/{id}",
             "order" or "work-order" => $"/orders/{id}",
             "visit" => $"/visits/{id}",
-            "finding" => $"/findings/{id}",
+            "hazard" => $"/hazards/{id}",
             "case" => $"/cases/{id}",
-            "plan" => $"/plan/{id}",
+            "plan" => $"/plan/{id}/candidates",
             _ => null,
         };
     }

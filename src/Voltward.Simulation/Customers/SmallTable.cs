@@ -10,6 +10,9 @@ internal sealed class SmallTable(string name, params string[] columns)
 
     public string Name => name + ".csv";
 
+    /// <summary>Rows added so far.</summary>
+    public int Count { get; private set; }
+
     public void Add(params object?[] cells)
     {
         if (cells.Length != columns.Length) throw new ArgumentException($"{name} has {columns.Length} columns, not {cells.Length}.", nameof(cells));
@@ -20,6 +23,7 @@ internal sealed class SmallTable(string name, params string[] columns)
         }
 
         _text.Append('\n');
+        Count++;
     }
 
     public void Write(string folder) => File.WriteAllText(Path.Combine(folder, Name), _text.ToString());

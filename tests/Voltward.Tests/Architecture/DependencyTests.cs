@@ -70,7 +70,7 @@ public sealed partial class DependencyTests
             ["Planning"] = ["Detection", "Inspections", "Hazards"],
             ["Inspections"] = ["Planning", "Hazards", "Detection", "Cases"],
             ["Hazards"] = ["Inspections", "Planning"],
-            ["Cases"] = ["Inspections", "Tariffs"],
+            ["Cases"] = ["Inspections", "Tariffs", "LineLoss"],  // a closed case is proved by the loss of its area
             ["Customers"] = ["Inspections", "Cases", "Detection"],
             ["Readings"] = [],
             ["Evidence"] = ["Cases", "Inspections"],         // one module registers every printed document

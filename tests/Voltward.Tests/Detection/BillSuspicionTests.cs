@@ -16,17 +16,55 @@ public sealed class BillSuspicionTests
     {
         await using var store = await Store.OpenAsync(Engine.Sqlite);
         await BillTown.BuildAsync(store.Folder, store.Database, Stop);
-        var scores = await new BillSuspicion(new Lake(store.Database, store.Folder), store.Folder).ScoreAsync(null, Stop);
+        var scores = await ScoresAsync(store);
         Assert.Equal(BillTown.Customers, scores.Count);
         Assert.All(scores, s => Assert.Equal(BillSuspicion.Untrained, s.Model));
         Assert.All(scores, s => Assert.InRange(s.Reasons.Count, 0, 5));
+    }
+
+    private static async Task<IReadOnlyList<BillScore>> ScoresAsync(Store store)
+    {
+        var outcome = await new BillSuspicion(new Lake(store.Database, store.Folder), store.Folder).ScoreAsync(null, Stop);
+        return outcome.Succeeded(out var scores, out var problem) ? scores : throw new InvalidOperationException(problem.ToString());
+    }
+
+    [Fact]
+    public async Task A_model_trained_after_an_analysis_ranks_the_next_one()
+    {
+        await using var store = await Store.OpenAsync(Engine.Sqlite);
+        await BillTown.BuildAsync(store.Folder, store.Database, Stop);
+        var lake = new Lake(store.Database, store.Folder);
+        var analyse = new AnalyseUtility(store.Database, lake, new BuildCache(store.Database, store.Folder, lake), new(lake, store.Folder), store.Folder);
+        Assert.True((await analyse.RunAsync(new(), Actor.System, Stop)).Succeeded(out var before, out _));
+        var labels = await BillTown.LabelsAsync(store.Folder, Stop);
+        Assert.True((await new TrainRanker(lake, store.Folder, store.Database).RunAsync(new(labels), Actor.System, Stop)).Succeeded(out var trained, out _));
+
+        Assert.True((await analyse.RunAsync(new(), Actor.System, Stop)).Succeeded(out var after, out _));
+        Assert.NotEqual(before.RunId, after.RunId);
+        Assert.EndsWith(trained.Card.Model, after.Model, StringComparison.Ordinal);
+        var ranked = await new RunQueries(store.Database).RunAsync(null, all: true, Actor.System, Stop);
+        Assert.True(ranked.Succeeded(out var report, out _));
+        Assert.Equal(after.RunId, report.RunId);
+        Assert.Equal((await ScoresAsync(store)).Select(s => s.Customer).Take(20), report.Leads.Select(l => l.Lead.Customer).Take(20));
+    }
+
+    [Fact]
+    public async Task A_model_of_other_features_is_refused_with_its_remedy()
+    {
+        await using var store = await Store.OpenAsync(Engine.Sqlite);
+        await BillTown.BuildAsync(store.Folder, store.Database, Stop);
+        var lake = new Lake(store.Database, store.Folder);
+        await new TrainRanker(lake, store.Folder, store.Database).RunAsync(new(await BillTown.LabelsAsync(store.Folder, Stop)), Actor.System, Stop);
+        var (card, ranker) = (await BillModelCard.LatestAsync(store.Folder, Stop))!.Value;
+        BillModelCard.Save(store.Folder, card with { SchemaHash = "0" }, ranker);
+        Assert.Equal("detection.other-schema", (await new BillSuspicion(lake, store.Folder).ScoreAsync(null, Stop)).Problem?.Code);
     }
 
     [Fact]
     public async Task Without_bills_nobody_is_scored()
     {
         await using var store = await Store.OpenAsync(Engine.Sqlite);
-        Assert.Empty(await new BillSuspicion(new Lake(store.Database, store.Folder), store.Folder).ScoreAsync(null, Stop));
+        Assert.Empty(await ScoresAsync(store));
     }
 
     [Fact]
@@ -40,7 +78,7 @@ public sealed class BillSuspicionTests
         Assert.True(trained.Succeeded(out var result, out _));
         Assert.True(result.Card.InnerAuc > 0.8);
 
-        var scores = await new BillSuspicion(lake, store.Folder).ScoreAsync(null, Stop);
+        var scores = await ScoresAsync(store);
         Assert.Equal(BillTown.Customers, scores.Count);
         Assert.Equal(result.Card.Model, scores[0].Model);
         var thieves = Enumerable.Range(0, BillTown.Customers).Where(BillTown.Steals).Select(BillTown.Number).ToHashSet();
@@ -79,7 +117,7 @@ public sealed class BillSuspicionTests
         await new TrainRanker(lake, store.Folder, store.Database).RunAsync(new(labels), Actor.System, Stop);
         var (card, ranker) = (await BillModelCard.LatestAsync(store.Folder, Stop))!.Value;
         var panel = await BillPanel.LoadAsync(lake, null, new BillVocabulary(card.Vocabulary), Stop);
-        var top = (await new BillSuspicion(lake, store.Folder).ScoreAsync(null, Stop))[0];
+        var top = (await ScoresAsync(store))[0];
         var row = panel.Matrix.Row(panel.PlaceOf(top.Customer)).ToArray();
         var usual = panel.Matrix.Row(panel.PlaceOf(BillTown.Number(1))).ToArray();
         var before = ranker.Score(row);

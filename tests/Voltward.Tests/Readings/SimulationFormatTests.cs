@@ -23,6 +23,17 @@ public sealed partial class SimulationFormatTests
         }
     }
 
+    [Theory]
+    [InlineData("seals", "seal_no")]
+    [InlineData("work_orders", "order_no")]
+    [InlineData("usage_points", "usage_point_no")]
+    [InlineData("customers", "customer_no")]
+    public void A_large_town_gives_no_number_twice(string table, string column)
+    {
+        var row = SimulatedCompany.Large.Rows($"select count(*), count(distinct {column}) from {table}")[0];
+        Assert.Equal(row[0], row[1]);
+    }
+
     [Fact]
     public void Columns_that_must_be_filled_are_filled()
     {

@@ -1,0 +1,172 @@
+using System.Globalization;
+using System.Text.Json;
+using Voltward.App.Storage;
+using Voltward.Domain.Cases;
+
+namespace Voltward.App.Cases;
+
+/// <summary>SQL that writes and finds interruptions of supply.</summary>
+internal static class InterruptionStore
+{
+    private const string Evidence = "EVD-";
+
+    public static Task<InterruptionRow?> FindInterruptionAsync(this Session session, string number) => session.FindAsync<InterruptionRow>(
+        """
+        select interruption_no as InterruptionNo, case_no as CaseNo, customer_no as CustomerNo, org_path as OrgPath, place as Place, ground as Ground,
+               high_risk as HighRisk, continuous_producer as ContinuousProducer, state as State, proposed_by as ProposedBy, planned_at as PlannedAt,
+               interrupted_at as InterruptedAt, cause_removed_at as CauseRemovedAt, restore_due_at as RestoreDueAt
+        from interruption where interruption_no = @number and @@scope(org_path)
+        """,
+        new { number });
+
+    /// <summary>The row held until this unit of work ends.</summary>
+    public static async Task<InterruptionRow?> TakeInterruptionAsync(this Work work, string number)
+    {
+        await work.ExecuteAsync("update interruption set state = state where interruption_no = @number", new { number });
+        return await work.FindInterruptionAsync(number);
+    }
+
+    public static async Task<string> AddInterruptionAsync(this Work work, ProposeInterruption.Request request, string orgPath)
+    {
+        var year = CompanyTime.Day(work.Now).Year;
+        var n = await work.NextAsync(string.Create(CultureInfo.InvariantCulture, $"interruption-{year}"));
+        var number = string.Create(CultureInfo.InvariantCulture, $"TD-{year}-{n:000000}");
+        await work.ExecuteAsync(
+            """
+            insert into interruption (interruption_no, case_no, customer_no, org_path, place, ground, high_risk, continuous_producer, state, reason, proposed_by, proposed_at)
+            values (@number, @CaseNo, @CustomerNo, @orgPath, @Place, @ground, @highRisk, @continuous, 'Proposed', @Reason, @actor, @at)
+            """,
+            new
+            {
+                number,
+                request.CaseNo,
+                request.CustomerNo,
+                orgPath,
+                request.Place,
+                ground = request.Ground.ToString(),
+                highRisk = request.HighRisk ? 1L : 0L,
+                continuous = request.ContinuousProducer ? 1L : 0L,
+                request.Reason,
+                actor = work.Actor.PersonId,
+                at = work.Now,
+            });
+        return number;
+    }
+
+    public static Task AddProofAsync(this Work work, string number, RecordCutProof.Request proof) => work.ExecuteAsync(
+        """
+        insert into interruption_proof (interruption_no, n, step, item, happened_at, recorded_at, actor, reference, detail)
+        select @number, coalesce(max(n), 0) + 1, @step, @Item, @happened, @now, @actor, @Reference, @Detail from interruption_proof where interruption_no = @number
+        """,
+        new { number, step = proof.Step.ToString(), proof.Item, happened = proof.At ?? work.Now, now = work.Now, actor = work.Actor.PersonId, proof.Reference, proof.Detail });
+
+    /// <summary>Everything on file for the gates: the archive, the accepted visit of the case, its documents and the recorded proofs.</summary>
+    public static async Task<CutFile> CutFileAsync(this Session session, InterruptionRow row, DateTimeOffset now)
+    {
+        var proofs = await session.QueryAsync<ProofRow>(
+            "select step as Step, item as Item, happened_at as At, actor as Actor, reference as Reference, detail as Detail from interruption_proof where interruption_no = @number order by n",
+            new { number = row.InterruptionNo });
+        ProofRow? Last(InterruptionStep step) => proofs.LastOrDefault(p => p.Step == step.ToString());
+        ServedNotice? Notice(InterruptionStep step) => Last(step) is { } p ? new(p.At, p.Reference) : null;
+        var customer = await CustomerAsync(session, row.CustomerNo, now);
+        var urged = Last(InterruptionStep.Urge);
+        return new CutFile
+        {
+            Ground = Enum.Parse<CutGround>(row.Ground),
+            Customer = new(customer?.CustomerClass == "resident", customer?.ImportantClass is not null, row.HighRisk == 1, row.ContinuousProducer == 1),
+            ProposedBy = row.ProposedBy,
+            PlannedAt = row.PlannedAt,
+            Inspectors = await InspectorsAsync(session, row.CaseNo),
+            IdentityShown = await IdentityShownAsync(session, row.CaseNo),
+            Evidence = [.. proofs.Where(p => p.Step == nameof(InterruptionStep.AddEvidence)).Select(p => p.Item!), .. await OnFileAsync(session, row.CaseNo)],
+            InnocentTested = [.. proofs.Where(p => p.Step == nameof(InterruptionStep.TestInnocent)).Select(p => p.Item!)],
+            OverdueDays = DateOnly.TryParseExact(urged?.Detail, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var due)
+                ? CompanyTime.Day(now).DayNumber - due.DayNumber
+                : null,
+            Urged = urged is not null,
+            Risks = [.. proofs.Where(p => p.Step == nameof(InterruptionStep.CheckRisks)).GroupBy(p => p.Item!).Select(g => Risk(g.Last()))],
+            Approval = Last(InterruptionStep.Approve) is { } approval ? new(approval.Actor, approval.At, IsHeadOfUnit: true) : null,
+            Notice = Notice(InterruptionStep.ServeNotice),
+            AuthorityCopy = Last(InterruptionStep.CopyAuthority)?.Reference,
+            AuthorityConsent = Last(InterruptionStep.RecordConsent)?.Reference,
+            SecondNotice = Notice(InterruptionStep.NotifyAgain),
+            DisputeOpen = await session.ScalarAsync<long>("select count(*) from case_dispute where case_no = @CaseNo and answer is null", new { row.CaseNo }) > 0,
+        };
+    }
+
+    public static Task<CustomerRow?> CustomerAsync(Session session, string customerNo, DateTimeOffset now) => session.FindAsync<CustomerRow>(
+        """
+        select customer_class as CustomerClass, important_class as ImportantClass, org_path as OrgPath from customer
+        where customer_no = @customerNo and valid_from <= @today and valid_to > @today and known_from <= @now and known_to > @now and @@scope(org_path)
+        """,
+        new { customerNo, today = CompanyTime.Day(now), now });
+
+    private static RiskAnswer Risk(ProofRow proof)
+    {
+        using var detail = JsonDocument.Parse(proof.Detail ?? "{}");
+        var present = detail.RootElement.TryGetProperty("present", out var is1) && is1.ValueKind == JsonValueKind.True;
+        return new(proof.Item!, present, detail.RootElement.TryGetProperty("secured", out var how) ? how.GetString() : null);
+    }
+
+    private static async Task<IReadOnlyList<string>> InspectorsAsync(Session session, string? caseNo) => caseNo is null ? [] : await session.QueryAsync<string>(
+        """
+        select distinct i.person_id from inspection_case c join finding f on f.finding_id = c.finding_id join visit v on v.visit_id = f.visit_id
+        join visit_inspector i on i.visit_id = v.visit_id
+        where c.case_no = @caseNo and v.state = 'accepted' and i.counted = 1 order by i.person_id
+        """,
+        new { caseNo });
+
+    private static async Task<bool> IdentityShownAsync(Session session, string? caseNo) => caseNo is not null && await session.ScalarAsync<long>(
+        """
+        select count(*) from inspection_case c join finding f on f.finding_id = c.finding_id join visit v on v.visit_id = f.visit_id
+        where c.case_no = @caseNo and v.state = 'accepted' and v.identity_shown_at is not null
+        """,
+        new { caseNo }) > 0;
+
+    /// <summary>Items of the pack that the records of the case themselves prove.</summary>
+    private static async Task<IReadOnlyList<string>> OnFileAsync(Session session, string? caseNo)
+    {
+        if (caseNo is null) return [];
+        var found = await session.FindAsync<PackRow>(
+            """
+            select (select count(*) from visit_photo p where p.visit_id = v.visit_id and p.media_type like 'image/%') as Photos,
+                   (select count(*) from visit_photo p where p.visit_id = v.visit_id and p.media_type like 'video/%') as Videos,
+                   (select count(*) from visit_seal s where s.visit_id = v.visit_id and s.condition <> 'not-checked') as Seals,
+                   (select count(*) from visit_measurement m where m.visit_id = v.visit_id) as Measurements,
+                   (select count(*) from visit_inspector i where i.visit_id = v.visit_id and i.counted = 1) as Inspectors,
+                   case when v.signature is null then 0 else 1 end as Signed,
+                   (select count(*) from settlement s where s.case_no = c.case_no and s.state = 'approved') as Sheets,
+                   (select count(*) from case_document d where d.case_no = c.case_no and d.served_at is not null and d.kind in ('theft-notice', 'breach-notice')) as Served
+            from inspection_case c join finding f on f.finding_id = c.finding_id join visit v on v.visit_id = f.visit_id
+            where c.case_no = @caseNo and v.state = 'accepted'
+            """,
+            new { caseNo });
+        if (found is null) return [];
+        const int LeastPhotos = 6;
+        (bool Proved, int Item)[] items =
+        [
+            (found.Inspectors >= 2, 1), (found.Videos > 0, 2), (found.Photos >= LeastPhotos, 3), (found.Seals > 0, 4), (found.Measurements > 0, 5),
+            (found.Signed == 1, 6), (found.Sheets > 0, 10), (found.Served > 0, 11),
+        ];
+        return [.. items.Where(i => i.Proved).Select(i => Evidence + i.Item.ToString(CultureInfo.InvariantCulture))];
+    }
+
+    private sealed class PackRow
+    {
+        public long Photos { get; init; }
+
+        public long Videos { get; init; }
+
+        public long Seals { get; init; }
+
+        public long Measurements { get; init; }
+
+        public long Inspectors { get; init; }
+
+        public long Signed { get; init; }
+
+        public long Sheets { get; init; }
+
+        public long Served { get; init; }
+    }
+}
