@@ -1,4 +1,3 @@
-
 namespace Voltward.Analytics.Detection;
 
 /// <summary>Unexplained drop at one meter.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Voltward.Analytics.Detection;
 using Voltward.Analytics.LineLoss;
 using Voltward.Analytics.Readings;
 using Voltward.App.LineLoss;

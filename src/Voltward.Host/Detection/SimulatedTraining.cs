@@ -52,7 +52,15 @@ internal sealed class SimulatedTraining(int customers, Action<string> say)
 
     public static object View(EvidenceRanker ranker) => new
     {
-        ranker.Model, ranker.Note, ranker.SchemaHash, ranker.DataId, ranker.TrainSeeds, ranker.CalibrationSeeds, ranker.HeldOutKinds, ranker.HeldOutTwins, ranker.Metrics,
+        ranker.Model,
+        ranker.Note,
+        ranker.SchemaHash,
+        ranker.DataId,
+        ranker.TrainSeeds,
+        ranker.CalibrationSeeds,
+        ranker.HeldOutKinds,
+        ranker.HeldOutTwins,
+        ranker.Metrics,
     };
 
     public static void Print(EvidenceRanker ranker)

@@ -34,9 +34,9 @@ internal static class TrainCommands
         {
             if (parsed.GetValue(simulated) is { } towns)
             {
-                var trained = await new SimulatedTraining(parsed.GetValue(customers), Console.Error.WriteLine).RunAsync(towns, parsed.GetValue(seed), stop);
-                if (trained.Succeeded(out var ranker, out _)) SimulatedTraining.Keep(ranker, parsed.GetValue(file));
-                return trained.ToTerminal(parsed.GetValue(json), SimulatedTraining.View, SimulatedTraining.Print);
+                var prior = await new SimulatedTraining(parsed.GetValue(customers), Console.Error.WriteLine).RunAsync(towns, parsed.GetValue(seed), stop);
+                if (prior.Succeeded(out var ranker, out _)) SimulatedTraining.Keep(ranker, parsed.GetValue(file));
+                return prior.ToTerminal(parsed.GetValue(json), SimulatedTraining.View, SimulatedTraining.Print);
             }
 
             await using var services = await Services.OpenAsync(parsed.GetValue(data)!, stop);
