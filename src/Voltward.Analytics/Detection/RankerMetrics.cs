@@ -29,7 +29,10 @@ internal static class RankerMetrics
         };
     }
 
-    /// <summary>Labels exchanged within each area of the training: nothing may be learned from that.</summary>
+    /// <summary>
+    /// Labels exchanged within each area of the training: nothing may be learned from that. The trees are free here, for a rule that
+    /// strengths may only raise the score is knowledge of its own and turns noise into the right direction.
+    /// </summary>
     private static double Permuted(IReadOnlyList<EvidenceTown> train, IReadOnlyList<EvidenceTown> test)
     {
         var sum = 0.0;
@@ -46,7 +49,7 @@ internal static class RankerMetrics
                 for (var k = 0; k < members.Length; k++) hits[members[k]] = own[k];
             }
 
-            sum += WithinAreas(TreeModel.Parse(RankerTraining.Trees(train, RankerTraining.Columns, hits)), test);
+            sum += WithinAreas(TreeModel.Parse(RankerTraining.Trees(train, RankerTraining.Columns, hits, free: true)), test);
         }
 
         return sum / Shuffles;

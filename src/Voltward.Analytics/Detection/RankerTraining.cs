@@ -62,14 +62,14 @@ public static class RankerTraining
 
     internal static bool[] Hits(IReadOnlyList<EvidenceTown> towns) => [.. towns.SelectMany(t => t.Stolen.Select(s => !double.IsNaN(s)))];
 
-    /// <summary>Trees on some columns, rising where the engines' strengths rise.</summary>
-    internal static string Trees(IReadOnlyList<EvidenceTown> towns, IReadOnlyList<string> columns, bool[] hits)
+    /// <summary>Trees on some columns, rising where the engines' strengths rise unless they are free.</summary>
+    internal static string Trees(IReadOnlyList<EvidenceTown> towns, IReadOnlyList<string> columns, bool[] hits, bool free = false)
     {
         int[] places = [.. columns.Select(FeatureNames.IndexOf)];
         var values = Rows(towns).SelectMany(r => places.Select(p => r[p])).ToArray();
         return BoostingTrainer.Fit(values, places.Length, [.. hits.Select(h => h ? 1f : 0f)], Chance with
         {
-            Monotone = [.. columns.Select(c => FeatureNames.Rising.Contains(c) ? 1 : 0)],
+            Monotone = free ? null : [.. columns.Select(c => FeatureNames.Rising.Contains(c) ? 1 : 0)],
         });
     }
 
