@@ -12,7 +12,7 @@ internal sealed class SealingLoop(SealLog seal, StampCheckpoint stamp, LogFolder
     {
         using var timer = new PeriodicTimer(Pace, clock);
         DateOnly? stamped = null;
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (await TickAsync(timer, stoppingToken))
         {
             try
             {
@@ -28,6 +28,19 @@ internal sealed class SealingLoop(SealLog seal, StampCheckpoint stamp, LogFolder
                 // A disk or database that fails now may answer the next time; the program goes on serving, and says so.
                 says.LogError(broken, "sealing failed");
             }
+        }
+    }
+
+    /// <summary>The end of the program is no failure.</summary>
+    private static async Task<bool> TickAsync(PeriodicTimer timer, CancellationToken stopping)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return false;
         }
     }
 
