@@ -55,6 +55,7 @@ internal static class OfficeModule
         .AddSingleton<AnalysisJob>()
         .AddSingleton<ImportList>()
         .AddSingleton<DocumentList>()
+        .AddSingleton<InterruptionDoor>()
         .AddSingleton<CaseSteps>()
         .AddSingleton<TodayQueries>()
         .AddSingleton<TrailList>()
