@@ -7,6 +7,7 @@ using Voltward.App.Inspections;
 using Voltward.App.Planning;
 using Voltward.App.Readings;
 using Voltward.App.Storage;
+using Voltward.App.Trail;
 
 namespace Voltward.Host.Shared;
 
@@ -32,6 +33,7 @@ internal static class Services
         services.AddBillRanking();
         services.AddForms();
         services.AddNotices();
+        services.AddTrailLog();
         return services;
     }
 

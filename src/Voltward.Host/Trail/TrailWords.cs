@@ -61,6 +61,11 @@ internal static class TrailWords
         "case.dispute-answered" => new("答复异议", "Dispute answered"),
         "case.closed" => new("结案", "Case closed"),
         "case.dropped" => new("撤销案件", "Case dropped"),
+        "evidence.exhibit-sealed" => new("封存物证", "Exhibit sealed"),
+        "evidence.exhibit-handed-over" => new("交接物证", "Exhibit handed over"),
+        "evidence.exhibit-opened" => new("物证开封", "Exhibit opened"),
+        "evidence.bundle-written" => new("出具证据包", "Bundle written"),
+        "trail.rollback-acknowledged" => new("确认数据回退", "Rollback acknowledged"),
         _ => new(code, code),
     };
 
