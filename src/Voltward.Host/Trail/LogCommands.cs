@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Voltward.App.Storage;
 using Voltward.App.Trail;
 using Voltward.Domain.Common;
 using Voltward.Host.Shared;

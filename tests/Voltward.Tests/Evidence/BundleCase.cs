@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Builder;
 using Voltward.App.Cases;
 using Voltward.App.Evidence;
 using Voltward.App.Inspections;
-using Voltward.App.Storage;
 using Voltward.App.Trail;
 using Voltward.Domain.Access;
 using Voltward.Domain.Evidence;

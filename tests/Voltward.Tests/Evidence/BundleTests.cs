@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
 using Voltward.App.Evidence;
-using Voltward.App.Storage;
-using Voltward.Domain.Access;
 using Voltward.Tests.Inspections;
 using Voltward.Tests.Support;
 using Xunit;

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Voltward.App.Evidence;
 using Voltward.App.Inspections;
 using Voltward.Domain.Evidence;
-using Voltward.Domain.Trail;
 using Xunit;
 
 namespace Voltward.Tests.Evidence;

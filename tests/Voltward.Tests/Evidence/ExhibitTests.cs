@@ -1,5 +1,4 @@
 using Voltward.App.Evidence;
-using Voltward.Domain.Access;
 using Voltward.Domain.Evidence;
 using Voltward.Tests.Inspections;
 using Xunit;
