@@ -62,8 +62,8 @@ public sealed class WitnessTests : IDisposable
             var (near, far) = (Math.Min(400, size + (round % 7 == 0 ? 1 : 0)), Math.Min(400, size + 1));
             var before = size;
             var answers = await Task.WhenAll(
-                Task.Run(() => book.Add(before, before == 0 ? [] : Tree.Consistency(before, near), Note(near))),
-                Task.Run(() => book.Add(before, before == 0 ? [] : Tree.Consistency(before, far), Note(far))));
+                Task.Run(() => book.Add(before, before == 0 ? [] : Tree.Consistency(before, near), Note(near)), TestContext.Current.CancellationToken),
+                Task.Run(() => book.Add(before, before == 0 ? [] : Tree.Consistency(before, far), Note(far)), TestContext.Current.CancellationToken));
             Assert.Contains(answers, a => a.Problem is null);
             var now = long.Parse(book.Latest("grid.example/log")!.Split('\n')[1], System.Globalization.CultureInfo.InvariantCulture);
             Assert.True(now >= size);
