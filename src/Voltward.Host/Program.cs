@@ -36,6 +36,7 @@ public sealed class Program
             PlanCommands.Create(),
             OrderCommands.Create(),
             VisitCommands.Create(),
+            QualityCommands.Create(),
             CaseCommands.Create(),
             SettleCommands.Create(),
             CutCheckCommands.Create(),
