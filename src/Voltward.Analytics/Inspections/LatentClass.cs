@@ -91,7 +91,7 @@ public static class LatentClass
 
         public double[] FalseCall { get; } = [.. Enumerable.Repeat(0.01, looks)];
 
-        public double[] Prevalence { get; } = [.. counts.Select(c => Math.Clamp(1.25 * (1 - (c[0] / Math.Max(1, c.Sum()))), 0.001, 0.9))];
+        public double[] Prevalence { get; } = [.. counts.Select(c => Math.Clamp(1.2 * (1 - (c[0] / Math.Max(1, c.Sum()))), 0.001, 0.9))];
 
         public double Defects { get; private set; }
 

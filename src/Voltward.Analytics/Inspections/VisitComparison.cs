@@ -150,8 +150,12 @@ public static class VisitComparison
             {
                 // Zero and one say nothing: an idle phase reads 0 everywhere.
                 var telling = visit.Values.Where(v => Math.Abs(v.Value) > 1).ToHashSet();
-                if (telling.Count >= 3) shares[visit.VisitId] = earlier.Where(e => e.Place != visit.Place)
-                    .Select(e => (double)telling.Count(e.Values.Contains) / telling.Count).DefaultIfEmpty().Max();
+                if (telling.Count >= 3)
+                {
+                    shares[visit.VisitId] = earlier.Where(e => e.Place != visit.Place)
+                        .Select(e => (double)telling.Count(e.Values.Contains) / telling.Count).DefaultIfEmpty().Max();
+                }
+
                 earlier.Add((visit.Place, telling));
             }
         }

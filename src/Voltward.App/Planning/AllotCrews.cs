@@ -6,7 +6,6 @@ using Voltward.App.Inspections;
 using Voltward.App.Storage;
 using Voltward.Domain.Access;
 using Voltward.Domain.Common;
-using Voltward.Domain.Inspections;
 using Voltward.Domain.Planning;
 
 namespace Voltward.App.Planning;

@@ -66,7 +66,7 @@ public sealed class LeakReport(Database database, AroundVisits loads)
         return (course[begin..Math.Min(course.Length, at + DaysAfter)], at - begin);
     }
 
-    private static IReadOnlyList<string> Knew(IEnumerable<LeakRow> visit)
+    private static List<string> Knew(IEnumerable<LeakRow> visit)
     {
         var rows = visit.ToList();
         List<string> who = [.. rows.Select(r => "inspector:" + r.PersonId), "planner:" + rows[0].CreatedBy];

@@ -1,6 +1,5 @@
 using Voltward.Analytics.Inspections;
 using Voltward.Analytics.Planning;
-using Voltward.App.Inspections;
 using Voltward.App.Storage;
 using Voltward.Domain.Access;
 using Voltward.Domain.Common;

@@ -3,7 +3,6 @@ using System.Text.Json.Serialization;
 using Voltward.App.Inspections;
 using Voltward.App.Planning;
 using Voltward.Domain.Common;
-using Voltward.Host.Access;
 using Voltward.Host.Shared;
 
 namespace Voltward.Host.Inspections;

@@ -60,6 +60,6 @@ internal static class QualityWords
     [
         new("visit", "检查记录", s => s.VisitId) { Leads = true },
         new("score", "复核评分", s => s.Score) { Text = s => Figures.Number(s.Score, 1), Figure = true },
-        new("reasons", "依据", s => string.Join(t.English ? "; " : "；", s.Reasons.Select(r => t[Reason(r.Code)]))) { Say = true },
+        new("reasons", "依据", s => string.Join(t[new Words("；", "; ")], s.Reasons.Select(r => t[Reason(r.Code)]))) { Say = true },
     ];
 }

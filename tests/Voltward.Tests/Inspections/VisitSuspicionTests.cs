@@ -32,7 +32,7 @@ public sealed class VisitSuspicionTests
     [Fact]
     public void Every_reason_says_what_it_rests_on_and_an_ordinary_visit_has_none()
     {
-        var ordinary = Enumerable.Range(0, 20).Select(i => new VisitTraits { VisitId = $"v{i}", MinutesPerItem = 2 + (0.1 * i), Values = 4 });
+        var ordinary = Enumerable.Range(0, 20).Select(i => new VisitTraits { VisitId = $"v{i}", MinutesPerItem = 2 + (0.1 * (i % 5)), Values = 4 });
         var scores = VisitSuspicion.Score([.. ordinary, new() { VisitId = "x", ReadingGap = 9, NearestPhoto = 0, TravelKmh = double.PositiveInfinity }]);
         Assert.Equal("x", scores[0].VisitId);
         Assert.Equal(["photo", "reading", "travel"], scores[0].Reasons.Select(r => r.Code).Order());
