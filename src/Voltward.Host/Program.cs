@@ -38,6 +38,7 @@ public sealed class Program
             PlanCommands.Create(),
             OrderCommands.Create(),
             VisitCommands.Create(),
+            QualityCommands.Create(),
             CaseCommands.Create(),
             SettleCommands.Create(),
             ExhibitCommands.Create(),

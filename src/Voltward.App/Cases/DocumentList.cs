@@ -20,6 +20,7 @@ public sealed class DocumentList(Database database)
             where d.document_id = @documentId and ((i.case_no is not null and @@scope(i.org_path))
                 or (i.case_no is null and v.visit_id is not null and @@scope(v.org_path))
                 or (i.case_no is null and v.visit_id is null and w.order_no is not null and @@scope(w.org_path)))
+              and @@blind(d.visit_id)
             """,
             new { documentId });
     }

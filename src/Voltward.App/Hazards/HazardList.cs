@@ -20,7 +20,7 @@ public sealed class HazardList(Database database)
             """
             from hazard h
             left join customer c on c.customer_no = h.customer_no and c.known_to > @now and c.valid_from <= @today and c.valid_to > @today
-            where @@scope(h.org_path)
+            where @@scope(h.org_path) and @@blind(h.visit_id)
             """,
         SearchIn = ["h.hazard_id", "h.customer_no", "c.name", "h.description"],
         Filters = new Dictionary<string, string>

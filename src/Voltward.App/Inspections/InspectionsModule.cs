@@ -25,5 +25,10 @@ public static class InspectionsModule
         .AddSingleton<OrderPage>()
         .AddSingleton<OrderLead>()
         .AddSingleton<VisitPage>()
-        .AddSingleton<OutcomeList>();
+        .AddSingleton<OutcomeList>()
+        .AddSingleton<DrawBlindSample>()
+        .AddSingleton<OmissionReport>()
+        .AddSingleton<ScoreVisits>()
+        .AddSingleton<SeedDefects>()
+        .AddSingleton<SkillReport>();
 }

@@ -77,6 +77,7 @@ internal static class WebHost
         app.MapOffice();
         app.MapPlans();
         app.MapInspections();
+        app.MapQuality();
         app.MapHazards();
         app.MapCases();
         app.MapInterruptions();
