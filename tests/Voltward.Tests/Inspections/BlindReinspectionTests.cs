@@ -15,6 +15,8 @@ namespace Voltward.Tests.Inspections;
 /// <summary>A second crew that knows nothing of the first, and the comparison of both.</summary>
 public sealed class BlindReinspectionTests
 {
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Stands in the first visit only; whoever reads it has seen the first result.</summary>
     private const string Secret = "首检备注不可见";
 
@@ -171,6 +173,6 @@ public sealed class BlindReinspectionTests
         ];
         var printed = await town.Use<PrintResult>().RunAsync(visitId, actor, Stop);
         Assert.True(actor.Is(Role.Manager) || printed.Succeeded(out _, out var refused) || refused.Code is "visit.not-found" or "access.role-missing" or "print.font-missing");
-        return JsonSerializer.Serialize(seen, new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        return JsonSerializer.Serialize(seen, Readable);
     }
 }
