@@ -10,6 +10,8 @@ internal sealed class SmallTable(string name, params string[] columns)
 
     public string Name => name + ".csv";
 
+    public int Rows { get; private set; }
+
     public void Add(params object?[] cells)
     {
         if (cells.Length != columns.Length) throw new ArgumentException($"{name} has {columns.Length} columns, not {cells.Length}.", nameof(cells));
@@ -20,6 +22,7 @@ internal sealed class SmallTable(string name, params string[] columns)
         }
 
         _text.Append('\n');
+        Rows++;
     }
 
     public void Write(string folder) => File.WriteAllText(Path.Combine(folder, Name), _text.ToString());
