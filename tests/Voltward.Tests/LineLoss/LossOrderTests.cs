@@ -15,7 +15,7 @@ public sealed class LossOrderTests
     public async Task An_order_walks_through_the_tree_books_what_it_finds_and_closes_with_the_stated_rest(Engine engine)
     {
         await using var store = await OpenAsync(engine);
-        var before = (await AccountsAsync(store)).Last();
+        var before = (await AccountsAsync(store))[^1];
         var orderNo = Given(await new OpenLossOrder(store.Database).RunAsync(new(before.AreaNo, "张伟", new DateOnly(2026, 12, 1)), Actor.System, Stop));
         Assert.Equal("loss.order-open", Refused(await new OpenLossOrder(store.Database).RunAsync(new(before.AreaNo, "张伟", new DateOnly(2026, 12, 1)), Actor.System, Stop)));
 
@@ -43,7 +43,7 @@ public sealed class LossOrderTests
     public async Task A_booking_without_a_document_or_twice_is_refused_and_one_taken_back_restores_the_account(Engine engine)
     {
         await using var store = await OpenAsync(engine);
-        var account = (await AccountsAsync(store)).Last();
+        var account = (await AccountsAsync(store))[^1];
         var book = new BookLoss(store.Database);
         BookLoss.Request Of(string kind, string no, long wh = 5000, LossCause cause = LossCause.Meter) => new(account.AreaNo, account.Month, new(cause, wh), kind, no);
         Assert.Equal("loss.source-missing", Refused(await book.RunAsync(Of("", ""), Actor.System, Stop)));
@@ -70,7 +70,7 @@ public sealed class LossOrderTests
     public async Task Cases_are_booked_over_the_months_of_the_conduct_once_and_taken_back_when_dropped(Engine engine)
     {
         await using var store = await OpenAsync(engine);
-        var account = (await AccountsAsync(store)).Last();
+        var account = (await AccountsAsync(store))[^1];
         await AddCaseAsync(store, account.AreaNo);
         var use = new BookCases(store.Database);
         Assert.Equal(new BookCases.Report(2, 0), Given(await use.RunAsync(Actor.System, Stop)));
