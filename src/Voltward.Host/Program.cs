@@ -32,6 +32,8 @@ public sealed class Program
             ImportCommands.Create(),
             AnalyseCommands.Create(),
             LossCommands.Create(),
+            LedgerCommands.Create(),
+            LossOrderCommands.Create(),
             LeadCommands.Create(),
             TrainCommands.Create(),
             EvaluateCommands.Create(),

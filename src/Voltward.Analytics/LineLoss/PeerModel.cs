@@ -72,7 +72,9 @@ public sealed record PeerModel(double[] Centre, double[] Slope, double Spread, H
         var variance = beliefs.Select((b, n) => b.LogVariance + Square(b.LogMean - Dot(slope, rows[n]))).Sum();
         // A prior of a few areas keeps a handful of like ones from claiming certainty.
         var spread = Math.Sqrt((variance + (4 * UsualSpread * UsualSpread)) / (peers.Length + 4));
-        return this with { Slope = slope, Spread = Math.Max(spread, SmallestSpread), Hidden = Hidden.Next([.. peers.Select((p, n) => (p.Sums.Customers, parts[n].Nothing, parts[n].Hidden, parts[n].File, parts[n].Share))]) };
+        // Level and slopes were learned from these same areas: the fewer there are, the less sure the expectation is.
+        var learned = 1 + ((double)slope.Length / peers.Length);
+        return this with { Slope = slope, Spread = Math.Max(spread * Math.Sqrt(learned), SmallestSpread), Hidden = Hidden.Next([.. peers.Select((p, n) => (p.Sums.Customers, parts[n].Nothing, parts[n].Hidden, parts[n].File, parts[n].Share))]) };
     }
 
     /// <summary>Weights of the three beliefs about an area, and its hidden share where it has one.</summary>

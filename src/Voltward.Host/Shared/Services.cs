@@ -4,6 +4,7 @@ using Voltward.App.Customers;
 using Voltward.App.Detection;
 using Voltward.App.Evidence;
 using Voltward.App.Inspections;
+using Voltward.App.LineLoss;
 using Voltward.App.Planning;
 using Voltward.App.Readings;
 using Voltward.App.Storage;
@@ -25,6 +26,7 @@ internal static class Services
         services.AddSingleton<EvidenceFiles>();
         services.AddAccess();
         services.AddDetection();
+        services.AddLossLedger();
         services.AddPlanning();
         services.AddInspections();
         services.AddCaseFlow();
