@@ -110,7 +110,7 @@ internal sealed class FieldVisits
     private FieldVisit Invent(int crew, int site, DateTimeOffset at, (int Items, float Minutes) stay, List<FieldVisit> own)
     {
         var earlier = own[^_chance.Whole(1, 3)];
-        List<(string Quantity, string Phase, double Value)> values = _chance.Weighted([0.4f, 0.3f, 0.3f]) switch
+        var values = _chance.Weighted([0.4f, 0.3f, 0.3f]) switch
         {
             0 => [.. earlier.Values.Select((v, i) => i == 0 && _chance.Happens(0.5f) ? v with { Value = Math.Round(v.Value + _chance.Between(-2f, 2f), 1) } : v)],
             1 => [.. Measured().Select(v => v with { Value = Math.Round(v.Value * 2) / 2 })],
