@@ -8,14 +8,16 @@ namespace Voltward.Tests.Inspections;
 public sealed class VisitSuspicionTests
 {
     private const double LeastAuc = 0.90;
-    private const double LeastPrecision = 0.60;
+
+    /// <summary>60 % at the 4 % planted that the limit was written for, where 80 % is the most that a review load of 5 % can reach; so also for other shares.</summary>
+    private const double LeastOfAttainable = 0.60 / 0.80;
 
     [Fact]
     public void Invented_visits_are_ranked_within_the_limits()
     {
         var (auc, precision, planted) = Measure(41);
         Assert.True(auc >= LeastAuc, $"AUC {auc:0.000}, {planted:P1} planted");
-        Assert.True(precision >= LeastPrecision, $"precision {precision:P1} at 5 % review load, {planted:P1} planted");
+        Assert.True(precision >= LeastOfAttainable * Attainable(planted), $"precision {precision:P1} at 5 % review load, {planted:P1} planted");
     }
 
     [Fact]
@@ -26,7 +28,7 @@ public sealed class VisitSuspicionTests
         var runs = Enumerable.Range(0, 10).Select(i => Measure(seed + (ulong)i)).ToList();
         TestContext.Current.TestOutputHelper!.WriteLine(
             $"AUC {runs.Average(r => r.Auc):0.000} ({runs.Min(r => r.Auc):0.000}–{runs.Max(r => r.Auc):0.000}), precision at 5 % {runs.Average(r => r.Precision):P1} ({runs.Min(r => r.Precision):P1}–{runs.Max(r => r.Precision):P1}), planted {runs.Average(r => r.Planted):P1}, seed {seed}");
-        Assert.All(runs, r => Assert.True(r.Auc >= LeastAuc && r.Precision >= LeastPrecision, $"AUC {r.Auc:0.000}, precision {r.Precision:P1}, seed {seed}"));
+        Assert.All(runs, r => Assert.True(r.Auc >= LeastAuc && r.Precision >= LeastOfAttainable * Attainable(r.Planted), $"AUC {r.Auc:0.000}, precision {r.Precision:P1}, seed {seed}"));
     }
 
     [Fact]
@@ -66,6 +68,9 @@ public sealed class VisitSuspicionTests
         Assert.True(DigitTest.Evenness([invented]) < 1e-6);
         Assert.Equal(1, DigitTest.Evenness([read[..40]]));
     }
+
+    /// <summary>Precision when everything invented is reviewed first.</summary>
+    private static double Attainable(double planted) => Math.Min(1, planted / 0.05);
 
     private static double[] Blobs(Random random)
     {
