@@ -83,7 +83,7 @@ internal static class QualityCommands
         var option = new Option<string>(name) { Description = Terminal.Say(zh, en), Required = true };
         option.Validators.Add(result =>
         {
-            if (!DateOnly.TryParseExact(result.Tokens.FirstOrDefault()?.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+            if (result.Tokens.Count > 0 && !DateOnly.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
             {
                 result.AddError(Terminal.Say($"{name} 请按 2026-11-24 的格式填写", $"{name}: write it like 2026-11-24"));
             }
