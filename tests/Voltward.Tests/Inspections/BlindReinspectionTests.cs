@@ -18,6 +18,8 @@ public sealed class BlindReinspectionTests
     /// <summary>Stands in the first visit only; whoever reads it has seen the first result.</summary>
     private const string Secret = "首检备注不可见";
 
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private static readonly DateOnly Today = new(2026, 11, 24);
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
@@ -171,6 +173,6 @@ public sealed class BlindReinspectionTests
         ];
         var printed = await town.Use<PrintResult>().RunAsync(visitId, actor, Stop);
         Assert.True(actor.Is(Role.Manager) || printed.Succeeded(out _, out var refused) || refused.Code is "visit.not-found" or "access.role-missing" or "print.font-missing");
-        return JsonSerializer.Serialize(seen, new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        return JsonSerializer.Serialize(seen, Readable);
     }
 }

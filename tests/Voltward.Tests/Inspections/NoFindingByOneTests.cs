@@ -134,7 +134,7 @@ public sealed class NoFindingByOneTests
         {
             var crew = random.Next(1, 3);
             // Now and then one person twice, or somebody of another crew.
-            string? first = random.Next(5) == 0 ? $"i{random.Next(1, 5)}" : null;
+            var first = random.Next(5) == 0 ? $"i{random.Next(1, 5)}" : null;
             return town.Use<AssignOrder>().RunAsync(new(o, $"K{crew}", CompanyTime.Day(town.Clock.GetUtcNow()), first, random.Next(8) == 0 ? first : null), Planner, Stop);
         });
 

@@ -2,7 +2,6 @@ using Voltward.App.Inspections;
 using Voltward.App.Planning;
 using Voltward.App.Storage;
 using Voltward.Domain.Access;
-using Voltward.Tests.Inspections;
 using Voltward.Tests.Support;
 using Xunit;
 using static Voltward.Tests.Inspections.FlowTown;
