@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using Voltward.Analytics.LineLoss;
-using Voltward.App.Storage;
 using Voltward.App.Detection;
+using Voltward.App.Storage;
 using Voltward.Domain.LineLoss;
 
 namespace Voltward.App.LineLoss;

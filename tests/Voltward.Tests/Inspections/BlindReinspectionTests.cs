@@ -20,6 +20,8 @@ public sealed class BlindReinspectionTests
     /// <summary>Stands in the first visit only; whoever reads it has seen the first result.</summary>
     private const string Secret = "首检备注不可见";
 
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private static readonly DateOnly Today = new(2026, 11, 24);
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
