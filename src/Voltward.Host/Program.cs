@@ -2,11 +2,13 @@ using System.CommandLine;
 using Voltward.Host.Access;
 using Voltward.Host.Cases;
 using Voltward.Host.Detection;
+using Voltward.Host.Evidence;
 using Voltward.Host.Inspections;
 using Voltward.Host.LineLoss;
 using Voltward.Host.Planning;
 using Voltward.Host.Readings;
 using Voltward.Host.Shared;
+using Voltward.Host.Trail;
 
 namespace Voltward.Host;
 
@@ -30,16 +32,25 @@ public sealed class Program
             ImportCommands.Create(),
             AnalyseCommands.Create(),
             LossCommands.Create(),
+            LedgerCommands.Create(),
+            LossOrderCommands.Create(),
             LeadCommands.Create(),
             TrainCommands.Create(),
             EvaluateCommands.Create(),
             PlanCommands.Create(),
             OrderCommands.Create(),
             VisitCommands.Create(),
+            QualityCommands.Create(),
             CaseCommands.Create(),
             SettleCommands.Create(),
+            ExhibitCommands.Create(),
+            BundleCommands.Create(),
+            BundleCommands.CreateVerify(),
+            LogCommands.Create(),
+            WitnessCommands.Create(),
             CutCheckCommands.Create(),
             PersonCommands.Create(),
+            BenchCommands.Create(),
         };
 
         var parsed = root.Parse(args);

@@ -7,6 +7,7 @@ public static class AreaDetection
 {
     private const int WindowDays = 120;
     private const double GateZ = 1;
+    private const int PursuitSlots = 24;
 
     /// <summary>Assessments in the order of the area's points.</summary>
     public static AreaAssessment Run(AreaFacts facts)
@@ -17,8 +18,10 @@ public static class AreaDetection
         var ask = facts.Loss.Z > GateZ || onset >= 0;
         var daily = Localiser.Run(facts.Daily, WindowStart(facts.Daily.Days, onset), onset, ask);
         var fine = facts.Fine is { } grid ? Localiser.Run(grid, 0, Math.Max(-1, onset - (facts.Daily.Days - grid.Days)), ask) : null;
+        var match = LossPursuit.Run(facts.Fine?.Coarse(PursuitSlots) ?? facts.Daily.From(WindowStart(facts.Daily.Days, onset)));
+        var voltage = VoltageEvidence.Of(facts);
         var found = new AreaFindings(
-            daily, Standardised.Of(daily.Customers), fine, fine is null ? null : Standardised.Of(fine.Customers), VoltageEvidence.Of(facts));
+            match, daily, Standardised.Of(daily.Customers), fine, fine is null ? null : Standardised.Of(fine.Customers), voltage.Evidence, voltage.Lean);
         var ntl = facts.Loss.NonTechnical();
         var customers = facts.Points.Select((_, i) => Assess(facts, i, found, ntl)).ToArray();
         return new AreaAssessment(facts.Loss.Area, ofArea, customers, Smaller(daily.Gate, fine?.Gate ?? double.NaN));
@@ -39,7 +42,7 @@ public static class AreaDetection
             ? VacancyOrTheft.Separate(point.DailyKwh, point.Course, ntl, change.Day, facts.Seed + (ulong)i)
             : null;
         var found = new PointFindings(area, i, change, fall);
-        var evidence = new List<EngineEvidence?> { BalanceEvidence.Localised(facts, found), BalanceEvidence.Fell(facts, found), BalanceEvidence.BilledLess(facts, i), area.Voltage[i] };
+        var evidence = new List<EngineEvidence?> { MatchEvidence.Of(facts, found), BalanceEvidence.Localised(facts, found), BalanceEvidence.Fell(facts, found), BalanceEvidence.BilledLess(facts, i), area.Voltage[i] };
         evidence.AddRange(EventRules.Run(point, facts.Rules));
         evidence.AddRange(DailyRules.Run(point, change, facts.Loss.Z, facts.Rules));
         evidence.AddRange(ElectricalRules.Run(point, facts.Rules));
@@ -49,6 +52,7 @@ public static class AreaDetection
         return new Assessment
         {
             Point = point.Point,
+            Match = area.Match[i],
             Localisation = area.Daily.Customers[i],
             Fine = area.Fine?.Customers[i],
             Change = change,
@@ -74,7 +78,7 @@ public static class AreaDetection
 
 /// <summary>What was found for the area as a whole.</summary>
 internal sealed record AreaFindings(
-    AreaLocalisation Daily, Standardised Scores, AreaLocalisation? Fine, Standardised? FineScores, EngineEvidence?[] Voltage);
+    LossMatch[] Match, AreaLocalisation Daily, Standardised Scores, AreaLocalisation? Fine, Standardised? FineScores, EngineEvidence?[] Voltage, double[] VoltageLean);
 
 /// <summary>What was found for one of its points.</summary>
 internal sealed record PointFindings(AreaFindings Area, int Index, Change? Change, FallAgainstLoss? Fall)

@@ -46,6 +46,9 @@ public sealed record Assessment
 {
     public required PointSubject Point { get; init; }
 
+    /// <summary>How well the loss follows what this customer may have hidden.</summary>
+    public required LossMatch Match { get; init; }
+
     public required Localisation Localisation { get; init; }
 
     /// <summary>From quarter hours; null when the area has no complete curves.</summary>

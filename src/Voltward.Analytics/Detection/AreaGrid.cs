@@ -22,6 +22,11 @@ public sealed record AreaGrid(int Days, int Slots, float[][] Readings, float[] N
         ? this
         : this with { Slots = 1, Readings = [.. Readings.Select(r => DaySums(r, Slots))], Ntl = DaySums(Ntl, Slots) };
 
+    /// <summary>The same area with at most so many intervals a day; itself when it has no more.</summary>
+    public AreaGrid Coarse(int slots) => Slots <= slots || Slots % slots != 0
+        ? this
+        : this with { Slots = slots, Readings = [.. Readings.Select(r => DaySums(r, Slots / slots))], Ntl = DaySums(Ntl, Slots / slots) };
+
     /// <summary>Some of the days.</summary>
     public AreaGrid From(int firstDay) => this with
     {
@@ -32,6 +37,7 @@ public sealed record AreaGrid(int Days, int Slots, float[][] Readings, float[] N
         Course = [.. Course.Select(c => c[firstDay..])],
     };
 
+    /// <summary>Sums of so many neighbouring intervals; NaN when one of them is missing.</summary>
     public static float[] DaySums(float[] series, int slots)
     {
         var days = new float[series.Length / slots];

@@ -56,6 +56,15 @@ public sealed record BillRanker(IReadOnlyList<string> Texts, BillCalibration Cal
         return sum / _models.Length;
     }
 
+    /// <summary>The same for many rows at once, to the same bits; missing values are NaN.</summary>
+    public double[] ScoreAll(ReadOnlyMemory<float> rows, int columns)
+    {
+        var scores = new double[rows.Length / columns];
+        foreach (var model in _models) model.AddScores(rows, columns, scores);
+        for (var i = 0; i < scores.Length; i++) scores[i] /= _models.Length;
+        return scores;
+    }
+
     /// <summary>Mean contribution of each feature to the raw score; returns the expected score.</summary>
     public double Explain(ReadOnlySpan<double> row, Span<double> contributions)
     {

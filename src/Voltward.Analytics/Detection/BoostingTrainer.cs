@@ -31,15 +31,21 @@ public readonly record struct BoostingOptions()
     /// <summary>Draw one random cut per feature instead of searching the best one: less greedy, needs more trees.</summary>
     public bool RandomCuts { get; init; }
 
+    /// <summary>What is minimised: <c>binary</c> for a chance, <c>regression</c> for an amount.</summary>
+    public string Objective { get; init; } = "binary";
+
+    /// <summary>By column: 1 = the score may only rise with it, −1 = only fall, 0 = free; null = all free.</summary>
+    public IReadOnlyList<int>? Monotone { get; init; }
+
     /// <summary>Chance enters here and nowhere else: same seed, same bytes.</summary>
     public int Seed { get; init; } = 1;
 
     /// <summary>The same as LightGBM reads it. One thread: the result does not depend on the machine, and spinning threads cost nothing.</summary>
     internal string Text => string.Create(
         CultureInfo.InvariantCulture,
-        $"objective=binary learning_rate={Rate} num_leaves={Leaves} min_data_in_leaf={LeafRows} feature_fraction={FeatureShare} "
+        $"objective={Objective} learning_rate={Rate} num_leaves={Leaves} min_data_in_leaf={LeafRows} feature_fraction={FeatureShare} "
         + $"bagging_fraction={RowShare} bagging_freq=1 lambda_l2={Ridge} extra_trees={(RandomCuts ? "true" : "false")} seed={Seed} "
-        + $"num_threads=1 deterministic=true force_row_wise=true verbosity=-1");
+        + $"num_threads=1 deterministic=true force_row_wise=true verbosity=-1{(Monotone is { } signs ? " monotone_constraints=" + string.Join(',', signs) : "")}");
 }
 
 /// <summary>Fits boosted trees with LightGBM and returns the model's text.</summary>

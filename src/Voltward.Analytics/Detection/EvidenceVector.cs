@@ -43,7 +43,7 @@ internal static class EvidenceVector
             ["voltage"] = found.Area.Voltage[i]?.Strength ?? (facts.Points[i].Curves is null ? double.NaN : 0),
             ["zeroShare"] = readings.Count(v => v <= 0.01f) / (double)readings.Length,
             ["missingShare"] = readings.Count(float.IsNaN) / (double)readings.Length,
-            ["voltageT"] = found.Area.Voltage[i]?.Figures.GetValueOrDefault("t") ?? double.NaN,
+            ["voltageT"] = Math.Clamp(found.Area.VoltageLean[i], -5, 25),
             ["archive"] = Strongest(evidence, EngineId.E0),
             ["riseZ"] = Math.Clamp(loss.RiseZ, -4, 12),
             ["hiddenShare"] = loss.Model.HiddenKwh / supply,
@@ -57,6 +57,8 @@ internal static class EvidenceVector
             ["courseCorrelationZ"] = PairSums.Of(readings, facts.Points[i].Course.Select(v => (float)v).ToArray()).Correlation,
             ["unbalance"] = facts.Points[i].Events.Count(e => e.Code == "unbalance"),
         };
+        AddEnergies(values, facts, found);
+        AddMatch(values, found, supply, Robust.Median(readings.Select(v => (double)v)));
         foreach (var (name, codes) in ByRule) values[name] = evidence.Where(e => codes.Contains(e.Code)).Select(e => e.Strength).DefaultIfEmpty(0).Max();
         if (fine is not null && fineScores is not null)
         {
@@ -69,6 +71,32 @@ internal static class EvidenceVector
         }
 
         return [.. FeatureNames.All.Select(name => values.TryGetValue(name, out var value) && double.IsFinite(value) ? value : double.NaN)];
+    }
+
+    private static void AddEnergies(Dictionary<string, double> values, AreaFacts facts, PointFindings found)
+    {
+        static double Log(double kwh) => Math.Log(Math.Max(kwh, 0.05));
+        var point = facts.Points[found.Index];
+        values["ownKwh"] = Log(Robust.Median(point.DailyKwh.Select(v => (double)v)));
+        values["matchKwh"] = Log(found.Area.Match[found.Index].KwhPerDay);
+        values["areaKwh"] = Log(facts.Loss.AbnormalKwhPerDay);
+        if (found.Change is { } change) values["changeKwh"] = Log(change.FallKwhPerDay);
+        if (point.Bills is { } bills) values["billKwh"] = Log(bills.FallKwhPerDay);
+        if (found.Area.Voltage[found.Index]?.Lost is { } lost) values["voltageKwh"] = Log(lost.Mid);
+    }
+
+    private static void AddMatch(Dictionary<string, double> values, PointFindings found, double supply, double own)
+    {
+        var match = found.Area.Match[found.Index];
+        if (double.IsNaN(match.Z)) return;
+        var others = found.Area.Match.Where((m, i) => i != found.Index && !double.IsNaN(m.Z)).Select(m => m.Z).DefaultIfEmpty(0).Max();
+        values["matchZ"] = Math.Clamp(match.Z, -5, 40);
+        values["matchLead"] = Math.Clamp(match.Z - others, -40, 40);
+        values["matchFactor"] = Math.Clamp(match.Factor, 0, 5);
+        values["matchAlways"] = match.Always ? 1 : 0;
+        values["matchShare"] = Math.Clamp(match.KwhPerDay / supply, 0, 0.3);
+        values["matchOfOwn"] = Math.Clamp(match.KwhPerDay / Math.Max(own, 0.3), 0, 5);
+        values["matchDeficit"] = match.Course is "deficit" or "deficit-band" or "fall" or "absent" ? 1 : 0;
     }
 
     /// <summary>A high quarter, not the highest one: the sixth from the top.</summary>

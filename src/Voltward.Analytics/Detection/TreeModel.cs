@@ -134,6 +134,9 @@ public sealed partial class TreeModel
             return goesLeft ? Left[node] : Right[node];
         }
 
+        /// <summary>Whether zero stands for a missing value at a node.</summary>
+        public bool ZeroIsMissing(int node) => ((Decision[node] >> 2) & 3) == 1;
+
         private static int[] Ints(string text) => [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(p => int.Parse(p, CultureInfo.InvariantCulture))];
 
         private static double[] Doubles(string text) => [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Number)];

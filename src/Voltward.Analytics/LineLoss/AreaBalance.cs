@@ -16,6 +16,9 @@ public enum DayState
 /// <summary>Balance of one area over consecutive days; every array has one value per day, energies in kWh.</summary>
 public sealed record BalanceDays(double[] In, double[] Out, double[] Loss, double[] Filled, double[] FillVariance, DayState[] State)
 {
+    /// <summary>Sold by agreed estimate to supplies without a meter, kWh; part of <see cref="Out"/>.</summary>
+    public double[] Agreed { get; init; } = new double[State.Length];
+
     public int Days => State.Length;
 
     public bool Usable(int day) => State[day] == DayState.Ok;
@@ -34,7 +37,14 @@ public static class AreaBalance
     {
         var days = input.Days;
         var balance = new BalanceDays(new double[days], new double[days], new double[days], new double[days], new double[days], new DayState[days]);
-        for (var d = 0; d < days; d++) Day(input, fill, balance, d);
+        var feeders = Feeders(input);
+        var fed = feeders.Length == 0 ? fill : HistoryFill.OfFeedIn(input);
+        for (var d = 0; d < days; d++)
+        {
+            Sales(input, fill, balance, d);
+            FeedIn(input, (fed, feeders), balance, d);
+            balance.Loss[d] = balance.In[d] - balance.Out[d];
+        }
 
         var middle = Robust.Median(balance.In.Where(v => !double.IsNaN(v)));
         for (var d = 0; d < days; d++)
@@ -47,30 +57,54 @@ public static class AreaBalance
         return balance;
     }
 
-    private static void Day(AreaInput input, HistoryFill fill, BalanceDays balance, int d)
+    private static void Sales(AreaInput input, HistoryFill fill, BalanceDays balance, int d)
     {
-        double fed = 0, sold = 0, filled = 0, variance = 0;
+        double sold = 0;
         for (var i = 0; i < input.Points.Length; i++)
         {
             if (!input.Member[i][d]) continue;
-            if (!float.IsNaN(input.ExportKwh[i][d])) fed += input.ExportKwh[i][d];
             double metered = input.ImportKwh[i][d];
             if (double.IsNaN(metered))
             {
                 var (expected, sd) = fill.Expect(i, d);
-                // A supply without a meter is billed by agreed estimate: that is its sale, not a gap.
-                if (!fill.IsUnmetered(i)) filled += expected;
                 metered = expected;
-                variance += sd * sd;
+                // A supply without a meter is billed by agreed estimate: that is its sale, not a gap.
+                if (fill.IsUnmetered(i)) balance.Agreed[d] += expected;
+                else Fill(balance, d, expected, sd);
             }
 
             sold += metered;
         }
 
         double reverse = float.IsNaN(input.SupplyExportKwh[d]) ? 0 : input.SupplyExportKwh[d];
-        balance.In[d] = input.SupplyKwh[d] + fed;
         balance.Out[d] = sold + reverse;
-        balance.Loss[d] = balance.In[d] - balance.Out[d];
-        (balance.Filled[d], balance.FillVariance[d]) = (filled, variance);
     }
+
+    /// <summary>Who feeds in goes on doing so on a day without a reading: counted as nothing, the loss would look too small.</summary>
+    private static void FeedIn(AreaInput input, (HistoryFill Fill, int[] Points) feeders, BalanceDays balance, int d)
+    {
+        double fed = 0;
+        foreach (var i in feeders.Points)
+        {
+            if (!input.Member[i][d]) continue;
+            double known = input.ExportKwh[i][d];
+            if (double.IsNaN(known))
+            {
+                (known, var sd) = feeders.Fill.Expect(i, d);
+                Fill(balance, d, known, sd);
+            }
+
+            fed += known;
+        }
+
+        balance.In[d] = input.SupplyKwh[d] + fed;
+    }
+
+    private static void Fill(BalanceDays balance, int d, double expected, double sd)
+    {
+        balance.Filled[d] += expected;
+        balance.FillVariance[d] += sd * sd;
+    }
+
+    private static int[] Feeders(AreaInput input) => [.. Enumerable.Range(0, input.Points.Length).Where(i => input.ExportKwh[i].Any(v => v > 0))];
 }

@@ -50,18 +50,19 @@ public sealed record AreaLoss
 
     public required BalanceDays Balance { get; init; }
 
-    public required HeadLoad Load { get; init; }
-
     public required TechnicalLoss Model { get; init; }
 
     /// <summary>Technical loss of each day, kWh.</summary>
     public required double[] Technical { get; init; }
 
-    /// <summary>Standard deviation of the technical loss of each day, meters' bias included, kWh.</summary>
-    public required double[] TechnicalSd { get; init; }
+    /// <summary>Lower limit of the technical loss of each day with 95 % confidence, kWh; the error is the same on every day.</summary>
+    public required double[] TechnicalLow { get; init; }
 
-    /// <summary>Standard deviation of the metered loss of each day, kWh.</summary>
-    public required double[] LossSd { get; init; }
+    /// <summary>Its upper limit.</summary>
+    public required double[] TechnicalHigh { get; init; }
+
+    /// <summary>How far the metered loss of each day may be from the true one.</summary>
+    public required ErrorBudget[] Budget { get; init; }
 
     public required CusumResult Chart { get; init; }
 

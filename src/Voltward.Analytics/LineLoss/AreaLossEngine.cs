@@ -3,57 +3,62 @@ namespace Voltward.Analytics.LineLoss;
 /// <summary>Computes the loss of an area in two steps, because the technical loss borrows strength from its peers.</summary>
 public static class AreaLossEngine
 {
-    /// <summary>First step: balance, squared load, and what this area says by itself.</summary>
-    public static (BalanceDays Balance, HeadLoad Load, TechnicalLoss Alone) Alone(AreaInput input, TechnicalLossOptions options)
-    {
-        var balance = AreaBalance.Compute(input, new HistoryFill(input));
-        var load = Filled(input, balance);
-        var prior = TechnicalPrior.Of(input.Area, input.Points.Length, PeerShare.Unknown);
-        return (balance, load, TechnicalLoss.FitArea(balance, load, Usable(input, balance), prior, options with { Resamples = 2 }));
-    }
+    /// <summary>How far above its peers a load loss lies before it is believed to hide something, in their standard deviations.</summary>
+    private const double Doubt = 3;
 
-    /// <summary>Second step: with the peers' load loss as the prior.</summary>
-    public static AreaLoss Compute(AreaInput input, BalanceDays balance, HeadLoad load, PeerShare peers, TechnicalLossOptions options)
+    /// <summary>First step: what this area says by itself.</summary>
+    public static AreaFit Alone(AreaInput input) => AreaFit.Of(input, AreaBalance.Compute(input, new HistoryFill(input)));
+
+    /// <summary>Second step: with what the peers teach.</summary>
+    public static AreaLoss Compute(AreaInput input, AreaFit fit, PeerModel peers)
     {
-        var prior = TechnicalPrior.Of(input.Area, input.Points.Length, peers);
-        var model = TechnicalLoss.FitArea(balance, load, Usable(input, balance), prior, options);
-        var doubted = peers.Doubts(model.Fit.Load + model.Fit.Neutral);
-        if (doubted)
+        var expected = peers.LogShare(fit.Traits);
+        var share = fit.Sums is null
+            ? LoadShare.OfPrior(expected, peers.Spread)
+            : LoadShare.Of(fit.Sums, peers.HiddenIn(fit.Sums), expected, peers.Spread);
+        return Judge(input, fit, Model(fit, share)) with
         {
-            // Long-running theft may have been fitted as physics: believe the peers, with the peers' own spread as the doubt.
-            model = TechnicalLoss.OfPeers(balance, load, prior) with { DaySdKwh = model.DaySdKwh, LagOne = model.LagOne };
-        }
-
-        return Judge(input, balance, load, model) with { CalibrationDoubted = doubted };
+            // Theft that runs through all days looks like physics to the area alone: only its peers can tell.
+            CalibrationDoubted = fit.OwnShare > 0 && Math.Log(fit.OwnShare) - expected > Doubt * peers.Spread,
+        };
     }
 
-    private static AreaLoss Judge(AreaInput input, BalanceDays balance, HeadLoad load, TechnicalLoss model)
+    private static TechnicalLoss Model(AreaFit fit, LoadShare share)
     {
+        var calm = Enumerable.Range(0, fit.Balance.Days).Where(d => fit.Clean[d]).ToArray();
+        var model = new TechnicalLoss(
+            fit.ConstantKwh, share, fit.MeanInKwh, 0, calm.Length == 0 ? 1 : calm.Average(d => fit.Index[d]), fit.Clean, fit.DaySdKwh, fit.LagOne, fit.Sums is null);
+        // The middle and not the mean: a wild day says nothing of what goes on every day.
+        return calm.Length == 0 ? model : model with { HiddenKwh = Robust.Median(calm.Select(d => fit.Balance.Loss[d] - model.Of(1, fit.Index[d]))) };
+    }
+
+    private static AreaLoss Judge(AreaInput input, AreaFit fit, TechnicalLoss model)
+    {
+        var balance = fit.Balance;
         var days = balance.Days;
-        var (technical, technicalSd, lossSd, residual) = (new double[days], new double[days], new double[days], new double[days]);
+        var (technical, low, high) = (new double[days], new double[days], new double[days]);
+        var (budget, residual) = (new ErrorBudget[days], new double[days]);
         for (var d = 0; d < days; d++)
         {
-            var terms = load.At(d);
-            var budget = ErrorBudget.Of(input, balance, [d]);
-            technical[d] = model.Of(terms);
-            technicalSd[d] = Math.Sqrt(model.Variance(terms) + budget.Bias);
-            lossSd[d] = budget.Sd;
+            technical[d] = model.Of(1, fit.Index[d]);
+            (low[d], high[d]) = model.Between(1, fit.Index[d]);
+            budget[d] = ErrorBudget.Of(input, balance, [d]);
             residual[d] = balance.Usable(d) ? (balance.Loss[d] - technical[d]) / balance.In[d] : double.NaN;
         }
 
         var recent = Recent(balance, new LossBands().RecentDays);
-        var (abnormal, level, rise) = LossExcess.Of(input, balance, load, model, recent);
+        var (abnormal, level, rise) = LossExcess.Of(input, fit, model, recent);
         var z = double.IsNaN(level) ? double.NaN : level < 0 ? level : Math.Max(level, rise);
         return new AreaLoss
         {
             Area = input.Area,
             First = input.First,
             Balance = balance,
-            Load = load,
             Model = model,
             Technical = technical,
-            TechnicalSd = technicalSd,
-            LossSd = lossSd,
+            TechnicalLow = low,
+            TechnicalHigh = high,
+            Budget = budget,
             Chart = LossCusum.Run(residual, model.LagOne),
             Z = z,
             RiseZ = rise,
@@ -80,25 +85,4 @@ public static class AreaLossEngine
     /// <summary>Usable days among the last ones.</summary>
     private static int[] Recent(BalanceDays balance, int days) =>
         [.. Enumerable.Range(Math.Max(0, balance.Days - days), Math.Min(balance.Days, days)).Where(d => balance.Usable(d))];
-
-    private static bool[] Usable(AreaInput input, BalanceDays balance)
-    {
-        var clean = Enumerable.Range(0, balance.Days).Select(d => balance.Usable(d) && !(input.SupplyExportKwh[d] > 0)).ToArray();
-        // An area that feeds back every sunny day has no days without reverse flow: then those have to do.
-        return clean.Count(c => c) >= TechnicalLoss.FewestDays ? clean : [.. Enumerable.Range(0, balance.Days).Select(d => balance.Usable(d))];
-    }
-
-    /// <summary>Squared load of each day; where no curve exists, the day's energy squared takes its place at the area's own ratio.</summary>
-    private static HeadLoad Filled(AreaInput input, BalanceDays balance)
-    {
-        // Without any curve the shape of the day is constant by assumption: a flat day has Σ P² = S²/6 (96 quarters of S/24 kW).
-        return new HeadLoad(Fill(input.Head.Square, balance, 1.0 / 6), Fill(input.Head.Neutral, balance, double.NaN));
-    }
-
-    private static double[] Fill(double[] known, BalanceDays balance, double otherwise)
-    {
-        var ratio = Robust.Median(balance.In.Select((supply, d) => known[d] / (supply * supply)));
-        if (double.IsNaN(ratio)) ratio = otherwise;
-        return [.. known.Select((v, d) => double.IsNaN(v) ? ratio * balance.In[d] * balance.In[d] : v)];
-    }
 }

@@ -20,6 +20,13 @@ public sealed class HistoryFill
         _dayIndex = DayIndex(input.ImportKwh, _level);
     }
 
+    /// <summary>The same for what customers feed in, from their own feed-in around it and that of the others on the day.</summary>
+    public static HistoryFill OfFeedIn(AreaInput input) => new(input with
+    {
+        ImportKwh = [.. input.ExportKwh.Select(e => e.Any(v => v > 0) ? e : Array.ConvertAll(e, _ => float.NaN))],
+        EstimatedKwh = [.. input.ExportKwh.Select(e => Array.ConvertAll(e, _ => float.NaN))],
+    });
+
     /// <summary>Course of the area: the median over its points of reading over own median, 1 on an ordinary day; NaN when nobody was read.</summary>
     public IReadOnlyList<double> Index => _dayIndex;
 
@@ -53,7 +60,7 @@ public sealed class HistoryFill
         }
     }
 
-    /// <summary>The agreed estimate of the day, or of the nearest day that has one; good to about a tenth.</summary>
+    /// <summary>The agreed estimate of the day, or of the nearest day that has one.</summary>
     private (double Kwh, double SdKwh) Agreed(int point, int day)
     {
         var series = _input.EstimatedKwh[point];
@@ -61,7 +68,7 @@ public sealed class HistoryFill
         {
             foreach (var d in (ReadOnlySpan<int>)[day - step, day + step])
             {
-                if (d >= 0 && d < series.Length && !float.IsNaN(series[d])) return (series[d], 0.1 * series[d]);
+                if (d >= 0 && d < series.Length && !float.IsNaN(series[d])) return (series[d], 0);
             }
         }
 

@@ -45,6 +45,13 @@ public sealed class BucketReadings : IDisposable
     public ReadOnlySpan<float> Day(CacheDataset dataset, int day) =>
         _datasets[dataset.Name].Files[day] is { } file ? file.Values : [];
 
+    /// <summary>Rows of all days of a dataset with one value per day; the bucket must stay open while they are read.</summary>
+    public DayRow Rows(CacheDataset dataset)
+    {
+        var files = _datasets[dataset.Name].Files;
+        return day => files[day] is { } file ? file.Values : [];
+    }
+
     /// <summary>Copies one point's values, <c>Days × Width</c>, NaN where missing; false when the dataset does not know the point.</summary>
     public bool CopyTo(CacheDataset dataset, string point, Span<float> values) => CopyTo(dataset, point, 0, values);
 

@@ -24,7 +24,7 @@ public sealed class PersonList(Database database)
         var roles = (await look.QueryAsync<Holding>(
             "select person_id as PersonId, role as Role from person_role where valid_from <= @today and valid_to > @today", new { today }))
             .ToLookup(h => h.PersonId, h => Enum.Parse<Role>(h.Role));
-        foreach (var person in people) person.Roles = [.. roles[person.PersonId].Order()];
+        foreach (var person in people) person.Roles = [.. roles[person.PersonId].Distinct().Order()];
         return people;
     }
 

@@ -26,6 +26,7 @@ public static class CaseFlowModule
         .AddSingleton<RemoveCutCause>()
         .AddSingleton<RestoreSupply>()
         .AddSingleton<WithdrawInterruption>()
+        .AddSingleton<VerifyLossDrops>()
         .AddSingleton<InterruptionQueries>()
         .AddSingleton<CaseList>()
         .AddSingleton<CasePage>();

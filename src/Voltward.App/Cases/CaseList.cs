@@ -28,7 +28,7 @@ public sealed class CaseList(Database database)
     private static readonly ListSql Sql = new()
     {
         Select = Columns,
-        From = $"{Joined} where @@scope(i.org_path)",
+        From = $"{Joined} where @@scope(i.org_path) and @@blind(f.visit_id)",
         SearchIn = ["i.case_no", "i.customer_no", "c.name", "f.description"],
         Filters = new Dictionary<string, string>
         {

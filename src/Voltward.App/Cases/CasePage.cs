@@ -13,7 +13,7 @@ public sealed class CasePage(Database database)
     {
         await using var look = await database.LookAsync(actor, stop);
         var row = await look.FindAsync<CaseList.Row>(
-            $"{CaseList.Columns} {CaseList.Joined} where i.case_no = @caseNo and @@scope(i.org_path)",
+            $"{CaseList.Columns} {CaseList.Joined} where i.case_no = @caseNo and @@scope(i.org_path) and @@blind(f.visit_id)",
             new { caseNo, now = look.Now, today = CompanyTime.Day(look.Now) });
         if (row is null) return null;
         var held = (await look.FindCaseAsync(caseNo))!;

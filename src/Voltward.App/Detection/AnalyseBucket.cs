@@ -23,8 +23,7 @@ internal sealed class AnalyseBucket
         Parallel.For(0, parts.Length, a =>
         {
             var input = _facts.Area(archive.Areas[areas[a].AreaNo].Subject, areas[a].Points);
-            var (balance, load, alone) = AreaLossEngine.Alone(input, new TechnicalLossOptions());
-            parts[a] = new AreaPart(areas[a].Points, input, balance, load, alone.Fit);
+            parts[a] = new AreaPart(areas[a].Points, input, AreaLossEngine.Alone(input));
         });
         _areas = parts;
         var members = parts.SelectMany(p => p.Input.Points.Select((point, i) => (point, p.Input.ImportKwh[i]))).ToArray();
@@ -34,14 +33,14 @@ internal sealed class AnalyseBucket
             PeerCourse.Of([.. members.Select(m => _facts.Bills(m.point.Customer))], classes, MonthlyBills.Months));
     }
 
-    /// <summary>Load loss share of each area by its own fit, for the merge.</summary>
-    public IEnumerable<(double Load, double Neutral)> Shares => _areas.Select(a => a.Fit);
+    /// <summary>What each area says by itself, for the merge.</summary>
+    public IEnumerable<AreaFit> Fits => _areas.Select(a => a.Fit);
 
     /// <summary>Losses of the bucket's areas with the peers' prior.</summary>
-    public AreaLoss[] Losses(PeerShare peers)
+    public AreaLoss[] Losses(PeerModel peers)
     {
         var losses = new AreaLoss[_areas.Length];
-        Parallel.For(0, losses.Length, a => losses[a] = Loss(_areas[a], _areas[a].Balance, peers));
+        Parallel.For(0, losses.Length, a => losses[a] = AreaLossEngine.Compute(_areas[a].Input, _areas[a].Fit, peers));
         return losses;
     }
 
@@ -72,34 +71,31 @@ internal sealed class AnalyseBucket
         return found;
     }
 
-    private static AreaLoss Loss(AreaPart part, BalanceDays balance, PeerShare peers) => AreaLossEngine.Compute(
-        part.Input, balance, part.Load, peers, new TechnicalLossOptions { Seed = CacheLayout.Hash(part.Input.Area.AreaNo) });
-
     /// <summary>The loss as it would be if the wrong bookings of and into this area were put right.</summary>
     private static AreaLoss Corrected(AreaPart part, AreaLoss loss, UtilityFacts utility)
     {
         var area = part.Input.Area.AreaNo;
         var bookings = utility.Bookings.Where(b => b.BookedIn == area || b.Booking.FedFrom == area).ToArray();
         if (bookings.Length == 0) return loss;
-        var sold = part.Balance.Out.ToArray();
+        var sold = part.Fit.Balance.Out.ToArray();
         foreach (var booking in bookings)
         {
             var sign = booking.BookedIn == area ? -1 : 1;
             for (var d = 0; d < sold.Length; d++) sold[d] += sign * (float.IsNaN(booking.DailyKwh[d]) ? 0 : booking.DailyKwh[d]);
         }
 
-        var balance = part.Balance with { Out = sold, Loss = [.. part.Balance.In.Select((supplied, d) => supplied - sold[d])] };
-        return Loss(part, balance, utility.Peers);
+        var balance = part.Fit.Balance with { Out = sold, Loss = [.. part.Fit.Balance.In.Select((supplied, d) => supplied - sold[d])] };
+        return AreaLossEngine.Compute(part.Input, AreaFit.Of(part.Input, balance), utility.Peers);
     }
 
-    private sealed record AreaPart(Archive.PointEntry[] Points, AreaInput Input, BalanceDays Balance, HeadLoad Load, (double Load, double Neutral) Fit);
+    private sealed record AreaPart(Archive.PointEntry[] Points, AreaInput Input, AreaFit Fit);
 }
 
 /// <summary>A wrong booking with the readings that move.</summary>
 internal sealed record FoundBooking(string BookedIn, Misbooking Booking, float[] DailyKwh);
 
 /// <summary>What a bucket must know of the rest of the utility.</summary>
-internal sealed record UtilityFacts(PeerShare Peers, double PeerLossRate, IReadOnlyList<FoundBooking> Bookings, RuleBook Rules);
+internal sealed record UtilityFacts(PeerModel Peers, double PeerLossRate, IReadOnlyList<FoundBooking> Bookings, RuleBook Rules);
 
 /// <summary>Losses of the areas on each feeder.</summary>
 internal sealed class FeederNeighbours(IEnumerable<AreaLoss> losses)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Voltward.Analytics.Detection;
 using Voltward.Analytics.LineLoss;
 using Voltward.Analytics.Readings;
 using Voltward.App.LineLoss;
@@ -37,8 +36,9 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
         span = Cut(span);
         var built = await cache.RunAsync(stop);
         var inputs = await AnalysisInputs.LoadAsync(database, lake, built.Layout, span, stop);
-        var fusion = DetectionFiles.Fusion();
+        var fusion = DetectionFiles.Suspicion();
         var model = (await BillModelCard.LatestAsync(folder, stop)) is { } bills ? $"{fusion.Model}+{bills.Card.Model}" : fusion.Model;
+        if (await BillModelCard.LatestAsync(folder, stop, BillModelCard.Days) is { } days) model += "+" + days.Card.Model;
         var run = new AnalysisStore.RunRow
         {
             RunId = string.Create(CultureInfo.InvariantCulture, $"R{span.AsOf:yyyyMMdd}-{CacheLayout.Hash(inputs.DataId + model):x16}")[..20],
@@ -56,6 +56,7 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
         }
 
         var result = await AnalyseAsync(inputs, span, fusion, (run.RunId, actor), stop);
+        if (!(await new DailySuspicion(database, cache, folder).AddAsync(result, extent is null ? null : request.AsOf ?? extent.AsOf, stop)).Succeeded(out _, out var other)) return other;
         if (!(await AddBillsAsync(result, inputs, request.AsOf, stop)).Succeeded(out _, out var refused)) return refused;
         return await FinishAsync(run, actor, result, stop) with { Seconds = clock.Elapsed.TotalSeconds };
     }
@@ -77,14 +78,14 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
 
     /// <summary>All buckets: losses first, then with what the peers and neighbours say the evidence; losses are written bucket by bucket.</summary>
     private async Task<AnalysisResult> AnalyseAsync(
-        AnalysisInputs inputs, AnalysisSpan span, Fusion fusion, (string RunId, Actor Actor) run, CancellationToken stop)
+        AnalysisInputs inputs, AnalysisSpan span, SuspicionModel fusion, (string RunId, Actor Actor) run, CancellationToken stop)
     {
         var result = new AnalysisResult();
         var buckets = inputs.Buckets.Select(b => BucketReadings.Open(cache.Root, b.Bucket, span.First, span.Days)).ToArray();
         try
         {
             var parts = inputs.Buckets.Select((b, n) => new AnalyseBucket(inputs.Archive, buckets[n], inputs.Context, b.Areas)).ToArray();
-            var peers = PeerShare.Of(parts.SelectMany(p => p.Shares));
+            var peers = PeerModel.Fit([.. parts.SelectMany(p => p.Fits)]);
             var losses = parts.Select(p => p.Losses(peers)).ToArray();
             var neighbours = new FeederNeighbours(losses.SelectMany(l => l));
             var utility = new UtilityFacts(

@@ -19,7 +19,7 @@ internal sealed class AnalysisResult
 
     public bool Knows(string customer) => Scores.ContainsKey(customer);
 
-    public void Add(IReadOnlyList<AreaAssessment> areas, Archive archive, Fusion fusion)
+    public void Add(IReadOnlyList<AreaAssessment> areas, Archive archive, SuspicionModel model)
     {
         Areas += areas.Count;
         foreach (var area in areas)
@@ -28,8 +28,8 @@ internal sealed class AnalysisResult
             if (ComposeLeads.Area(area, orgPath) is { } ofArea) _leads.Add(ofArea);
             foreach (var assessment in area.Customers)
             {
-                var probability = fusion.Probability(assessment.Features);
-                var lead = ComposeLeads.Customer(assessment, area, orgPath, probability);
+                var probability = model.Probability(assessment.Features);
+                var lead = ComposeLeads.Customer(assessment, area, orgPath, new Judgement(probability, model.Energy(assessment.Features), model.Shares(assessment.Features)));
                 if (lead is not null) _leads.Add(lead);
                 Keep(new CustomerScore(assessment.Point.Customer, Fusion.Score(probability), probability, lead?.Lost?.Mid), assessment.Features);
             }
@@ -53,6 +53,13 @@ internal sealed class AnalysisResult
             Innocent = [.. ((CauseCode[])[CauseCode.Vacancy, CauseCode.NewOccupant, CauseCode.Refit, CauseCode.MeterFault])
                 .Select(c => new InnocentCause(CauseTexts.Code(c), CauseTexts.Of(c), true))],
         });
+    }
+
+    /// <summary>A customer who is judged by the own daily readings alone, with a lead or without.</summary>
+    public void Add(string customer, (double Score, double Probability) rank, LeadDraft? lead)
+    {
+        Keep(new CustomerScore(customer, rank.Score, rank.Probability, lead?.Lost?.Mid), null);
+        if (lead is not null) _leads.Add(lead);
     }
 
     /// <summary>Leads in order of probability; equal ones by number, so that the order never depends on chance.</summary>

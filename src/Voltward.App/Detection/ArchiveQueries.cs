@@ -59,6 +59,23 @@ internal static class ArchiveQueries
     public static Task<IReadOnlyList<OrganisationRow>> OrganisationsAsync(Session session) => session.QueryAsync<OrganisationRow>(
         "select org_code as Code, org_path as Path from organisation order by org_code");
 
+    /// <summary>Customer and organisation of every usage point that is valid now.</summary>
+    public static async Task<IReadOnlyDictionary<string, PointRow>> PointsAsync(Session session) =>
+        (await session.QueryAsync<PointRow>(
+            """
+            select usage_point_no as Point, customer_no as Customer, org_path as OrgPath from usage_point
+            where known_to = '9999-12-31T00:00:00.0000000Z' and valid_to = '9999-12-31' and @@scope(org_path) order by usage_point_no
+            """)).GroupBy(r => r.Point).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
+
+    internal sealed class PointRow
+    {
+        public string Point { get; init; } = "";
+
+        public string Customer { get; init; } = "";
+
+        public string OrgPath { get; init; } = "/";
+    }
+
     internal sealed class AreaRow
     {
         public string AreaNo { get; init; } = "";

@@ -14,7 +14,11 @@ namespace Voltward.App.Detection;
 /// </summary>
 public sealed record BillModelCard
 {
-    private const string Prefix = "bills-";
+    /// <summary>Names of models of bills begin so.</summary>
+    public const string Bills = "bills-";
+
+    /// <summary>Names of models of daily readings begin so.</summary>
+    public const string Days = "days-";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -56,10 +60,10 @@ public sealed record BillModelCard
     /// <summary>Files of the trees, in the models folder.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 
-    /// <summary>Name of a new model.</summary>
-    public static string NameOf(DateTimeOffset at, BillRanker ranker) => string.Create(
+    /// <summary>Name of a new model of a kind.</summary>
+    public static string NameOf(DateTimeOffset at, BillRanker ranker, string kind = Bills) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Prefix}{at:yyyyMMdd-HHmmss}-{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(ranker.Texts))))[..8]}");
+        $"{kind}{at:yyyyMMdd-HHmmss}-{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(ranker.Texts))))[..8]}");
 
     /// <summary>Writes the trees, then the card: a model is there when its card is.</summary>
     public static void Save(DataFolder folder, BillModelCard card, BillRanker ranker)
@@ -68,10 +72,10 @@ public sealed record BillModelCard
         DurableFile.Write(folder.Models, card.Model + ".json", JsonSerializer.SerializeToUtf8Bytes(card, Json));
     }
 
-    /// <summary>The newest model, or null when none has been trained.</summary>
-    public static async Task<(BillModelCard Card, BillRanker Ranker)?> LatestAsync(DataFolder folder, CancellationToken stop)
+    /// <summary>The newest model of a kind, or null when none has been trained.</summary>
+    public static async Task<(BillModelCard Card, BillRanker Ranker)?> LatestAsync(DataFolder folder, CancellationToken stop, string kind = Bills)
     {
-        var file = Directory.GetFiles(folder.Models, Prefix + "*.json").Order(StringComparer.Ordinal).LastOrDefault();
+        var file = Directory.GetFiles(folder.Models, kind + "*.json").Order(StringComparer.Ordinal).LastOrDefault();
         if (file is null) return null;
         var card = JsonSerializer.Deserialize<BillModelCard>(await File.ReadAllBytesAsync(file, stop), Json)
             ?? throw new InvalidDataException($"{file}: not a model card");

@@ -8,5 +8,6 @@ public static class BillModule
     public static IServiceCollection AddBillRanking(this IServiceCollection services) => services
         .AddSingleton<BillSuspicion>()
         .AddSingleton<TrainRanker>()
+        .AddSingleton<TrainDays>()
         .AddSingleton<EvaluateRanker>();
 }

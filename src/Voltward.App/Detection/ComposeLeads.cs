@@ -4,6 +4,12 @@ using Voltward.Analytics.Detection;
 
 namespace Voltward.App.Detection;
 
+/// <summary>What the ranker makes of an assessment.</summary>
+/// <param name="Probability">Chance that a visit finds something, 0 to 1.</param>
+/// <param name="Lost">Energy hidden if it is theft; null when no ranker says.</param>
+/// <param name="Shares">What each engine adds to the log odds; empty when no ranker says.</param>
+internal sealed record Judgement(double Probability, LostEnergy? Lost, IReadOnlyDictionary<EngineId, double> Shares);
+
 /// <summary>Decides which assessments become leads, of which kind, with which reasons. Pure.</summary>
 internal static class ComposeLeads
 {
@@ -16,8 +22,9 @@ internal static class ComposeLeads
     private const double BypassZ = 3;
 
     /// <summary>The lead of one customer; null when nothing is worth a look.</summary>
-    public static LeadDraft? Customer(Assessment assessment, AreaAssessment area, string orgPath, double probability)
+    public static LeadDraft? Customer(Assessment assessment, AreaAssessment area, string orgPath, Judgement judgement)
     {
+        var probability = judgement.Probability;
         var evidence = assessment.Evidence.OrderByDescending(e => e.Strength).ThenBy(e => e.Engine).ThenBy(e => e.Code, StringComparer.Ordinal).ToList();
         if (evidence.Count == 0 || (probability < ListedProbability && evidence[0].Strength < ListedStrength)) return null;
         var kind = LeadKind.Of(evidence);
@@ -34,11 +41,13 @@ internal static class ComposeLeads
             Kind = kind,
             Score = Fusion.Score(sure),
             Probability = sure,
-            Lost = evidence.Where(e => e.Lost is not null).OrderBy(e => Trust(e.Engine)).Select(e => e.Lost).FirstOrDefault(),
+            Lost = kind is LeadKinds.Theft or LeadKinds.Bypass && judgement.Lost is { } lost
+                ? lost
+                : evidence.Where(e => e.Lost is not null).OrderBy(e => Trust(e.Engine)).Select(e => e.Lost).FirstOrDefault(),
             Onset = evidence.Where(e => e.Onset is not null).OrderBy(e => Trust(e.Engine)).Select(e => e.Onset!.Day).Cast<DateOnly?>().FirstOrDefault(),
             StatisticalOnly = !evidence.Any(e => IsPhysical(e.Engine) && e.Strength >= PhysicalStrength),
             Phases = Phases(evidence),
-            Reasons = [.. shown.Select(Reason)],
+            Reasons = [.. shown.Select(e => Weighed(Reason(e), judgement.Shares.TryGetValue(e.Engine, out var share) ? share : double.NaN))],
             Innocent = Innocent(assessment, evidence),
         };
     }
@@ -93,6 +102,13 @@ internal static class ComposeLeads
         }
 
         return new LeadReason(evidence.Code, evidence.Engine.ToString(), evidence.Strength, ReasonTexts.Of(evidence), data);
+    }
+
+    /// <summary>The reason with what its engine adds to the log odds of the ranker.</summary>
+    private static LeadReason Weighed(LeadReason reason, double share)
+    {
+        if (double.IsFinite(share)) reason.Data["logOdds"] = Math.Round(share, 3);
+        return reason;
     }
 
     /// <summary>Every ordinary cause of the evidence, with the ones that the readings already exclude marked as closed. Never empty.</summary>

@@ -11,6 +11,8 @@ public static class DetectionModule
         .AddSingleton<BuildCache>()
         .AddSingleton<RunQueries>()
         .AddSingleton<EvaluateAgainstTruth>()
+        .AddSingleton<MeasureLosses>()
+        .AddSingleton<TrainPrior>()
         .AddSingleton<LossRunQueries>()
         .AddSingleton<AnalyseUtility>();
 }

@@ -31,7 +31,7 @@ internal static class EvaluationQueries
         new { runId });
 
     public static Task<IReadOnlyList<AreaSum>> AreasAsync(Look look, string runId) => look.QueryAsync<AreaSum>(
-        "select l.area_no as Area, l.z as Z, l.state as State, a.supply_meter_side as Side from area_loss l "
+        "select l.area_no as Area, l.z as Z, l.state as State, l.loss_wh as LossWh, l.low_wh as LowWh, l.high_wh as HighWh, a.supply_meter_side as Side from area_loss l "
         + "left join transformer_area a on a.area_no = l.area_no and a.known_to > @now where l.run_id = @runId and @@scope(l.org_path) order by l.area_no",
         new { runId, now = look.Now });
 
@@ -102,5 +102,11 @@ internal static class EvaluationQueries
         public string State { get; init; } = "";
 
         public string? Side { get; init; }
+
+        public long LossWh { get; init; }
+
+        public long LowWh { get; init; }
+
+        public long HighWh { get; init; }
     }
 }

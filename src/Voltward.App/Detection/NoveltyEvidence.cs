@@ -11,7 +11,7 @@ internal static class NoveltyEvidence
         ["deficitZ", "explainedShare", "readingZ", "oppositeZ", "bandZ", "fallT", "changeT", "rhoShare", "zeroShare", "fineDeficitZ", "fineReadingZ", "fineBandZ"];
 
     private static readonly string[] Shape =
-        ["zeros", "longestZeroRun", "lag1", "lag7", "ratio7", "ratio30", "ratio60", "changeStrength", "changeRatio", "worst28"];
+        ["zeroDays", "longestZeroRun", "lag1", "lag7", "ratio7", "ratio28", "ratio56", "changeStrength", "changeRatio", "worst28"];
 
     public static void Add(AreaAssessment[] areas, BucketReadings readings)
     {
@@ -54,9 +54,9 @@ internal static class NoveltyEvidence
     /// <summary>Statistics of each customer's daily series, by name; NaN where it has none.</summary>
     private static Func<int, string, float> Kernel(Assessment[] all, BucketReadings readings)
     {
-        var features = FeatureKernel.Compute(readings);
+        var features = DailyFeatures.Compute(readings);
         var points = readings.Points(CacheDataset.Energy);
-        var names = FeatureKernel.Names.Select((n, f) => (n, f)).ToDictionary(p => p.n, p => p.f);
+        var names = DailyFeatureNames.All.Select((n, f) => (n, f)).ToDictionary(p => p.n, p => p.f);
         int[] ordinals = [.. all.Select(a => points.Find(a.Point.Point))];
         return (i, name) => ordinals[i] < 0 ? float.NaN : features[(ordinals[i] * names.Count) + names[name]];
     }

@@ -17,6 +17,12 @@ internal static class ReasonTexts
             (EngineId.E1, _) => Sentence(since,
                 $"台区损失电量高于技术线损 {F("kwhPerDay"):0.0} 千瓦时/日（z = {F("z"):0.0}）。",
                 $"the area loses {F("kwhPerDay"):0.0} kWh a day more than physics explains (z = {F("z"):0.0})."),
+            (EngineId.E2, "match") => Sentence(since,
+                $"台区异常损失的逐时走势与该户可能少计的电量吻合（{F("z"):0.0} 倍标准差，{F("customers"):0} 户中第 {F("place"):0}），约 {F("kwhPerDay"):0.0} 千瓦时/日。",
+                $"the area's excess loss runs along with what this customer may have hidden ({F("z"):0.0} standard deviations, place {F("place"):0} of {F("customers"):0}), about {F("kwhPerDay"):0.0} kWh a day."),
+            (EngineId.E2, "match-always") => Say(
+                $"整个分析期内台区异常损失始终随该户用电起伏（{F("z"):0.0} 倍标准差，{F("customers"):0} 户中第 {F("place"):0}），约 {F("kwhPerDay"):0.0} 千瓦时/日：如属少计，则在分析期之前已开始。",
+                $"Through the whole window the area's excess loss rises and falls with this customer ({F("z"):0.0} standard deviations, place {F("place"):0} of {F("customers"):0}), about {F("kwhPerDay"):0.0} kWh a day: if it is hidden, it was before the window began."),
             (EngineId.E2, "deficit") => Sentence(since,
                 $"该户少计的时段与台区异常损失同步（相关系数 {F("deficit"):0.00}，{F("customers"):0} 户中第 {F("rank"):0}），可解释 {F("explainedKwhPerDay"):0.0} 千瓦时/日。",
                 $"the area's excess loss follows this customer's shortfall (correlation {F("deficit"):0.00}, rank {F("rank"):0} of {F("customers"):0}), explaining {F("explainedKwhPerDay"):0.0} kWh a day."),

@@ -10,7 +10,12 @@ namespace Voltward.App.Detection;
 public sealed class RunQueries(Database database)
 {
     /// <summary>Ranked leads of a run.</summary>
-    public sealed record Report(string RunId, DateOnly AsOf, string Model, IReadOnlyList<Entry> Leads);
+    /// <param name="RunId">The run.</param>
+    /// <param name="AsOf">Decision day.</param>
+    /// <param name="Model">What turned evidence into chances.</param>
+    /// <param name="Leads">In order of rank.</param>
+    /// <param name="ListLength">How many of the first customers make a list of which at most half are expected to be false orders; null when the model cannot say.</param>
+    public sealed record Report(string RunId, DateOnly AsOf, string Model, IReadOnlyList<Entry> Leads, int? ListLength = null);
 
     /// <summary>A lead with its reasons; a customer who is no lead has none.</summary>
     public sealed record Entry(LeadRow Lead, IReadOnlyList<LeadReason> Reasons, IReadOnlyList<InnocentCause> Innocent);
@@ -30,7 +35,14 @@ public sealed class RunQueries(Database database)
         var (reasons, innocent) = (await ReasonsAsync(look, run.RunId), await InnocentAsync(look, run.RunId));
         var entries = leads.Select(l => new Entry(l, [.. reasons[l.LeadId]], [.. innocent[l.LeadId]])).ToList();
         if (all) entries.AddRange((await OthersAsync(look, run.RunId, leads.Count)).Select(o => new Entry(o, [], [])));
-        return new Report(run.RunId, run.AsOf, run.Model, entries);
+        return new Report(run.RunId, run.AsOf, run.Model, entries, await ListLengthAsync(look, run));
+    }
+
+    private static async Task<int?> ListLengthAsync(Look look, RunRow run)
+    {
+        var model = DetectionFiles.Suspicion();
+        if (model.Ranker is null || model.Model != run.Model) return null;
+        return model.ListLength([.. (await look.QueryAsync<LeadRow>("select probability as Probability from customer_score where run_id = @RunId", run)).Select(r => r.Probability)]);
     }
 
     private static Task<IReadOnlyList<LeadRow>> LeadsAsync(Look look, string runId, int top) => look.QueryAsync<LeadRow>(
@@ -63,6 +75,8 @@ public sealed class RunQueries(Database database)
     private static Task<IReadOnlyList<LeadRow>> OthersAsync(Look look, string runId, int after) => look.QueryAsync<LeadRow>(
         """
         select '' as LeadId, @after + row_number() over (order by s.score desc, s.customer_no) as Rank, s.customer_no as Customer,
+            (select max(u.area_no) from usage_point u where u.customer_no = s.customer_no and u.known_to = '9999-12-31T00:00:00.0000000Z'
+                and u.valid_to = '9999-12-31') as Area,
             '' as Kind, s.score as Score, s.probability as Probability, s.mid_wh_per_day as MidWh
         from customer_score s
         where s.run_id = @runId and not exists (select 1 from lead l where l.run_id = s.run_id and l.customer_no = s.customer_no)

@@ -25,6 +25,11 @@ internal sealed class TruthFile
 
     public IReadOnlyList<string> HeldOut { get; init; } = [];
 
+    /// <summary>True area of a customer.</summary>
+    public string? AreaOf(string customer) => (_areas ??= Customers.ToDictionary(c => c.Customer, c => c.Area)).GetValueOrDefault(customer);
+
+    private Dictionary<string, string>? _areas;
+
     public static async Task<Outcome<TruthFile>> ReadAsync(string path, CancellationToken stop)
     {
         if (!File.Exists(path)) return DetectionProblems.TruthUnreadable(path, new("找不到该文件。", "There is no such file."));
@@ -46,6 +51,8 @@ internal sealed class TruthFile
     {
         [JsonPropertyName("area")]
         public string AreaNo { get; init; } = "";
+
+        public int Customers { get; init; }
 
         public double[] SuppliedKwh { get; init; } = [];
 
@@ -92,6 +99,14 @@ internal sealed class TruthFile
         public string Customer { get; init; } = "";
 
         public string Field { get; init; } = "";
+
+        /// <summary>What the archive holds, as text.</summary>
+        [JsonConverter(typeof(AsText))]
+        public string Booked { get; init; } = "";
+
+        /// <summary>What is true, as text.</summary>
+        [JsonConverter(typeof(AsText))]
+        public string Real { get; init; } = "";
     }
 
     internal sealed class Place
@@ -99,5 +114,14 @@ internal sealed class TruthFile
         public string Customer { get; init; } = "";
 
         public string Area { get; init; } = "";
+    }
+
+    /// <summary>Numbers and texts alike.</summary>
+    private sealed class AsText : JsonConverter<string>
+    {
+        public override string Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            reader.TokenType == JsonTokenType.Number ? reader.GetDouble().ToString(CultureInfo.InvariantCulture) : reader.GetString() ?? "";
+
+        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
     }
 }

@@ -20,7 +20,7 @@ public sealed class HazardList(Database database)
             """
             from hazard h
             left join customer c on c.customer_no = h.customer_no and c.known_to > @now and c.valid_from <= @today and c.valid_to > @today
-            where @@scope(h.org_path)
+            where @@scope(h.org_path) and @@blind(h.visit_id)
             """,
         SearchIn = ["h.hazard_id", "h.customer_no", "c.name", "h.description"],
         Filters = new Dictionary<string, string>
@@ -46,6 +46,13 @@ public sealed class HazardList(Database database)
     {
         await using var look = await database.LookAsync(actor, stop);
         return await Sql.LoadAsync<Row>(look, request, new { now = look.Now, today = CompanyTime.Day(look.Now) });
+    }
+
+    /// <summary>One hazard; null when there is none inside the person's part.</summary>
+    public async Task<Row?> FindAsync(string hazardId, Actor actor, CancellationToken stop)
+    {
+        await using var look = await database.LookAsync(actor, stop);
+        return await look.FindAsync<Row>($"{Sql.Select} {Sql.From} and h.hazard_id = @hazardId", new { hazardId, now = look.Now, today = CompanyTime.Day(look.Now) });
     }
 
     /// <summary>A hazard with its clock.</summary>

@@ -18,6 +18,7 @@ public sealed class InspectionShelf
     private readonly List<Dated<HazardTerms>> _hazards;
     private readonly List<Dated<IReadOnlyDictionary<string, Words>>> _reasons;
     private readonly List<Dated<IReadOnlyDictionary<string, Quantity>>> _quantities;
+    private readonly List<Dated<QualityTerms>> _quality;
 
     /// <param name="rules">The rules folder; null: beside the program.</param>
     public InspectionShelf(string? rules = null)
@@ -28,6 +29,7 @@ public sealed class InspectionShelf
         _hazards = Read<HazardsFile, HazardTerms>(folder, "hazards-*.json", f => f.Terms);
         _reasons = Read<ReasonsFile, IReadOnlyDictionary<string, Words>>(folder, "reasons-*.json", f => f.Terms);
         _quantities = Read<QuantitiesFile, IReadOnlyDictionary<string, Quantity>>(folder, "measurements-*.json", f => f.Terms);
+        _quality = Read<QualityFile, QualityTerms>(folder, "quality-*.json", f => f.Terms);
         Checklists = ChecklistFile.ReadAll(Path.Combine(folder, "checklists"));
     }
 
@@ -45,6 +47,9 @@ public sealed class InspectionShelf
 
     /// <summary>Quantity → unit and plausible range.</summary>
     public IReadOnlyDictionary<string, Quantity> Quantities(DateOnly day) => InForce(_quantities, day);
+
+    /// <summary>How visits are looked at again.</summary>
+    public QualityTerms Quality(DateOnly day) => InForce(_quality, day);
 
     /// <summary>The version of a kind of checklist that new orders take on a day.</summary>
     public Checklist ChecklistOf(string kind, DateOnly day) => Checklists.Values
@@ -93,6 +98,16 @@ public sealed record CycleTerms(decimal EarlyShare, IReadOnlyDictionary<string, 
 
 /// <summary>Qualification levels in force and the fewest inspectors of a visit (never below two).</summary>
 public sealed record QualificationTerms(QualificationLevels Levels, int MinimumInspectors);
+
+/// <summary>Company parameters of the quality of visits.</summary>
+/// <param name="ReinspectShare">Share of accepted visits drawn for a blind second visit, 0 to 1.</param>
+/// <param name="LeastPerStratum">At least so many of each stratum, so that its spread can be seen.</param>
+/// <param name="WithinDays">A second visit later than this after the first is reported apart.</param>
+/// <param name="Changeable">Items that may honestly change between two visits; reported apart.</param>
+/// <param name="ReviewShare">Share of visits, highest score first, that reviewers are asked to look at again.</param>
+/// <param name="WatchDays">Days over which the outcome of a drawn treatment counts.</param>
+public sealed record QualityTerms(
+    double ReinspectShare, int LeastPerStratum, int WithinDays, IReadOnlySet<string> Changeable, double ReviewShare, int WatchDays);
 
 /// <summary>A measured quantity with its plausible range.</summary>
 public sealed record Quantity(string Unit, double Low, double High, Words Name);

@@ -34,5 +34,10 @@ public static class InspectionsModule
         .AddSingleton<FieldReadings>()
         .AddSingleton<FieldDay>()
         .AddSingleton<TakePiece>()
-        .AddSingleton<ReceiptKey>();
+        .AddSingleton<ReceiptKey>()
+        .AddSingleton<DrawBlindSample>()
+        .AddSingleton<OmissionReport>()
+        .AddSingleton<ScoreVisits>()
+        .AddSingleton<SeedDefects>()
+        .AddSingleton<SkillReport>();
 }

@@ -14,8 +14,8 @@ public sealed class OrderList(Database database)
                o.inspector_2 as Inspector2, p2.name as Inspector2Name, o.checklist_id as ChecklistId, o.voltage_v as VoltageV,
                o.minutes as Minutes, o.travel_minutes as TravelMinutes, o.state as State, q.value_fen as ValueFen, q.safety_points as SafetyPoints,
                q.slice as Slice, q.audit as Audit, q.why_zh as WhyZh, q.why_en as WhyEn,
-               (select v.visit_id from visit v where v.order_no = o.order_no order by v.started_at desc, v.visit_id desc limit 1) as VisitId,
-               (select f.kind from finding f where f.order_no = o.order_no order by f.found_at desc, f.finding_id limit 1) as Finding
+               (select v.visit_id from visit v where v.order_no = o.order_no and @@blind(v.visit_id) order by v.started_at desc, v.visit_id desc limit 1) as VisitId,
+               (select f.kind from finding f where f.order_no = o.order_no and @@blind(f.visit_id) order by f.found_at desc, f.finding_id limit 1) as Finding
         """;
 
     internal const string Joined =
@@ -32,7 +32,7 @@ public sealed class OrderList(Database database)
     private static readonly ListSql Sql = new()
     {
         Select = Columns,
-        From = $"{Joined} where @@scope(o.org_path)",
+        From = $"{Joined} where @@scope(o.org_path) and @@opened(o)",
         SearchIn = ["o.order_no", "o.customer_no", "c.name", "o.area_no", "a.name"],
         Filters = new Dictionary<string, string>
         {
@@ -41,6 +41,7 @@ public sealed class OrderList(Database database)
             ["crew"] = "o.crew_id = @value",
             ["day"] = "o.day = @value",
             ["plan"] = "o.plan_id = @value",
+            ["lead"] = "o.lead_id = @value",
             ["customer"] = "o.customer_no = @value",
             ["area"] = "o.area_no = @value",
             ["inspector"] = "o.inspector_1 = @value or o.inspector_2 = @value",

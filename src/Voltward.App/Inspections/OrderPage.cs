@@ -13,7 +13,7 @@ public sealed class OrderPage(Database database, InspectionShelf rules)
     {
         await using var look = await database.LookAsync(actor, stop);
         var row = await look.FindAsync<OrderList.Row>(
-            $"{OrderList.Columns} {OrderList.Joined} where o.order_no = @orderNo and @@scope(o.org_path)",
+            $"{OrderList.Columns} {OrderList.Joined} where o.order_no = @orderNo and @@scope(o.org_path) and @@opened(o)",
             new { orderNo, now = look.Now, today = CompanyTime.Day(look.Now) });
         if (row is null) return null;
         var order = (await look.FindOrderAsync(orderNo))!;
@@ -24,12 +24,12 @@ public sealed class OrderPage(Database database, InspectionShelf rules)
             rules.Checklists[order.ChecklistId],
             order.Only,
             order.UsagePointNo is null ? [] : await look.RegisteredSealsAsync(order.UsagePointNo, day),
-            await look.QueryAsync<VisitSummary>($"{VisitSummary.Columns} where v.order_no = @orderNo order by v.started_at desc, v.visit_id", new { orderNo }),
+            await look.QueryAsync<VisitSummary>($"{VisitSummary.Columns} where v.order_no = @orderNo and @@blind(v.visit_id) order by v.started_at desc, v.visit_id", new { orderNo }),
             await look.QueryAsync<FindingSummary>(
                 """
                 select f.finding_id as FindingId, f.kind as Kind, f.rule_id as RuleId, f.method as Method, f.description as Description, f.state as State,
                        i.case_no as CaseNo
-                from finding f left join inspection_case i on i.finding_id = f.finding_id where f.order_no = @orderNo order by f.found_at
+                from finding f left join inspection_case i on i.finding_id = f.finding_id where f.order_no = @orderNo and @@blind(f.visit_id) order by f.found_at
                 """,
                 new { orderNo }),
             order.Note, order.ApprovedBy, order.ApprovedAt, order.CreatedBy);

@@ -28,7 +28,7 @@ internal static class OrderStore
     }
 
     public static Task<OrderRow?> FindOrderAsync(this Session session, string orderNo) => session.FindAsync<OrderRow>(
-        $"select {Columns} from work_order o where o.order_no = @orderNo and @@scope(o.org_path)", new { orderNo });
+        $"select {Columns} from work_order o where o.order_no = @orderNo and @@scope(o.org_path) and @@opened(o)", new { orderNo });
 
     public static Task<IReadOnlyList<OrderRow>> OrdersOfPlanAsync(this Session session, string planId) => session.QueryAsync<OrderRow>(
         $"select {Columns} from work_order o where o.plan_id = @planId and @@scope(o.org_path) order by o.day, o.crew_id, o.order_no", new { planId });

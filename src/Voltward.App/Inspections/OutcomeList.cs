@@ -23,7 +23,7 @@ public sealed class OutcomeList(Database database)
             join visit v on v.visit_id = f.visit_id
             join work_order o on o.order_no = f.order_no
             left join plan_candidate q on q.plan_id = o.plan_id and q.candidate_id = o.candidate_id
-            where v.state = 'accepted' and f.customer_no is not null and o.day is not null and o.day <= @until and @@scope(f.org_path)
+            where v.state = 'accepted' and f.customer_no is not null and o.day is not null and o.day <= @until and @@scope(f.org_path) and @@blind(v.visit_id)
               and not exists (select 1 from inspection_case d where d.finding_id = f.finding_id and d.state = 'Dropped')
             union all
             select w.customer_no, w.done_on, w.outcome, w.outcome_kind, w.found_wh, 'past', null, 0, null

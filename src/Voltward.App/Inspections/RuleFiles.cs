@@ -64,6 +64,23 @@ internal sealed class QuantitiesFile : RuleFile
     internal sealed record Row(string Quantity, string Unit, double Low, double High, string Zh, string En);
 }
 
+internal sealed class QualityFile : RuleFile
+{
+    public double ReinspectShare { get; init; }
+
+    public int LeastPerStratum { get; init; }
+
+    public int WithinDays { get; init; }
+
+    public List<string> Changeable { get; init; } = [];
+
+    public double ReviewShare { get; init; }
+
+    public int WatchDays { get; init; }
+
+    public QualityTerms Terms => new(ReinspectShare, LeastPerStratum, WithinDays, Changeable.ToHashSet(), ReviewShare, WatchDays);
+}
+
 /// <summary>A checklist as its file writes it.</summary>
 internal sealed class ChecklistFile : RuleFile
 {

@@ -13,7 +13,7 @@ public sealed class VisitPage(Database database, InspectionShelf rules)
     public async Task<VisitView?> RunAsync(string visitId, Actor actor, CancellationToken stop)
     {
         await using var look = await database.LookAsync(actor, stop);
-        var row = await look.FindAsync<VisitSummary>($"{VisitSummary.Columns} where v.visit_id = @visitId and @@scope(v.org_path)", new { visitId });
+        var row = await look.FindAsync<VisitSummary>($"{VisitSummary.Columns} where v.visit_id = @visitId and @@scope(v.org_path) and @@blind(v.visit_id)", new { visitId });
         if (row is null) return null;
         var order = (await look.FindAsync<OrderList.Row>(
             $"{OrderList.Columns} {OrderList.Joined} where o.order_no = @OrderNo",

@@ -16,7 +16,7 @@ internal static class VisitStore
         """;
 
     public static Task<VisitRow?> FindVisitAsync(this Session session, string visitId) => session.FindAsync<VisitRow>(
-        $"select {Columns} from visit v where v.visit_id = @visitId and @@scope(v.org_path)", new { visitId });
+        $"select {Columns} from visit v where v.visit_id = @visitId and @@scope(v.org_path) and @@blind(v.visit_id)", new { visitId });
 
     /// <summary>The visit with its row held until this unit of work ends: the same record twice at once is taken one after the other.</summary>
     public static async Task<VisitRow?> TakeVisitAsync(this Work work, string visitId)

@@ -61,10 +61,10 @@ internal static class LossRows
                 SoldWh = sold,
                 LossWh = supplied - sold,
                 TechnicalWh = technical,
-                TechnicalLowWh = hasSupply ? Wh(Math.Max(0, loss.Technical[d] - (TwoSided * loss.TechnicalSd[d]))) : null,
-                TechnicalHighWh = hasSupply ? Wh(loss.Technical[d] + (TwoSided * loss.TechnicalSd[d])) : null,
-                LowWh = Wh(loss.Balance.Loss[d] - (TwoSided * loss.LossSd[d])),
-                HighWh = Wh(loss.Balance.Loss[d] + (TwoSided * loss.LossSd[d])),
+                TechnicalLowWh = hasSupply ? Wh(loss.TechnicalLow[d]) : null,
+                TechnicalHighWh = hasSupply ? Wh(loss.TechnicalHigh[d]) : null,
+                LowWh = Wh(loss.Balance.Loss[d] - (TwoSided * loss.Budget[d].Sd)),
+                HighWh = Wh(loss.Balance.Loss[d] + (TwoSided * loss.Budget[d].Sd)),
                 FilledWh = Wh(loss.Balance.Filled[d]) ?? 0,
                 Z = Number(loss.Chart.Z[d]),
                 Cusum = Number(loss.Chart.Sum[d]),
@@ -79,8 +79,7 @@ internal static class LossRows
         var window = Enumerable.Range(first, loss.Days - first).ToArray();
         var days = window.Where(loss.Balance.Usable).ToArray();
         long supplied = days.Sum(d => Wh(loss.Balance.In[d]) ?? 0), sold = days.Sum(d => Wh(loss.Balance.Out[d]) ?? 0);
-        // The meters' bias has one sign for all days, so the days' deviations add up and do not average out.
-        var sd = days.Sum(d => loss.LossSd[d]);
+        var sd = ErrorBudget.Over([.. days.Select(d => loss.Budget[d])]).Sd;
         var lossKwh = (supplied - sold) / 1000.0;
         return new SumRow
         {

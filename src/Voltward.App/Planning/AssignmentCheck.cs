@@ -1,6 +1,7 @@
 using Voltward.App.Inspections;
 using Voltward.App.Storage;
 using Voltward.Domain.Common;
+using Voltward.Domain.Inspections;
 using Voltward.Domain.Planning;
 
 namespace Voltward.App.Planning;
@@ -31,6 +32,8 @@ internal sealed class AssignmentCheck
     /// <summary>Null when an order may be given to these people on that day.</summary>
     public async Task<Problem?> AskedAsync(Session session, OrderRow order, Assignment asked)
     {
+        var aside = await session.StandAsideAsync(order.OrderNo);
+        if (((string[])[asked.First, asked.Second]).FirstOrDefault(aside.Contains) is { } person) return QualityProblems.NotIndependent(person);
         var policy = _policies.On(asked.Day);
         var others = (await session.QueryAsync<DayRow>(
             """

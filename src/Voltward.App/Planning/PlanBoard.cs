@@ -14,7 +14,7 @@ public sealed class PlanBoard(Database database, PolicyShelf policies)
         var orders = await look.QueryAsync<OrderList.Row>(
             $"""
             {OrderList.Columns} {OrderList.Joined}
-            where @@scope(o.org_path) and o.state <> 'void' and (o.day between @from and @to or (o.day is null and o.state = 'draft'))
+            where @@scope(o.org_path) and @@opened(o) and o.state <> 'void' and (o.day between @from and @to or (o.day is null and o.state = 'draft'))
             order by o.day, o.crew_id, o.area_no, o.order_no
             """,
             new { from = week.Monday, to = week.Sunday, now = look.Now, today = CompanyTime.Day(look.Now) });

@@ -116,9 +116,10 @@ internal static class PlanInputStore
             from lead l
             where l.run_id = @run and @@scope(l.org_path) and (l.state = 'open' or (l.state = 'planned' and exists (
                 select 1 from work_order o where o.lead_id = l.lead_id and o.state = 'draft' and {Replaced})))
+              and not {ArmStore.HeldOut}
             order by l.rank
             """,
-            new { run, week = week.ToString() });
+            new { run, week = week.ToString(), armDay = week.Monday });
         var reasons = (await session.QueryAsync<ReasonRow>(
             """
             select r.lead_id as LeadId, r.engine as Engine, r.strength as Strength from lead_reason r

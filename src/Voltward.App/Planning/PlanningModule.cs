@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Voltward.App.Readings;
 
 namespace Voltward.App.Planning;
 
@@ -12,5 +13,15 @@ public static class PlanningModule
         .AddSingleton<AssignOrder>()
         .AddSingleton<SaveCrew>()
         .AddSingleton<PlanBoard>()
-        .AddSingleton<PlanCandidateList>();
+        .AddSingleton<PlanCandidateList>()
+        .AddSingleton<AllotCrews>()
+        .AddSingleton<DeclareRecusal>()
+        .AddSingleton<SealPlan>()
+        .AddSingleton<OpenPlanDay>()
+        .AddSingleton<LeakReport>()
+        .AddSingleton<DrawArms>()
+        .AddSingleton<NoteArmDone>()
+        .AddSingleton<ArmReport>()
+        .AddSingleton<RateReport>()
+        .AddSingleton<AroundVisits>();
 }

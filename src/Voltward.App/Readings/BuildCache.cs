@@ -12,7 +12,9 @@ namespace Voltward.App.Readings;
 /// </summary>
 public sealed class BuildCache(Database database, DataFolder folder, Lake lake)
 {
-    private const int PointsPerBucket = 4096;
+    /// <summary>A file is mapped for each day and bucket, and a process may map some 65,000: a million points for a year are 11,680 files.</summary>
+    private const int PointsPerBucket = 32_768;
+
     private const int MaximumBuckets = 1024;
     private const long ChunkBytes = 256L << 20;
 

@@ -6,7 +6,7 @@ namespace Voltward.App.Readings;
 /// <summary>Some days of the lake on their way into day files: one array per dataset, bucket and day.</summary>
 internal sealed class CacheFill
 {
-    private const float KilowattHoursPerWattHour = 0.001f;
+    private const float WattHoursPerKilowattHour = 1000f;
     private const int Quarters = 96;
     private readonly CachePoints _points;
     private readonly DateOnly[] _days;
@@ -96,9 +96,9 @@ internal sealed class CacheFill
             chunks.Floats(5, estimated);
             for (var r = 0; r < chunks.Rows; r++)
             {
-                _values["energy"][bucket[r]][day[r]][ord[r]] = import[r] * KilowattHoursPerWattHour;
-                _values["energy-export"][bucket[r]][day[r]][ord[r]] = export[r] * KilowattHoursPerWattHour;
-                _values["energy-estimated"][bucket[r]][day[r]][ord[r]] = estimated[r] * KilowattHoursPerWattHour;
+                _values["energy"][bucket[r]][day[r]][ord[r]] = import[r] / WattHoursPerKilowattHour;
+                _values["energy-export"][bucket[r]][day[r]][ord[r]] = export[r] / WattHoursPerKilowattHour;
+                _values["energy-estimated"][bucket[r]][day[r]][ord[r]] = estimated[r] / WattHoursPerKilowattHour;
             }
         }
     }
@@ -143,14 +143,14 @@ internal sealed class CacheFill
             if (count <= Quarters)
             {
                 var per = Quarters / count;
-                quarters[q] = source[q / per] * KilowattHoursPerWattHour / per;
+                quarters[q] = source[q / per] / WattHoursPerKilowattHour / per;
                 continue;
             }
 
             var fine = count / Quarters;
             var sum = 0f;
             for (var k = 0; k < fine; k++) sum += source[(q * fine) + k];
-            quarters[q] = sum * KilowattHoursPerWattHour;
+            quarters[q] = sum / WattHoursPerKilowattHour;
         }
     }
 

@@ -72,7 +72,7 @@ internal sealed class CachePoints(string cache, CacheLayout layout)
     }
 
     public static string Days(IEnumerable<DateOnly> days) =>
-        string.Join(", ", days.Select(d => d.ToString("'DATE '''yyyy-MM-dd''''", CultureInfo.InvariantCulture)));
+        string.Join(", ", days.Select(d => string.Create(CultureInfo.InvariantCulture, $"date '{d:yyyy-MM-dd}'")));
 
     private string File(CacheDataset dataset, int bucket) =>
         Path.Combine(CacheLayout.Folder(cache, bucket), dataset.Name, "points.txt");

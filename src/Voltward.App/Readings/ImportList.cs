@@ -36,6 +36,32 @@ public sealed class ImportList(Database database)
         return await look.FindAsync<Row>($"{Sql.Select} {Sql.From} and i.import_id = @importId", new { importId });
     }
 
+    /// <summary>The files of an import a person may see, in the order they were read.</summary>
+    public async Task<IReadOnlyList<FileRow>> FilesAsync(string importId, Actor actor, CancellationToken stop)
+    {
+        await using var look = await database.LookAsync(actor, stop);
+        return await look.QueryAsync<FileRow>(
+            """
+            select f.file_no as FileNo, f.file_name as FileName, f.bytes as Bytes, f.content_sha256 as Sha256
+            from import_file f join import_run i on i.import_id = f.import_id
+            where f.import_id = @importId and @@scope(i.org_path) order by f.file_no
+            """,
+            new { importId });
+    }
+
+    /// <summary>One file of an import.</summary>
+    public sealed class FileRow
+    {
+        public long FileNo { get; init; }
+
+        public string FileName { get; init; } = "";
+
+        public long Bytes { get; init; }
+
+        /// <summary>Hash of its content, hexadecimal.</summary>
+        public string Sha256 { get; init; } = "";
+    }
+
     public sealed class Row
     {
         public string ImportId { get; init; } = "";

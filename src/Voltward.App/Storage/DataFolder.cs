@@ -9,7 +9,7 @@ public sealed class DataFolder
     public DataFolder(string root)
     {
         Root = Path.GetFullPath(root);
-        foreach (var folder in (string[])[Root, Lake, Cache, Evidence, Models, Rejects])
+        foreach (var folder in (string[])[Root, Lake, Cache, Evidence, Models, Rejects, Log])
         {
             Directory.CreateDirectory(folder);
         }
@@ -28,6 +28,9 @@ public sealed class DataFolder
 
     /// <summary>Originals by SHA-256, never changed.</summary>
     public string Evidence => Path.Combine(Root, "evidence");
+
+    /// <summary>The Merkle log of the trail: tiles, checkpoints, time stamps.</summary>
+    public string Log => Path.Combine(Root, "log");
 
     /// <summary>Model files with their cards.</summary>
     public string Models => Path.Combine(Root, "models");

@@ -14,11 +14,18 @@ public static partial class DurableFile
 
     /// <summary>Writes content under a name; an existing file of that name is replaced in one step.</summary>
     /// <exception cref="IOException">Nothing may be acknowledged; a left-over part file is harmless.</exception>
-    public static void Write(string folder, string name, ReadOnlySpan<byte> content)
+    public static void Write(string folder, string name, ReadOnlySpan<byte> content) => Write(folder, name, content, secret: false);
+
+    /// <summary>As <see cref="Write(string, string, ReadOnlySpan{byte})"/>, readable by the program's own account alone.</summary>
+    /// <exception cref="IOException">As there.</exception>
+    public static void WriteSecret(string folder, string name, ReadOnlySpan<byte> content) => Write(folder, name, content, secret: true);
+
+    private static void Write(string folder, string name, ReadOnlySpan<byte> content, bool secret)
     {
         var part = Path.Combine(folder, "." + Guid.NewGuid().ToString("n"));
         using (var file = File.OpenHandle(part, FileMode.CreateNew, FileAccess.Write, FileShare.None))
         {
+            if (secret && !OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             RandomAccess.Write(file, content, 0);
             Sync(file, "file");
         }
@@ -28,7 +35,7 @@ public static partial class DurableFile
     }
 
     /// <summary>Makes a file that another library wrote durable, and moves it to its final name in the same folder.</summary>
-    /// <exception cref="IOException">As for <see cref="Write"/>.</exception>
+    /// <exception cref="IOException">As for <see cref="Write(string, string, ReadOnlySpan{byte})"/>.</exception>
     public static void Seal(string part, string final)
     {
         using (var file = File.OpenHandle(part, FileMode.Open, FileAccess.ReadWrite, FileShare.None))

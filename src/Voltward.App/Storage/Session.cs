@@ -7,7 +7,8 @@ namespace Voltward.App.Storage;
 
 /// <summary>
 /// A connection used on behalf of one person. The person's row scope is applied here and nowhere else: SQL that reads rows of
-/// customers, areas, orders, visits or cases writes <c>@@scope(alias.org_path)</c> where the condition belongs.
+/// customers, areas, orders, visits or cases writes <c>@@scope(alias.org_path)</c> where the condition belongs. SQL that shows what a
+/// visit found writes <c>@@blind(alias.visit_id)</c> as well, and SQL that shows orders <c>@@opened(alias)</c>.
 /// </summary>
 public abstract partial class Session : IAsyncDisposable
 {
@@ -55,11 +56,34 @@ public abstract partial class Session : IAsyncDisposable
         var parameters = new DynamicParameters(arguments);
         var text = ScopeMark().Replace(sql, mark => Actor.OrgPath == "/" ? "1 = 1" : $"{mark.Groups[1].Value} like @scopePath");
         if (!ReferenceEquals(text, sql) && Actor.OrgPath != "/") parameters.Add("scopePath", Actor.OrgPath + "%");
-        return (text, parameters);
+        text = SealedMark().Replace(text, mark => Actor.Is(Role.Inspector) ? Sealed.Replace("@@order", mark.Groups[1].Value, StringComparison.Ordinal) : "1 = 1");
+        var blinded = BlindMark().Replace(text, mark => Actor.Is(Role.Inspector) ? Blind.Replace("@@visit", mark.Groups[1].Value, StringComparison.Ordinal) : "1 = 1");
+        if (!ReferenceEquals(blinded, text) && Actor.Is(Role.Inspector)) parameters.Add("blindReader", Actor.PersonId);
+        return (blinded, parameters);
     }
+
+    /// <summary>
+    /// While a blind re-inspection is open, no inspector but those of the first crew reads the first visit, whichever way the question comes.
+    /// </summary>
+    private const string Blind =
+        """
+        not exists (select 1 from blind_reinspection br join work_order bo on bo.order_no = br.order_no
+            where br.first_visit_id = @@visit and bo.state in ('draft', 'approved', 'under-way', 'submitted', 'returned')
+              and not exists (select 1 from visit_inspector bi where bi.visit_id = br.first_visit_id and bi.person_id = @blindReader))
+        """;
 
     [GeneratedRegex(@"@@scope\(([a-z_.]+)\)")]
     private static partial Regex ScopeMark();
+
+    /// <summary>Orders of a sealed day are hidden from those who carry them out until the day is opened at departure.</summary>
+    private const string Sealed =
+        "not exists (select 1 from plan_seal ps where ps.plan_id = @@order.plan_id and ps.day = @@order.day and ps.opened_at is null)";
+
+    [GeneratedRegex(@"@@opened\(([a-z_]+)\)")]
+    private static partial Regex SealedMark();
+
+    [GeneratedRegex(@"@@blind\(([a-z_.]+)\)")]
+    private static partial Regex BlindMark();
 }
 
 /// <summary>Reads one consistent state; writes nothing.</summary>

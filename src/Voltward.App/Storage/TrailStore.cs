@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
+using Voltward.Domain.Trail;
 
 namespace Voltward.App.Storage;
 
 /// <summary>
-/// Writes who did what to which record and when (操作留痕), each entry chained to the one before by its hash. Lives beside the
-/// unit of work because no change may be committed without its entry.
+/// Writes who did what to which record and when (操作留痕): its salted leaf for the Merkle log, and a link to the entry before. Lives
+/// beside the unit of work because no change may be committed without its entry.
 /// </summary>
 internal static class TrailStore
 {
@@ -18,25 +18,27 @@ internal static class TrailStore
         var previous = await work.ScalarAsync<string>("select hash from trail_entry where seq = @seq", new { seq = seq - 1 })
             ?? Genesis;
         var at = work.Now.ToString("O", CultureInfo.InvariantCulture);
-        var hash = Hash(seq, at, work.Actor.PersonId, action, subject, detail, previous);
+        var record = new TrailRecord(seq, at, work.Actor.PersonId, work.Actor.OrgPath, action, subject, detail);
+        var salt = RandomNumberGenerator.GetBytes(TrailRecord.SaltLength);
+        var leaf = record.Leaf(salt);
         await work.ExecuteAsync(
             """
-            insert into trail_entry (seq, at, actor, org_path, action, subject, detail, previous_hash, hash)
-            values (@seq, @at, @actor, @org, @action, @subject, @detail, @previous, @hash)
+            insert into trail_entry (seq, at, actor, org_path, action, subject, detail, previous_hash, hash, salt, leaf)
+            values (@seq, @at, @Actor, @Org, @action, @subject, @detail, @previous, @hash, @salt, @leaf)
             """,
-            new { seq, at, actor = work.Actor.PersonId, org = work.Actor.OrgPath, action, subject, detail, previous, hash });
-    }
-
-    /// <summary>SHA-256 over the length-prefixed fields, so that no two different entries have the same bytes.</summary>
-    public static string Hash(
-        long seq, string at, string actor, string action, string subject, string? detail, string previous)
-    {
-        var text = new StringBuilder();
-        foreach (var field in (string[])[seq.ToString(CultureInfo.InvariantCulture), at, actor, action, subject, detail ?? "", previous])
-        {
-            text.Append(CultureInfo.InvariantCulture, $"{Encoding.UTF8.GetByteCount(field)}:{field}\n");
-        }
-
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+            new
+            {
+                seq,
+                at,
+                record.Actor,
+                record.Org,
+                action,
+                subject,
+                detail,
+                previous,
+                hash = Convert.ToHexStringLower(TrailRecord.Link(Convert.FromHexString(previous), leaf)),
+                salt = Convert.ToHexStringLower(salt),
+                leaf = Convert.ToHexStringLower(leaf),
+            });
     }
 }

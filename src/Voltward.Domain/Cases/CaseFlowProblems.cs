@@ -108,6 +108,13 @@ public static class CaseFlowProblems
         new("办理过本案的人员不能撤销本案。", "Whoever took a step in a case may not drop it."),
         new("请由未参与本案的管理者办理。", "Ask a manager who took no part in it."));
 
+    /// <summary>A step that only the program takes.</summary>
+    public static Problem OfTheProgram { get; } = new(
+        "case.step-of-the-program",
+        ProblemKind.Forbidden,
+        new("该步骤由系统自动办理。", "Only the program takes this step."),
+        new("请运行结案降损验证。", "Run the proof of the loss drop."));
+
     /// <summary>No notice has been issued.</summary>
     public static Problem NoNotice(string caseNo) => new(
         "case.no-notice",

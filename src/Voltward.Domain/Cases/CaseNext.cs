@@ -19,17 +19,17 @@ public static class CaseNext
     /// <summary>Every step with its role, duty and name, in the order of a usual case.</summary>
     public static IReadOnlyList<NextStep> Steps { get; } =
     [
-        new(CaseEvent.Investigate, Role.Investigator, Duty.Investigate, new("核查完成", "complete the facts")),
-        new(CaseEvent.Calculate, Role.Calculator, Duty.Calculate, new("初算", "calculate")),
-        new(CaseEvent.Approve, Role.Approver, Duty.Review, new("复核通过", "approve the calculation")),
-        new(CaseEvent.Return, Role.Approver, Duty.Review, new("复核退回", "send the calculation back")),
-        new(CaseEvent.IssueNotice, Role.Executor, Duty.Record, new("上机并出具通知书", "issue the notice")),
-        new(CaseEvent.ServeNotice, Role.Executor, Duty.Record, new("送达通知书", "serve the notice")),
-        new(CaseEvent.PayInFull, Role.Cashier, Duty.Collect, new("收费", "take the payment")),
-        new(CaseEvent.Dispute, Role.Executor, null, new("登记异议", "record a dispute")),
-        new(CaseEvent.Uphold, Role.Approver, Duty.Review, new("答复异议：维持", "answer the dispute: it stands")),
-        new(CaseEvent.Recalculate, Role.Approver, Duty.Review, new("答复异议：重新计算", "answer the dispute: calculate again")),
-        new(CaseEvent.Close, Role.Manager, null, new("结案", "close the case")),
-        new(CaseEvent.Drop, Role.Manager, null, new("撤销", "drop the case")),
+        new(CaseEvent.Investigate, Role.Investigator, Duty.Investigate, new("核查完成", "Complete the facts")),
+        new(CaseEvent.Calculate, Role.Calculator, Duty.Calculate, new("初算", "Calculate")),
+        new(CaseEvent.Approve, Role.Approver, Duty.Review, new("复核通过", "Approve the calculation")),
+        new(CaseEvent.Return, Role.Approver, Duty.Review, new("复核退回", "Send the calculation back")),
+        new(CaseEvent.IssueNotice, Role.Executor, Duty.Record, new("上机并出具通知书", "Issue the notice")),
+        new(CaseEvent.ServeNotice, Role.Executor, Duty.Record, new("送达通知书", "Serve the notice")),
+        new(CaseEvent.PayInFull, Role.Cashier, Duty.Collect, new("收费", "Take the payment")),
+        new(CaseEvent.Dispute, Role.Executor, null, new("登记异议", "Record a dispute")),
+        new(CaseEvent.Uphold, Role.Approver, Duty.Review, new("答复异议：维持", "Answer the dispute: it stands")),
+        new(CaseEvent.Recalculate, Role.Approver, Duty.Review, new("答复异议：重新计算", "Answer the dispute: calculate again")),
+        new(CaseEvent.Close, Role.Manager, null, new("结案", "Close the case")),
+        new(CaseEvent.Drop, Role.Manager, null, new("撤销", "Drop the case")),
     ];
 }

@@ -74,6 +74,9 @@ public enum CaseEvent
 
     /// <summary>撤销.</summary>
     Drop,
+
+    /// <summary>降损未见，重新核查: the program's own step, when the loss of the area did not fall.</summary>
+    Reopen,
 }
 
 /// <summary>The one transition function of a case.</summary>
@@ -93,6 +96,7 @@ public static class CaseStates
         (CaseState.Disputed, CaseEvent.Recalculate) => CaseState.Investigated,
         (CaseState.NoticeServed, CaseEvent.PayInFull) => CaseState.Paid,
         (CaseState.Paid, CaseEvent.Close) => CaseState.Closed,
+        (CaseState.Closed, CaseEvent.Reopen) => CaseState.Opened,
         (CaseState.Opened or CaseState.Investigated or CaseState.Calculated or CaseState.Disputed, CaseEvent.Drop) => CaseState.Dropped,
         _ => new Problem(
             "case.step-out-of-order",

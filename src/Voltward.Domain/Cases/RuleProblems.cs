@@ -115,7 +115,7 @@ public static class RuleProblems
         "case.legal-review",
         ProblemKind.Conflict,
         new($"须先经法律审核：{why.Zh}", $"Legal review first: {why.En}"),
-        new("请将法律审核结论记入 legalReview（by、on、reference）。", "Record the decision in legalReview (by, on, reference)."),
+        new("请由管理者记录法律审核结论（部门、日期、文号），再重新计算；命令行输入写入 legalReview（by、on、reference）。", "Let the manager record the decision (who, when, number of the paper), then calculate again; on the command line it stands in legalReview (by, on, reference)."),
         string.Join(",", reasons));
 
     private static string Join(IEnumerable<string> names) => string.Join(", ", names.Distinct());

@@ -39,15 +39,15 @@ public static class BillProblems
         Row(file, row));
 
     /// <summary>Too few outcomes to learn from or to measure with.</summary>
-    /// <param name="hits">Labelled customers with bills where something was found.</param>
-    /// <param name="others">Labelled customers with bills where nothing was found.</param>
+    /// <param name="hits">Labelled customers with data where something was found.</param>
+    /// <param name="others">Labelled customers with data where nothing was found.</param>
     /// <param name="needed">How many of each are needed.</param>
     public static Problem TooFewLabels(int hits, int others, int needed) => new(
         "detection.too-few-labels",
         ProblemKind.Conflict,
         new(
-            $"有账单且有结论的客户太少：查实 {hits} 户，未查出 {others} 户，各需至少 {needed} 户。",
-            $"Too few customers with bills and a known outcome: {hits} with and {others} without a finding; {needed} of each are needed."),
+            $"有数据且有结论的客户太少：查实 {hits} 户，未查出 {others} 户，各需至少 {needed} 户。",
+            $"Too few customers with data and a known outcome: {hits} with and {others} without a finding; {needed} of each are needed."),
         new("请先导入更多检查结果，或用 --labels 提供标签文件。", "Import more inspection results first, or give a labels file with --labels."));
 
     /// <summary>There are no bills.</summary>

@@ -5,6 +5,13 @@ namespace Voltward.Domain.Detection;
 /// <summary>Refusals of the detection capability.</summary>
 public static class DetectionProblems
 {
+    /// <summary>The analysis started from a page ended by a fault of the program or of the machine.</summary>
+    public static Problem AnalysisBroke { get; } = new(
+        "detection.analysis-broke",
+        ProblemKind.Conflict,
+        new("分析中断了，没有产生新的结果。", "The analysis broke off and left no new result."),
+        new("请重新开始；仍不成功时请查看程序日志。", "Start it again; if it fails again, look into the log of the program."));
+
     /// <summary>There is nothing to analyse.</summary>
     public static Problem NoReadings { get; } = new(
         "detection.no-readings",

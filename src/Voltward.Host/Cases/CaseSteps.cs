@@ -16,6 +16,9 @@ namespace Voltward.Host.Cases;
 /// <param name="Value">What stands there at first.</param>
 internal sealed record StepField(string Name, string Label, string Kind = "text", bool Required = true, string? Value = null)
 {
+    /// <summary>Fields of the same rare use, folded away under this heading; null: always shown.</summary>
+    public string? Fold { get; init; }
+
     public IReadOnlyList<(string Value, string Word)> Choices { get; init; } = [];
 }
 
@@ -53,6 +56,7 @@ internal sealed class CaseSteps(IServiceProvider services)
         CaseEvent.Close => (await Use<CloseCase>().RunAsync(caseNo, actor, stop)).Problem,
         CaseEvent.Drop => (await Use<DropCase>().RunAsync(new(caseNo, Text(form, "reason")), actor, stop)).Problem,
         CaseEvent.IssueNotice => (await Use<IssueNotice>().RunAsync(new(caseNo), actor, stop)).Problem,
+        CaseEvent.Reopen => CaseFlowProblems.OfTheProgram,
     };
 
     private async Task<Problem?> InvestigateAsync(string caseNo, IFormCollection form, Actor actor, CancellationToken stop)
@@ -89,6 +93,10 @@ internal sealed class CaseSteps(IServiceProvider services)
 /// <summary>The facts an investigator states, as fields named for people and sent as the rules name them.</summary>
 internal static class CaseFactFields
 {
+    private const string Other = "按其他方法计算时填写";
+
+    private static readonly (string Name, string Label)[] Interval = [("low", "窃电量下限（kWh）"), ("high", "窃电量上限（kWh）")];
+
     private static readonly (string Name, string Label)[] Theft =
     [
         ("price", "电价（元/kWh，留空按账单）"), ("hoursPerDay", "日窃电小时（留空按规定）"), ("equipmentKw", "私接设备容量（kW）"),
@@ -109,9 +117,10 @@ internal static class CaseFactFields
     [
         new("from", "行为起日（查明时填写）", "date", Required: false),
         new("to", "行为止日", "date", Required: false),
-        .. (view.Row.Kind == "theft" ? Theft : Breach).Select(f => new StepField("fact." + f.Name, f.Label, Required: false)),
-        .. view.Row.Kind == "theft" ? Untried.Select(f => new StepField("untried." + f.Name, f.Label, Required: false)) : [],
-        new("more", "其他事实（JSON，可留空）", "long", Required: false, Value: view.Facts),
+        .. view.Row.Kind == "theft" ? Interval.Select(f => new StepField("interval." + f.Name, f.Label, "number", Required: false)) : [],
+        .. (view.Row.Kind == "theft" ? Theft : Breach).Select(f => new StepField("fact." + f.Name, f.Label, Required: false) { Fold = view.Row.Kind == "theft" && f.Name != "price" ? Other : null }),
+        .. view.Row.Kind == "theft" ? Untried.Select(f => new StepField("untried." + f.Name, f.Label, Required: false) { Fold = Other }) : [],
+        new("more", "其他事实（JSON，可留空）", "long", Required: false, Value: view.Facts) { Fold = Other },
         new("note", "证据说明", "long"),
     ];
 
@@ -131,6 +140,12 @@ internal static class CaseFactFields
         foreach (var (key, value) in form.Where(f => f.Key.StartsWith("fact.", StringComparison.Ordinal) && !string.IsNullOrWhiteSpace(f.Value)))
         {
             facts[key["fact.".Length..]] = value.ToString().Trim();
+        }
+
+        var bounds = Interval.Where(f => !string.IsNullOrWhiteSpace(form["interval." + f.Name])).ToList();
+        if (bounds.Count > 0)
+        {
+            facts["intervalKwh"] = new JsonObject(bounds.Select(f => KeyValuePair.Create(f.Name, (JsonNode?)form["interval." + f.Name].ToString().Trim())));
         }
 
         var untried = form.Where(f => f.Key.StartsWith("untried.", StringComparison.Ordinal) && !string.IsNullOrWhiteSpace(f.Value)).ToList();

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Voltward.App.Cases;
 using Voltward.App.Detection;
 using Voltward.Domain.Access;
 using Voltward.Host.Shared;
@@ -25,6 +26,11 @@ internal static class AnalyseCommands
         {
             await using var services = await Services.OpenAsync(parsed.GetValue(data)!, stop);
             var outcome = await services.GetRequiredService<AnalyseUtility>().RunAsync(new(parsed.GetValue(asOf)), Actor.System, stop);
+            if (outcome.Problem is null && (await services.GetRequiredService<VerifyLossDrops>().RunAsync(Actor.System, stop)).Problem is { } problem)
+            {
+                return problem.ToTerminal(parsed.GetValue(json));
+            }
+
             return outcome.ToTerminal(parsed.GetValue(json), report => report, Print);
         });
         return command;

@@ -35,11 +35,13 @@ internal sealed class LeadCharts(LeadQueries.Lead lead, Texts t)
         var byDay = area.Days.ToDictionary(d => Figures.Day(d.Date));
         return new Chart(t["台区损耗电量"], t["kWh/日"], _x,
         [
+            new(t["数据不全"], "shade", "expected", [.. _x.Select(x => byDay.TryGetValue(x, out var d) && d.State == "ok" ? 0.0 : 1.0)]),
             new(t["技术线损区间"], "band", "expected", Of(d => d.TechnicalLowWh)) { Upper = Of(d => d.TechnicalHighWh) },
             new(t["95 % 区间"], "band", "abnormal", Of(d => d.LowWh)) { Upper = Of(d => d.HighWh) },
+            new("", "line", "expected", Of(d => d.LossWh)),
             new(t["损耗"], "line", "measured", Of(d => d.State == "ok" ? d.LossWh : null)),
         ])
-        { Group = Group, Marks = Onset, Height = 180 };
+        { Group = Group, Marks = Onset, Height = 180, Span = LineLoss.AreaCharts.Span(area.Days) };
 
         List<double?> Of(Func<AreaQueries.Day, long?> value) => [.. _x.Select(x => byDay.TryGetValue(x, out var d) ? value(d) / 1000.0 : null)];
     }

@@ -38,6 +38,7 @@ internal static class LeadCommands
         report.AsOf,
         report.Model,
         report.RunId,
+        list = report.ListLength is { } length ? new { length, expectedFalseShare = 0.5, calibratedOn = "simulated utilities" } : null,
         leads = report.Leads.Select(e => new
         {
             e.Lead.Rank,
@@ -53,6 +54,8 @@ internal static class LeadCommands
             e.Lead.LeadId,
             e.Lead.State,
             reasons = e.Reasons.Select(r => new { r.Code, r.Engine, strength = Math.Round(r.Strength, 3), text = Terminal.Say(r.Text.Zh, r.Text.En), r.Data }),
+            // The same data and the same day give the same bits: what was used is named by its hash in each reason.
+            reproduce = e.Reasons.Count == 0 ? null : new { command = Terminal.Invariant($"voltward analyse --as-of {report.AsOf:yyyy-MM-dd}"), report.RunId, report.Model, inputs = e.Reasons.Select(r => (string?)r.Data["inputHash"]).Distinct() },
             innocent = e.Innocent.Select(c => new { c.Code, text = Terminal.Say(c.Text.Zh, c.Text.En), c.Open }),
         }),
     };
@@ -78,13 +81,13 @@ internal static class LeadCommands
         foreach (var (lead, reasons, _) in report.Leads)
         {
             Console.Out.WriteLine(Terminal.Invariant(
-                $"{lead.Rank,5}  {lead.Customer ?? lead.Area,-16} {lead.Kind,-17} {lead.Score,5:0.0}  p={lead.Probability:0.000}  {Energy(lead),7} kWh/d"));
+                $"{lead.Rank,5}  {lead.Customer ?? lead.Area,-16} {lead.Kind,-17} {lead.Score,5:0.0}  p={lead.Probability:0.000}  {Energy(lead),7} kWh/d{(lead.StatisticalOnly == 1 ? Terminal.Say("  仅统计疑点", "  statistical suspicion") : "")}"));
             foreach (var reason in reasons) Console.Out.WriteLine("         " + Terminal.Say(reason.Text.Zh, reason.Text.En));
         }
     }
 
     /// <summary>Unknown energy is said so: a zero would be a claim.</summary>
-    private static string Energy(RunQueries.LeadRow lead) => Kwh(lead.MidWh) is { } kwh ? kwh.ToString("0.0", CultureInfo.InvariantCulture) : "?";
+    private static string Energy(RunQueries.LeadRow lead) => Kwh(lead.MidWh) is { } kwh ? Terminal.Invariant($"{kwh:0.0} ({Kwh(lead.LowWh):0.0}–{Kwh(lead.HighWh):0.0})") : "?";
 
     private static double? Kwh(long? wh) => wh / 1000.0;
 

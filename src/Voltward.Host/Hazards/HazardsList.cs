@@ -28,7 +28,7 @@ internal sealed class HazardsList(HazardList hazards, Texts t) : OfficeList<Haza
 
     public override Task<ListPage<HazardList.Row>> LoadAsync(ListRequest request, Actor actor, CancellationToken stop) => hazards.RunAsync(request, actor, stop);
 
-    public override string? Href(HazardList.Row row) => $"/visits/{Uri.EscapeDataString(row.VisitId)}";
+    public override string? Href(HazardList.Row row) => $"/hazards/{Uri.EscapeDataString(row.HazardId)}";
 
     public override Task<IReadOnlyList<Filter>> FiltersAsync(Actor actor, CancellationToken stop) => Task.FromResult<IReadOnlyList<Filter>>(
     [

@@ -8,6 +8,19 @@ internal static class AreaCharts
 {
     private const string Group = "area";
 
+    /// <summary>
+    /// What the axis of a loss must hold, kWh a day: every complete day with its interval. A day with gaps has an interval so wide that
+    /// it would flatten all others; it may run out of the picture.
+    /// </summary>
+    public static (double Low, double High)? Span(IEnumerable<AreaQueries.Day> days)
+    {
+        var whole = days.Where(d => d.State == "ok").ToList();
+        if (whole.Count < 2) return null;
+        var low = whole.Min(d => Math.Min(d.LowWh ?? 0, d.LossWh ?? 0)) / 1000.0;
+        var high = whole.Max(d => Math.Max(d.HighWh ?? 0, d.LossWh ?? 0)) / 1000.0;
+        return (Math.Min(0, low), Math.Max(high, 0));
+    }
+
     public static IEnumerable<Chart> Of(AreaQueries.Area area, Texts t)
     {
         if (area.Loss is not { } loss) yield break;
@@ -24,7 +37,7 @@ internal static class AreaCharts
             new("", "line", "expected", Kwh(d => d.LossWh)),
             new(t["损耗"], "line", "measured", Kwh(d => d.State == "ok" ? d.LossWh : null)),
         ])
-        { Group = Group, Marks = marks, Height = 280 };
+        { Group = Group, Marks = marks, Height = 280, Span = Span(area.Days) };
 
         yield return new Chart(t["供电与售电"], t["kWh/日"], x,
         [
@@ -33,7 +46,7 @@ internal static class AreaCharts
         ])
         { Group = Group, Marks = marks, Zero = false, Height = 180 };
 
-        yield return new Chart(t["累计偏离 CUSUM"], "σ", x, [new("CUSUM", "line", "measured", Of(d => d.Cusum))]) { Group = Group, Marks = marks, Height = 120 };
+        yield return new Chart(t["累计偏离 CUSUM"], "σ", x, [new("CUSUM", "bridged", "measured", Of(d => d.Cusum))]) { Group = Group, Marks = marks, Height = 120 };
 
         List<double?> Of(Func<AreaQueries.Day, double?> value) => [.. x.Select(day => byDay.TryGetValue(day, out var d) ? value(d) : null)];
 

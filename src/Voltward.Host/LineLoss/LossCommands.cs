@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Voltward.App.Detection;
 using Voltward.App.LineLoss;
 using Voltward.Domain.Access;
 using Voltward.Host.Shared;
@@ -14,10 +15,17 @@ internal static class LossCommands
         var data = Terminal.Data();
         var json = Terminal.Json();
         var csv = new Option<FileInfo?>("--csv") { Description = Terminal.Say("写入 CSV 文件（UTF-8）", "Write a CSV file (UTF-8)") };
-        var command = new Command("losses", Terminal.Say("各台区供电量、售电量、损失及其区间、技术线损与状态", "Per area: supplied, sold, loss with interval, technical part, state")) { data, csv, json };
+        var truth = new Option<string?>("--truth") { Description = Terminal.Say("合成电网的真值文件 truth.json：与实际线损比较", "Truth file of a synthetic utility, truth.json: compare with what was really lost") };
+        var command = new Command("losses", Terminal.Say("各台区供电量、售电量、损失及其区间、技术线损与状态", "Per area: supplied, sold, loss with interval, technical part, state")) { data, csv, truth, json };
         command.SetAction(async (parsed, stop) =>
         {
             await using var services = await Services.OpenAsync(parsed.GetValue(data)!, stop);
+            if (parsed.GetValue(truth) is { } path)
+            {
+                var measured = await services.GetRequiredService<MeasureLosses>().RunAsync(new(path), Actor.System, stop);
+                return measured.ToTerminal(parsed.GetValue(json), r => r, Print);
+            }
+
             var outcome = await services.GetRequiredService<LossRunQueries>().RunAsync(Actor.System, stop);
             if (outcome.Succeeded(out var report, out _) && parsed.GetValue(csv) is { } file) await WriteCsvAsync(report, file, stop);
             return outcome.ToTerminal(parsed.GetValue(json), View, Print);
@@ -61,6 +69,19 @@ internal static class LossCommands
             stop.ThrowIfCancellationRequested();
             await writer.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
                 $"{a.AreaNo},{a.SuppliedWh / 1000.0},{a.SoldWh / 1000.0},{a.LossWh / 1000.0},{Percent(a)},{a.LowWh / 1000.0},{a.HighWh / 1000.0},{a.TechnicalWh / 1000.0},{a.Z:0.00},{a.State},{a.IncompleteDays},{a.Onset:yyyy-MM-dd},{a.Customers},{a.AbnormalWhPerDay / 1000.0}"));
+        }
+    }
+
+    private static void Print(MeasureLosses.Report report)
+    {
+        foreach (var (name, groups) in new[] { (Terminal.Say("技术线损", "technical loss"), report.Technical), (Terminal.Say("统计损失", "metered loss"), report.Metered) })
+        {
+            Console.Out.WriteLine(name);
+            foreach (var g in groups)
+            {
+                Console.Out.WriteLine(Terminal.Invariant(
+                    $"  {g.Name,-26} n {g.Areas,4}  {Terminal.Say("覆盖", "covered")} {g.Coverage:F3}  {Terminal.Say("误差", "error")} {g.Median,6:F1} % ({g.P10:F1} … {g.P90:F1})  |{g.MedianSize:F1}|  {Terminal.Say("合计", "sum")} {g.Total:F1} %"));
+            }
         }
     }
 

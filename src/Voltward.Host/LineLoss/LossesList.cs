@@ -28,7 +28,7 @@ internal sealed class LossesList(AreaLossList areas, Texts t) : OfficeList<AreaL
         new("supplied", "供电量", r => r.SuppliedWh / 1000.0) { Figure = true, Unit = "kWh", Wide = true, Text = r => Figures.Kwh(r.SuppliedWh) },
         new("sold", "售电量", r => r.SoldWh / 1000.0) { Figure = true, Unit = "kWh", Extra = true, Text = r => Figures.Kwh(r.SoldWh) },
         new("customers", "户数", r => r.Customers) { Figure = true, Wide = true },
-        new("incomplete", "不完整天数", r => r.IncompleteDays) { Figure = true, Unit = "天", Wide = true },
+        new("incomplete", "不完整天数", r => r.IncompleteDays) { Figure = true, Wide = true },
         new("feeder", "馈线", r => r.FeederNo) { Wide = true, Cell = r => Cells.Link($"/feeders/{r.FeederNo}", r.FeederName ?? r.FeederNo) },
     ];
 

@@ -6,7 +6,7 @@ using Voltward.Host.Shared;
 namespace Voltward.Host.Readings;
 
 /// <summary>The list of imports (导入记录).</summary>
-internal sealed class ImportsList(ImportList imports) : OfficeList<ImportList.Row>
+internal sealed class ImportsList(ImportList imports, Texts t) : OfficeList<ImportList.Row>
 {
     public override string Path => "/imports";
 
@@ -24,7 +24,7 @@ internal sealed class ImportsList(ImportList imports) : OfficeList<ImportList.Ro
         new("flagged", "带标注", r => r.Flagged) { Figure = true, Sorts = false, Wide = true, Text = r => Figures.Number(r.Flagged) },
         new("rejected", "拒收", r => r.Rejected) { Figure = true, Text = r => Figures.Number(r.Rejected) },
         new("unchanged", "无变化", r => r.Unchanged) { Figure = true, Sorts = false, Wide = true, Text = r => Figures.Number(r.Unchanged) },
-        new("actor", "人员", r => r.ActorName) { Sorts = false, Wide = true },
+        new("actor", "人员", r => r.ActorName == "system" ? t["系统"] : r.ActorName) { Sorts = false, Wide = true },
     ];
 
     public override Task<ListPage<ImportList.Row>> LoadAsync(ListRequest request, Actor actor, CancellationToken stop) => imports.RunAsync(request, actor, stop);

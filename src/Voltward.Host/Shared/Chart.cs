@@ -28,6 +28,9 @@ public sealed record Chart(string Title, string Unit, IReadOnlyList<string> X, I
     /// <summary>Whether the axis must show zero.</summary>
     public bool Zero { get; init; } = true;
 
+    /// <summary>What the vertical axis must hold at least, and all it need hold; null: every value.</summary>
+    public (double Low, double High)? Span { get; init; }
+
     /// <summary>Height in pixels.</summary>
     public int Height { get; init; } = 220;
 
@@ -39,7 +42,7 @@ public sealed record Chart(string Title, string Unit, IReadOnlyList<string> X, I
 
     /// <summary>What the script reads.</summary>
     public string ToJson() => JsonSerializer.Serialize(
-        new { Title, Unit, X, Series = Series.Select(s => s.Rounded()), Marks, Group, Zero, Click, Decimals }, Json);
+        new { Title, Unit, X, Series = Series.Select(s => s.Rounded()), Marks, Group, Zero, Click, Decimals, Low = Span?.Low, High = Span?.High }, Json);
 
     /// <summary>The days of a window as texts of the axis.</summary>
     public static IReadOnlyList<string> DaysOf(DateOnly from, DateOnly to) =>
@@ -52,7 +55,7 @@ public sealed record Chart(string Title, string Unit, IReadOnlyList<string> X, I
 
 /// <summary>One thing drawn in a chart.</summary>
 /// <param name="Name">Direct label, in the reader's language.</param>
-/// <param name="Kind"><c>line</c>, <c>band</c>, <c>bar</c>, <c>step</c>, <c>points</c> or <c>shade</c> (1 shades the position).</param>
+/// <param name="Kind"><c>line</c>, <c>bridged</c> (a line that crosses gaps), <c>band</c>, <c>bar</c>, <c>step</c>, <c>points</c> or <c>shade</c> (1 shades the position).</param>
 /// <param name="Ink"><c>measured</c>, <c>expected</c>, <c>technical</c>, <c>abnormal</c>.</param>
 /// <param name="Values">One value per position; null is a gap. The lower edge of a band.</param>
 public sealed record Series(string Name, string Kind, string Ink, IReadOnlyList<double?> Values)

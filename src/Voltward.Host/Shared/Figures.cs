@@ -12,7 +12,7 @@ public static class Figures
     public static string Kwh(long? wattHours, int decimals = 0) => Number(wattHours / 1000.0, decimals);
 
     /// <summary>Money in yuan with two decimals, from fen.</summary>
-    public static string Yuan(long? fen) => fen is null ? Nothing : (fen.Value / 100m).ToString("#,##0.00", CultureInfo.InvariantCulture);
+    public static string Yuan(long? fen) => fen is null ? Nothing : (fen.Value / 100m).ToString("#,##0.00;−#,##0.00", CultureInfo.InvariantCulture);
 
     public static string Number(double? value, int decimals = 0)
     {
@@ -20,6 +20,9 @@ public static class Figures
         var text = value.Value.ToString((decimals > 0 ? "#,##0." : "#,##0") + new string('0', decimals), CultureInfo.InvariantCulture);
         return text.StartsWith('-') ? (text.Any(c => c is > '0' and <= '9') ? "−" + text[1..] : text[1..]) : text;
     }
+
+    /// <summary>A measured value as precise as it was entered, three decimals at most, without trailing zeros.</summary>
+    public static string Measured(double value) => Math.Round(value, 3).ToString("#,##0.###;−#,##0.###", CultureInfo.InvariantCulture);
 
     public static string Percent(double? value, int decimals = 2) => Number(value, decimals);
 

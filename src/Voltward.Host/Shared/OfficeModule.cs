@@ -14,6 +14,7 @@ using Voltward.Host.Access;
 using Voltward.Host.Cases;
 using Voltward.Host.Customers;
 using Voltward.Host.Detection;
+using Voltward.Host.Evidence;
 using Voltward.Host.Hazards;
 using Voltward.Host.Inspections;
 using Voltward.Host.LineLoss;
@@ -51,12 +52,15 @@ internal static class OfficeModule
         .AddScoped<CandidatesList>()
         .AddScoped<ImportsList>()
         .AddSingleton<ImportJobs>()
+        .AddSingleton<AnalysisJob>()
         .AddSingleton<ImportList>()
         .AddSingleton<DocumentList>()
+        .AddSingleton<InterruptionDoor>()
         .AddSingleton<CaseSteps>()
         .AddSingleton<TodayQueries>()
         .AddSingleton<TrailList>()
         .AddScoped<TrailTable>()
+        .AddHostedService<SealingLoop>()
         .AddScoped<PeopleTable>()
         .AddScoped<Search>();
 
@@ -77,6 +81,7 @@ internal static class OfficeModule
         app.MapList<CandidatesList, PlanCandidateList.Row>("/plan/{planId}/candidates", new AllowedAttribute(Role.Planner, Role.Manager, Role.Analyst, Role.Auditor));
         app.MapGet("/visits/{visitId}/photos/{n:long}", PhotoDoor.ShowAsync);
         app.MapGet("/documents/{**documentId}", DocumentDoor.GiveAsync).WithMetadata(new CaseRolesAttribute());
+        app.MapGet("/cases/{caseNo}/bundle", BundleDoor.GiveAsync).WithMetadata(new CaseRolesAttribute());
         app.MapGet("/search/suggest", Search.SuggestAsync);
         app.MapList<FeedersList, FeederQueries.Row>("/feeders");
     }

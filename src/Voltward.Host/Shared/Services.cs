@@ -4,9 +4,11 @@ using Voltward.App.Customers;
 using Voltward.App.Detection;
 using Voltward.App.Evidence;
 using Voltward.App.Inspections;
+using Voltward.App.LineLoss;
 using Voltward.App.Planning;
 using Voltward.App.Readings;
 using Voltward.App.Storage;
+using Voltward.App.Trail;
 
 namespace Voltward.Host.Shared;
 
@@ -24,6 +26,7 @@ internal static class Services
         services.AddSingleton<EvidenceFiles>();
         services.AddAccess();
         services.AddDetection();
+        services.AddLossLedger();
         services.AddPlanning();
         services.AddInspections();
         services.AddCaseFlow();
@@ -32,6 +35,7 @@ internal static class Services
         services.AddBillRanking();
         services.AddForms();
         services.AddNotices();
+        services.AddTrailLog();
         return services;
     }
 

@@ -78,6 +78,7 @@ internal static class WebHost
         app.MapPlans();
         app.MapInspections();
         app.MapField();
+        app.MapQuality();
         app.MapHazards();
         app.MapCases();
         app.MapInterruptions();

@@ -17,10 +17,10 @@ internal sealed class TrailTable(TrailList trail, Texts t) : OfficeList<TrailLis
     public override IReadOnlyList<Column<TrailList.Row>> Columns =>
     [
         new("at", "时间", r => r.At) { Leads = true, Text = r => Figures.Instant(r.At) },
-        new("actor", "人员", r => r.ActorName ?? r.Actor),
+        new("actor", "人员", r => r.ActorName ?? (r.Actor == "system" ? t["系统"] : r.Actor)),
         new("action", "动作", r => t[TrailWords.Action(r.Action)]),
         new("subject", "对象", r => r.Subject) { Cell = r => TrailWords.Href(r.Subject) is { } href ? Cells.Link(href, r.Subject) : Cells.Plain(r.Subject) },
-        new("detail", "变更内容", r => r.Detail) { Sorts = false, Say = true },
+        new("detail", "变更内容", r => TrailWords.Readable(r.Detail)) { Sorts = false, Say = true },
         new("seq", "序号", r => r.Seq) { Figure = true, Wide = true },
         new("hash", "链值", r => r.Hash) { Sorts = false, Wide = true, Text = r => r.Hash[..12] },
     ];

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Voltward.Domain.Common;
 
 namespace Voltward.Host.Trail;
@@ -60,8 +61,23 @@ internal static class TrailWords
         "case.dispute-answered" => new("答复异议", "Dispute answered"),
         "case.closed" => new("结案", "Case closed"),
         "case.dropped" => new("撤销案件", "Case dropped"),
+        "evidence.exhibit-sealed" => new("封存物证", "Exhibit sealed"),
+        "evidence.exhibit-handed-over" => new("交接物证", "Exhibit handed over"),
+        "evidence.exhibit-opened" => new("物证开封", "Exhibit opened"),
+        "evidence.bundle-written" => new("出具证据包", "Bundle written"),
+        "trail.rollback-acknowledged" => new("确认数据回退", "Rollback acknowledged"),
         _ => new(code, code),
     };
+
+    /// <summary>The detail of an entry as name and value, its escapes undone; null stays null.</summary>
+    public static string? Readable(string? detail)
+    {
+        if (string.IsNullOrEmpty(detail)) return detail;
+        using var json = JsonDocument.Parse(detail);
+        return json.RootElement.ValueKind == JsonValueKind.Object
+            ? string.Join("; ", json.RootElement.EnumerateObject().Where(p => p.Value.ValueKind != JsonValueKind.Null).Select(p => $"{p.Name}: {p.Value}"))
+            : json.RootElement.ToString();
+    }
 
     /// <summary>Address of the page of a subject such as <c>case/AJ-2026-000012</c>; null when it has none.</summary>
     public static string? Href(string subject)
@@ -77,9 +93,9 @@ internal static class TrailWords
             "lead" => $"/leads/{id}",
             "order" or "work-order" => $"/orders/{id}",
             "visit" => $"/visits/{id}",
-            "finding" => $"/findings/{id}",
+            "hazard" => $"/hazards/{id}",
             "case" => $"/cases/{id}",
-            "plan" => $"/plan/{id}",
+            "plan" => $"/plan/{id}/candidates",
             _ => null,
         };
     }

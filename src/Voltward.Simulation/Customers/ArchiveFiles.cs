@@ -106,10 +106,10 @@ internal static class ArchiveFiles
         foreach (var c in customers)
         {
             if (c.Factor <= 1f) continue;
-            // A wrongly booked ratio need not be a whole number over 5; over 20 it is.
+            // A wrongly booked ratio need not be a whole number over 5: halves, thirds and quarters are over 60.
             var booked = c.BookedFactor ?? c.Factor;
-            var secondary = booked * 5f % 1f == 0f ? 5 : 20;
-            foreach (var phase in "ABC") table.Add($"CT{c.UsagePointNo}{phase}", c.UsagePointNo, "CT", phase, booked * secondary, secondary, "0.5S", c.Since, null);
+            var secondary = MathF.Abs((booked * 5f) - MathF.Round(booked * 5f)) < 0.01f ? 5 : 60;
+            foreach (var phase in "ABC") table.Add($"CT{c.UsagePointNo}{phase}", c.UsagePointNo, "CT", phase, MathF.Round(booked * secondary), secondary, "0.5S", c.Since, null);
         }
 
         return table;

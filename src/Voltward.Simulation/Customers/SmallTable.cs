@@ -11,7 +11,7 @@ internal sealed class SmallTable(string name, params string[] columns)
     public string Name => name + ".csv";
 
     /// <summary>Rows added so far.</summary>
-    public int Count { get; private set; }
+    public int Rows { get; private set; }
 
     public void Add(params object?[] cells)
     {
@@ -23,7 +23,7 @@ internal sealed class SmallTable(string name, params string[] columns)
         }
 
         _text.Append('\n');
-        Count++;
+        Rows++;
     }
 
     public void Write(string folder) => File.WriteAllText(Path.Combine(folder, Name), _text.ToString());

@@ -57,11 +57,11 @@ internal static class OrderFiles
         foreach (var order in opened)
         {
             if (position == "ct-box" || order.On <= from) continue;
-            table.Add(Number(seed, table.Count), customer.UsagePointNo, position, "计量班", "计量班", order.Kind == "meter-swap" ? "换表" : "检修", from, order.On);
+            table.Add(Number(seed, table.Rows), customer.UsagePointNo, position, "计量班", "计量班", order.Kind == "meter-swap" ? "换表" : "检修", from, order.On);
             from = order.On;
         }
 
-        table.Add(Number(seed, table.Count), customer.UsagePointNo, position, "计量班", null, null, from, null);
+        table.Add(Number(seed, table.Rows), customer.UsagePointNo, position, "计量班", null, null, from, null);
     }
 
     /// <summary>Steps of one prime in the ring of another visit each number once: no two seals are alike, and neighbours look unrelated.</summary>

@@ -9,6 +9,9 @@ internal sealed class AreaTrace
 {
     private const int Slots = LoadModel.Slots;
 
+    /// <summary>What the meters' own circuits draw ahead of their registers, kW.</summary>
+    private readonly float _metersKw;
+
     public AreaTrace(Town town, Area area)
     {
         Area = area;
@@ -35,6 +38,8 @@ internal sealed class AreaTrace
         SupplyCurves = NewCurves(3);
         TechnicalKwh = new double[Days];
         TransformerKwh = new double[Days];
+        var watts = Chance.For(town.Seed, Purpose.Meter, area.Index).Between(0.4f, 1.1f);
+        _metersKw = area.Customers.Count(c => c.AgreedKwh is null) * watts * 1e-3f;
         HiddenKwh = [.. area.Hidden.Select(_ => new double[Days])];
     }
 
@@ -73,7 +78,7 @@ internal sealed class AreaTrace
 
     public float[] MediumKvar { get; }
 
-    /// <summary>Heat of lines and service drops of each day, kWh.</summary>
+    /// <summary>Heat of lines and service drops of each day and what the meters draw themselves, kWh.</summary>
     public double[] TechnicalKwh { get; }
 
     /// <summary>Loss of the transformer of each day, kWh, wherever the supply meter stands.</summary>
@@ -119,9 +124,12 @@ internal sealed class AreaTrace
                 kvar += flow.Kvar[(tap * Slots) + t];
             }
 
+            // In a power cut the meters are dark as well.
+            var own = kw == 0f ? 0f : _metersKw;
+            kw += own;
             var iron = Area.Transformer.NoLoadKw + flow.TransformerLossKw[t];
             var at = (day * Slots) + t;
-            lines += flow.LineLossKw[t];
+            lines += flow.LineLossKw[t] + own;
             core += iron;
             MediumKw[at] = kw + iron;
             MediumKvar[at] = kvar + (0.01f * Area.Transformer.Kva);

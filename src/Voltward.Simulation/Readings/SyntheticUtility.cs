@@ -45,7 +45,8 @@ public static class SyntheticUtility
     {
         var orders = OrderFiles.Orders(town, past);
         var events = EventLog.Of(town, orders);
-        SmallTable[] tables = [.. ArchiveFiles.Of(town), OrderFiles.Seals(town, orders), OrderFiles.File(orders), EventLog.File(events)];
+        // A company without current transformers has no file of them.
+        SmallTable[] tables = [.. ((SmallTable[])[.. ArchiveFiles.Of(town), OrderFiles.Seals(town, orders), OrderFiles.File(orders), EventLog.File(events)]).Where(t => t.Rows > 0)];
         Parallel.ForEach(tables, new ParallelOptions { MaxDegreeOfParallelism = town.Options.Threads }, table => table.Write(files));
         return [.. tables.Select(t => t.Name)];
     }

@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Playwright;
 using Voltward.App.Storage;
 using Voltward.Tests.Support;
@@ -15,10 +12,10 @@ public sealed class Served : IAsyncLifetime
 {
     private const string Chromium = "/usr/bin/chromium";
     private string _folder = "";
-    private Process? _program;
+    private ServedFolder? _program;
     private IPlaywright? _playwright;
 
-    public string Address { get; private set; } = "";
+    public string Address => _program!.Address;
 
     public IBrowser Browser { get; private set; } = default!;
 
@@ -33,15 +30,7 @@ public sealed class Served : IAsyncLifetime
             await new Town(database, data, 12, 8).MakeAsync(CancellationToken.None);
         }
 
-        Address = $"http://127.0.0.1:{FreePort()}";
-        _program = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "voltward"), ["serve", "--data", _folder, "--urls", Address])
-        {
-            RedirectStandardError = true,
-        })!;
-        _program.ErrorDataReceived += (_, _) => { };
-        _program.BeginErrorReadLine();
-        await AnswersAsync();
-
+        _program = await ServedFolder.StartAsync(_folder);
         _playwright = await Playwright.CreateAsync();
         Browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox", "--disable-gpu"] });
     }
@@ -51,57 +40,51 @@ public sealed class Served : IAsyncLifetime
         if (_program is null) return;
         await Browser.DisposeAsync();
         _playwright!.Dispose();
-        _program.Kill(entireProcessTree: true);
-        await _program.WaitForExitAsync();
+        await _program.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 
     /// <summary>A fresh window signed in as one of the people; every complaint of the browser is a failure.</summary>
-    public async Task<Window> OpenAsync(string login, int width = 1440, int height = 900, ColorScheme colours = ColorScheme.Light)
+    public Task<Window> OpenAsync(string login, int width = 1440, int height = 900, ColorScheme colours = ColorScheme.Light) =>
+        OpenAsync(login, new Look(_program?.Address ?? "", width, height, colours));
+
+    /// <summary>The same over another folder.</summary>
+    public Task<Window> OpenAsync(string login, ServedFolder folder) => OpenAsync(login, new Look(folder.Address, 1440, 900, ColorScheme.Light));
+
+    /// <summary>Skips the test where there is no browser.</summary>
+    public void Need()
     {
         if (_program is null) Assert.Skip("Chromium is not installed (apt-get install chromium).");
+    }
+
+    private async Task<Window> OpenAsync(string login, Look look)
+    {
+        Need();
         var context = await Browser.NewContextAsync(new()
         {
-            BaseURL = Address,
-            ViewportSize = new() { Width = width, Height = height },
-            ColorScheme = colours,
+            BaseURL = look.Address,
+            ViewportSize = new() { Width = look.Width, Height = look.Height },
+            ColorScheme = look.Colours,
             Locale = "zh-CN",
             TimezoneId = "Asia/Shanghai",
-            HasTouch = width < 500,
-            IsMobile = width < 500,
+            HasTouch = look.Width < 500,
+            IsMobile = look.Width < 500,
         });
         var window = new Window(context, await context.NewPageAsync());
         await window.Page.GotoAsync("/sign-in");
         await window.Page.Locator($"button[value='demo-{login}']").ClickAsync();
-        await window.Page.WaitForURLAsync(Address + "/", new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+        try
+        {
+            await window.Page.WaitForURLAsync(look.Address + "/", new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+        }
+        catch (TimeoutException) when (window.Page.Url != look.Address + "/")
+        {
+            Assert.Fail($"{login} is not let in: {window.Page.Url} {await window.Page.Locator("body").InnerTextAsync()}");
+        }
         return window;
     }
 
-    private async Task AnswersAsync()
-    {
-        using var http = new HttpClient();
-        for (var i = 0; i < 300; i++)
-        {
-            try
-            {
-                using var answer = await http.GetAsync(Address + "/sign-in");
-                if (answer.StatusCode == HttpStatusCode.OK) return;
-            }
-            catch (HttpRequestException) when (_program is { HasExited: false })
-            {
-                await Task.Delay(100);
-            }
-        }
-
-        throw new InvalidOperationException("The program does not answer.");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    private sealed record Look(string Address, int Width, int Height, ColorScheme Colours);
 }
 
 /// <summary>One window of the browser.</summary>

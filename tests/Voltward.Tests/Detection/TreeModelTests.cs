@@ -22,6 +22,27 @@ public sealed class TreeModelTests
         for (var i = 0; i < theirs.Length; i++) Assert.Equal(theirs[i], model.Score(fresh.AsSpan(i * Columns, Columns)), 1e-12);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(7)]
+    [InlineData(1003)]
+    public void Many_rows_at_once_score_to_the_bits_of_one_row_alone(int count)
+    {
+        var (rows, target) = Rows(1500, 1);
+        var model = TreeModel.Parse(BoostingTrainer.Fit(rows, Columns, target, new() { Trees = 60, Leaves = 12 }));
+        float[] fresh = [.. Rows(count, 6).Item1.Select(v => (float)v)];
+        foreach (var threads in (int[])[1, 2])
+        {
+            var scores = new double[count];
+            model.AddScores(fresh, Columns, scores, threads);
+            for (var i = 0; i < count; i++)
+            {
+                var row = Array.ConvertAll(fresh[(i * Columns)..((i + 1) * Columns)], v => (double)v);
+                Assert.Equal(BitConverter.DoubleToInt64Bits(model.Score(row)), BitConverter.DoubleToInt64Bits(scores[i]));
+            }
+        }
+    }
+
     [Fact]
     public void Contributions_equal_those_of_LightGBM_and_add_up_to_the_score()
     {

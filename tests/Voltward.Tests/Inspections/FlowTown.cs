@@ -5,6 +5,7 @@ using Voltward.App.Inspections;
 using Voltward.App.Planning;
 using Voltward.App.Readings;
 using Voltward.App.Storage;
+using Voltward.App.Trail;
 using Voltward.Domain.Access;
 using Voltward.Domain.Common;
 using Voltward.Tests.Support;
@@ -26,7 +27,7 @@ internal sealed class FlowTown : IAsyncDisposable
         _services = new ServiceCollection()
             .AddSingleton<TimeProvider>(clock).AddSingleton(store.Database).AddSingleton(store.Folder)
             .AddSingleton<Lake>().AddSingleton<EvidenceFiles>()
-            .AddPlanning().AddInspections().AddCaseFlow().AddForms().AddNotices().BuildServiceProvider();
+            .AddPlanning().AddInspections().AddCaseFlow().AddForms().AddNotices().AddTrailLog().BuildServiceProvider();
     }
 
     public Store Store { get; }

@@ -84,7 +84,31 @@ public sealed class AreaBalanceTests
         var days = AreaBalance.Compute(input, new HistoryFill(input));
         Assert.Equal(5, days.Loss[0], 6);
         Assert.Equal(DayState.Ok, days.State[0]);
-        Assert.True(days.FillVariance[0] > 0);
+        Assert.Equal((35, 0), (days.Agreed[0], days.Filled[0]));
+        // Supply 0.5 % of 100 and the meter 1 % of 60, over √3; the agreed use is known to three tenths.
+        var budget = ErrorBudget.Of(input, days, [0]);
+        Assert.Equal(((0.25 + 0.36) / 3) + (10.5 * 10.5), budget.Bias, 6);
+    }
+
+    /// <summary>A solar customer of 10 kWh a day that is not read on day 5: the loss stays 5, and would be −5 were the gap taken for nothing.</summary>
+    [Fact]
+    public void A_missing_feed_in_reading_is_filled_and_not_taken_for_nothing()
+    {
+        var fed = Enumerable.Repeat(10f, 28).ToArray();
+        fed[5] = Gap;
+        var days = Balance([.. Enumerable.Repeat(995f, 28)], [[.. Enumerable.Repeat(1000f, 28)], [.. Enumerable.Repeat(0f, 28)]], fed: [new float[28], fed]);
+        Assert.Equal(5, days.Loss[5], 3);
+        Assert.Equal(10, days.Filled[5], 3);
+        Assert.True(days.FillVariance[5] > 0);
+    }
+
+    /// <summary>Bias of 3 and 4 kWh add to 7, filled readings to the root of 9 + 16, of steps and clocks the larger counts: 49 + 25 + 2 + 6.</summary>
+    [Fact]
+    public void Budgets_of_days_add_up_by_their_kind()
+    {
+        var sum = ErrorBudget.Over([new ErrorBudget(9, 1, 9, 6), new ErrorBudget(16, 2, 16, 4)]);
+        Assert.Equal(new ErrorBudget(49, 2, 25, 6), sum);
+        Assert.Equal(Math.Sqrt(82), sum.Sd, 12);
     }
 
     [Fact]

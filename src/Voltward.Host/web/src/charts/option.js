@@ -22,14 +22,16 @@ export function optionOf (spec, width, edge) {
       boundaryGap: spec.series.some(s => s.kind === 'bar' || s.kind === 'shade'),
       axisLine: { lineStyle: { color: css('line-strong') }, onZero: true },
       axisTick: { show: false },
-      axisLabel: { ...font, hideOverlap: true, formatter: shortened, showMaxLabel: false }
+      axisLabel: { ...font, hideOverlap: true, formatter: shortened, showMaxLabel: spec.series.some(s => s.kind === 'bar') ? null : false }
     },
     yAxis: [
       {
         type: 'value',
         scale: !spec.zero,
+        min: spec.low == null ? null : rounded(spec.low, spec.high - spec.low, Math.floor),
+        max: spec.high == null ? null : rounded(spec.high, spec.high - spec.low, Math.ceil),
         splitNumber: 4,
-        axisLabel: { ...font, formatter: value => Math.abs(value) >= 100000 ? `${(value / 1000).toLocaleString('en')}k` : value.toLocaleString('en') },
+        axisLabel: { ...font, formatter: tick },
         splitLine: { lineStyle: { color: css('line'), width: 1 } }
       },
       { type: 'value', min: 0, max: 1, show: false }
@@ -58,7 +60,7 @@ function seriesOf (s, i, spec, narrow, font) {
       showSymbol: true,
       symbol: (_, params) => isolated(s.values, params.dataIndex) ? 'circle' : 'none',
       symbolSize: 3,
-      connectNulls: false,
+      connectNulls: s.kind === 'bridged',
       itemStyle: { color: ink },
       lineStyle: { width: s.ink === 'measured' || s.ink === 'abnormal' ? 1.4 : 1, type: s.ink === 'technical' ? [4, 3] : 'solid' },
       endLabel: label,
@@ -92,6 +94,15 @@ function markLine (spec, font) {
     }))
   }
 }
+
+// The end of an axis on a figure that its steps meet.
+function rounded (value, span, round) {
+  const step = 10 ** Math.floor(Math.log10(span / 4))
+  const wide = [1, 2, 5, 10].find(n => span / (n * step) <= 6) * step
+  return round(value / wide) * wide
+}
+
+const tick = value => (Math.abs(value) >= 100000 ? `${(value / 1000).toLocaleString('en')}k` : value.toLocaleString('en')).replace('-', '−')
 
 // Days of one year need no year; times stay as they are.
 const shortened = text => /^\d{4}-\d\d-\d\d$/.test(text) ? text.slice(5) : text

@@ -22,4 +22,4 @@ function word (s, at, spec) {
   return s.upper ? `${s.name} ${figure(low, spec)} … ${figure(s.upper[at], spec)}` : `${s.name} ${figure(low, spec)}`
 }
 
-const figure = (value, spec) => value.toLocaleString('en', { minimumFractionDigits: spec.decimals, maximumFractionDigits: spec.decimals })
+const figure = (value, spec) => value.toLocaleString('en', { minimumFractionDigits: spec.decimals, maximumFractionDigits: spec.decimals }).replace('-', '−')

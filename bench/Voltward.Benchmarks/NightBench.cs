@@ -1,0 +1,60 @@
+using System.Globalization;
+
+namespace Voltward.Benchmarks;
+
+/// <summary>
+/// A whole night of an installation with daily readings: one more day comes in, the cache takes it up, then losses, engines, ranking and
+/// leads of everybody. The same at half the size shows whether it grows in proportion.
+/// </summary>
+internal static class NightBench
+{
+    public const string Name = "night";
+    private const int Days = 365;
+    private const int PerArea = 100;
+    private const double TargetSeconds = 60;
+    private const double TargetCustomers = 1_000_000;
+
+    public static async Task<Figure> RunAsync(BenchRequest request)
+    {
+        var largest = request.Full ? 20_000 : 2_000;
+        var notes = new List<string>();
+        var half = await NightAsync(request, largest / 2, notes);
+        var whole = await NightAsync(request, largest, notes);
+        notes.Add(string.Create(CultureInfo.InvariantCulture, $"twice the customers take {whole.Median / half.Median:0.00} times as long; at this pace {TargetCustomers:N0} customers would take {whole.Median * TargetCustomers / largest:N0} s (extrapolated, not measured)"));
+        return new Figure(
+            Name, string.Create(CultureInfo.InvariantCulture, $"night of {largest:N0} customers in {largest / PerArea} areas, {Days} days of daily readings: new day into the cache, losses, engines, ranking, leads"),
+            whole, null, null, null, "≤ 60 s, ≤ 6 GB for 1 M customers", whole.Median * TargetCustomers / largest <= TargetSeconds, notes);
+    }
+
+    private static async Task<Spread> NightAsync(BenchRequest request, int customers, List<string> notes)
+    {
+        var folder = request.Folder(Name);
+        request.Say($"{Name}: writing and importing {customers:N0} customers × {Days} days");
+        var archive = BenchInstallation.WriteArchive(folder, customers, PerArea);
+        await using var installation = await BenchInstallation.OpenAsync(Path.Combine(folder, "data"));
+        var import = await Timing.SecondsAsync(() => installation.ImportAsync("company", [.. archive, BenchInstallation.WriteReadings(folder, (customers, PerArea), 0, Days)]));
+        var first = await Timing.SecondsAsync(() => installation.Cache.RunAsync(CancellationToken.None));
+        var (nights, cache, work, said) = (new List<double>(), new List<double>(), new List<double>(), "");
+        for (var night = 0; night < request.Repeats; night++)
+        {
+            request.Say($"{Name}: night {night + 1} of {request.Repeats}, {customers:N0} customers");
+            await installation.ImportAsync("company", BenchInstallation.WriteReadings(folder, (customers, PerArea), Days + night, 1));
+            var written = 0;
+            cache.Add(await Timing.SecondsAsync(async () => written = (await installation.Cache.RunAsync(CancellationToken.None)).DaysWritten));
+            if (written != 1) throw new InvalidOperationException($"{written} days written instead of the new one");
+            var before = Environment.CpuUsage.TotalTime;
+            nights.Add(cache[^1] + await Timing.SecondsAsync(async () =>
+            {
+                var report = await installation.AnalyseAsync();
+                said = string.Create(CultureInfo.InvariantCulture, $"{report.Customers:N0} customers, {report.Areas} areas, {report.Leads} leads");
+            }));
+            work.Add((Environment.CpuUsage.TotalTime - before).TotalSeconds);
+        }
+
+        notes.Add(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{customers:N0} customers: night {new Spread(nights).Text("0.0")} s, of it the new day into the cache {new Spread(cache).Median:0.0} s ({first:0.0} s for all {Days} days at first); processor time of the analysis {new Spread(work).Text("0.0")} s; {said}; import at first {import:0.0} s with writing the file; peak memory {Timing.PeakMegabytes():N0} MB"));
+        Directory.Delete(folder, recursive: true);
+        return new Spread(nights);
+    }
+}

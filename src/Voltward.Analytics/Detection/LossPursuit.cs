@@ -1,0 +1,227 @@
+using Voltward.Analytics.LineLoss;
+
+namespace Voltward.Analytics.Detection;
+
+/// <summary>How well the loss of an area runs along with what one customer may have hidden.</summary>
+/// <param name="Z">Fit in standard deviations of the loss, the other suspects of the area taken into account; 0 or below: it does not run along.</param>
+/// <param name="Course">Code of the best course.</param>
+/// <param name="Factor">Hidden energy over the course: for <c>reading</c> 1/α − 1 of a constant factor α.</param>
+/// <param name="KwhPerDay">Hidden energy, kWh a day over the window.</param>
+/// <param name="KwhSd">Its standard deviation, by the scatter of the loss alone.</param>
+/// <param name="Always">Whether the course fills the whole window: theft that ran before the window began.</param>
+public sealed record LossMatch(double Z, string Course, double Factor, double KwhPerDay, double KwhSd, bool Always);
+
+/// <summary>
+/// Who explains the loss of an area: lays out for each customer the courses that hidden energy may take, weighs each by how well
+/// it follows the loss in units of the loss's own scatter, and takes the suspects one after the other, so that the second thief
+/// is not judged by the theft of the first. Needs nothing but the supply meter and the customers' readings.
+/// </summary>
+public static class LossPursuit
+{
+    private const int MostSuspects = 8;
+    private const double Taken = 5;
+    private const double FallT = 4;
+    private const double FallTolerance = 0.1;
+    private const int Starts = 12;
+    private const double MostOfMissing = 1.4;
+    private static readonly LossMatch Nothing = new(double.NaN, "", double.NaN, double.NaN, double.NaN, false);
+
+    /// <summary>A match for each customer of the grid.</summary>
+    public static LossMatch[] Run(AreaGrid grid)
+    {
+        if (grid.Days < 10 || grid.Customers < 2 || grid.Ntl.Count(v => !float.IsNaN(v)) < 10 * grid.Slots) return [.. Enumerable.Repeat(Nothing, grid.Customers)];
+        var steps = LossSteps.Of(AreaGrid.DaySums(grid.Ntl, grid.Slots));
+        var strata = LossStrata.Of(grid, steps.Stretch);
+        var weighted = strata.Weighted(grid.Ntl, steps: true);
+        var whitening = LossWhitening.Of(weighted, Loads(grid, strata), [.. grid.Readings.Select(r => strata.Weighted(r, steps: false))]);
+        var loss = whitening.Apply(weighted.ToArray());
+        var candidates = Candidates(grid, steps, strata, whitening);
+        var falls = StepFalls.Of(grid, steps);
+        return Pursue(grid, candidates, loss, falls);
+    }
+
+    private static LossMatch[] Pursue(AreaGrid grid, List<Candidate>[] candidates, float[] loss, double[] falls)
+    {
+        var suspects = new List<(int Customer, Candidate Course, double Z)>();
+        var rest = loss;
+        for (var round = 0; round < Math.Min(MostSuspects, grid.Customers / 3); round++)
+        {
+            var scale = Scale(rest);
+            var best = (Customer: -1, Course: default(Candidate)!, Score: Taken);
+            for (var i = 0; i < candidates.Length; i++)
+            {
+                if (suspects.Any(s => s.Customer == i)) continue;
+                foreach (var c in candidates[i])
+                {
+                    var score = Joint(c, Shrunk(c, PairSums.Dot(c.Unit, rest), scale), falls[i]);
+                    if (score > best.Score) best = (i, c, score);
+                }
+            }
+
+            if (best.Customer < 0) break;
+            suspects.Add((best.Customer, best.Course, 0));
+            rest = Refit(loss, suspects);
+        }
+
+        return Final(grid, candidates, suspects, (loss, rest, falls));
+    }
+
+    private static LossMatch[] Final(
+        AreaGrid grid, List<Candidate>[] candidates, List<(int Customer, Candidate Course, double Z)> suspects, (float[] Loss, float[] Left, double[] Falls) series)
+    {
+        var matches = new LossMatch[candidates.Length];
+        var scale = Scale(series.Left);
+        for (var i = 0; i < candidates.Length; i++)
+        {
+            // Each suspect is judged on the loss that the other suspects leave.
+            var others = suspects.Where(s => s.Customer != i).ToList();
+            var rest = others.Count == suspects.Count ? series.Left : Refit(series.Loss, others);
+            var best = Nothing;
+            foreach (var c in candidates[i])
+            {
+                var dot = PairSums.Dot(c.Unit, rest);
+                var z = Joint(c, Shrunk(c, dot, scale), series.Falls[i]);
+                if (best.Z >= z) continue;
+                var factor = Math.Max(0, dot / c.Norm);
+                best = new LossMatch(z, Code(c.Course), factor, factor * c.KwhPerDay, scale / c.Norm * c.KwhPerDay, c.Always);
+            }
+
+            matches[i] = best;
+        }
+
+        return matches;
+    }
+
+    /// <summary>Residual of the loss after a joint least-squares fit of the suspects with no negative factor.</summary>
+    private static float[] Refit(float[] loss, List<(int Customer, Candidate Course, double Z)> suspects)
+    {
+        if (suspects.Count == 0) return loss;
+        var weights = ShortfallSquares.Solve([.. suspects.Select(s => s.Course.Unit)], loss);
+        var rest = loss.ToArray();
+        for (var k = 0; k < weights.Length; k++)
+        {
+            var (unit, w) = (suspects[k].Course.Unit, (float)weights[k]);
+            for (var t = 0; t < rest.Length; t++) rest[t] -= w * unit[t];
+        }
+
+        return rest;
+    }
+
+    private static List<Candidate>[] Candidates(AreaGrid grid, LossSteps steps, LossStrata strata, LossWhitening whitening)
+    {
+        var courses = new LossCourses(grid, steps.Stretch);
+        var candidates = new List<Candidate>[grid.Customers];
+        for (var i = 0; i < candidates.Length; i++)
+        {
+            var list = new List<Candidate>();
+            var change = ChangePoint.StrongestFall(AreaGrid.DaySums(grid.Readings[i], grid.Slots), grid.Course[i]);
+            foreach (var (course, kwh) in courses.Of(i, change is { Day: > 0, T: > FallT, Ratio: < 0.85 } ? change.Day : -1))
+            {
+                var weighted = strata.Weighted(kwh, Falls(course));
+                // Anybody's readings cut out of a band look like a bump of the loss in that band: only what moves inside it counts.
+                var isBand = course is LossCourse.ReadingBand or LossCourse.DeficitBand;
+                Keep(list, (course, PerDay(kwh, grid.Slots)), isBand ? strata.Since(weighted, 0) : weighted.ToArray(), whitening);
+                if (course != LossCourse.Reading || steps.At.Count > 0) continue;
+                // No step of the loss is to be seen, yet it may have begun on any day.
+                for (var k = 2; k < Starts - 1; k++)
+                {
+                    var from = grid.Days * k / Starts;
+                    Keep(list, (LossCourse.ReadingAfter, PerDay(kwh, grid.Slots) * (grid.Days - from) / grid.Days), strata.Since(weighted, from), whitening);
+                }
+            }
+
+            candidates[i] = list;
+        }
+
+        return candidates;
+    }
+
+    private static void Keep(List<Candidate> list, (LossCourse Code, double KwhPerDay) course, float[] weighted, LossWhitening whitening)
+    {
+        var before = Math.Sqrt(PairSums.Dot(weighted, weighted));
+        whitening.Apply(weighted);
+        var norm = Math.Sqrt(PairSums.Dot(weighted, weighted));
+        if (!(norm > 0.02 * before) || !(norm > 1e-3)) return;
+        for (var t = 0; t < weighted.Length; t++) weighted[t] = (float)(weighted[t] / norm);
+        list.Add(new Candidate(course.Code, weighted, norm, course.KwhPerDay, course.Code is LossCourse.Reading or LossCourse.Peers or LossCourse.Ceiling or LossCourse.ReadingBand or LossCourse.Absent or LossCourse.Present));
+    }
+
+    private static double PerDay(float[] kwh, int slots)
+    {
+        var (sum, n) = (0.0, 0);
+        foreach (var value in kwh)
+        {
+            if (float.IsNaN(value)) continue;
+            sum += value;
+            n++;
+        }
+
+        return n == 0 ? 0 : sum / n * slots;
+    }
+
+    /// <summary>What a wrong technical loss and the supply meter's own error add to the loss: the square of the total load, and the load.</summary>
+    private static List<float[]> Loads(AreaGrid grid, LossStrata strata)
+    {
+        var (total, square) = (new float[grid.Times], new float[grid.Times]);
+        for (var t = 0; t < total.Length; t++)
+        {
+            foreach (var readings in grid.Readings) total[t] += float.IsNaN(readings[t]) ? 0 : readings[t];
+            if (!float.IsNaN(grid.Ntl[t])) total[t] += Math.Max(0, grid.Ntl[t]);
+            square[t] = total[t] * total[t];
+        }
+
+        return [.. (grid.Customers < 8 ? [square] : (float[][])[square, total]).Select(s => strata.Weighted(s, steps: true))];
+    }
+
+    /// <summary>Standard deviation of what is left of the weighted loss.</summary>
+    private static double Scale(float[] rest)
+    {
+        double[] values = [.. rest.Where(v => v != 0).Select(v => (double)v)];
+        var spread = Robust.Spread(values, 0);
+        return Math.Max(double.IsNaN(spread) ? 1 : spread, 1e-3);
+    }
+
+    /// <summary>
+    /// Fit in standard deviations. Honest meters err too: a fit that amounts to a meter's tolerance is none, however sure it is. And
+    /// nobody hides much more than is missing.
+    /// </summary>
+    private static double Shrunk(Candidate candidate, double dot, double scale)
+    {
+        var falls = Falls(candidate.Course);
+        var relative = falls ? FallTolerance * candidate.Norm / scale : 0;
+        var beyond = falls ? Math.Max(0, (dot / candidate.Norm / MostOfMissing) - 1) : 0;
+        var z = dot / scale / Math.Sqrt(1 + (relative * relative)) / (1 + (2 * beyond));
+        return z <= 0 ? z : Math.Sqrt(Math.Max(0, (z * z) - Price(candidate.Course)));
+    }
+
+    /// <summary>Courses that are tried many times fit by chance more often: twice the logarithm of their number.</summary>
+    private static double Price(LossCourse course) => course switch
+    {
+        LossCourse.Reading or LossCourse.Deficit => 0,
+        LossCourse.ReadingAfter or LossCourse.ReadingBefore or LossCourse.Fall => 2,
+        LossCourse.ReadingBand or LossCourse.DeficitBand => 5,
+        LossCourse.Peers or LossCourse.Ceiling or LossCourse.Absent or LossCourse.Present => 3,
+    };
+
+    /// <summary>A course that knows of falls has used the step already.</summary>
+    private static double Joint(Candidate candidate, double z, double fall) => z <= 0 || Falls(candidate.Course) ? z : Math.Sqrt((z * z) + (fall * fall));
+
+    private static bool Falls(LossCourse course) => course is LossCourse.Deficit or LossCourse.DeficitBand or LossCourse.Fall or LossCourse.Peers or LossCourse.Absent;
+
+    private static string Code(LossCourse course) => course switch
+    {
+        LossCourse.Reading => "reading",
+        LossCourse.ReadingAfter => "reading-after",
+        LossCourse.ReadingBefore => "reading-before",
+        LossCourse.Deficit => "deficit",
+        LossCourse.DeficitBand => "deficit-band",
+        LossCourse.ReadingBand => "reading-band",
+        LossCourse.Fall => "fall",
+        LossCourse.Peers => "peers",
+        LossCourse.Ceiling => "ceiling",
+        LossCourse.Absent => "absent",
+        LossCourse.Present => "present",
+    };
+
+    private sealed record Candidate(LossCourse Course, float[] Unit, double Norm, double KwhPerDay, bool Always);
+}

@@ -1,0 +1,145 @@
+using Voltward.Analytics.LineLoss;
+
+namespace Voltward.Analytics.Detection;
+
+/// <summary>
+/// Splits a series of an area into three parts that say different things: what moves inside the day beside its usual course
+/// (strong and hard to imitate), how whole days differ, and the usual course of a day itself (weak: street lights and a wrong
+/// technical loss look like that too). Each part is weighted by the scatter of the loss in it, so that one number compares them.
+/// Levels are left out within every stretch of days between two steps of the loss.
+/// </summary>
+internal sealed class LossStrata
+{
+    private readonly AreaGrid _grid;
+    private readonly int[] _cell;
+    private readonly int _cells;
+    private readonly bool[] _valid;
+    private readonly double[] _slotScale;
+    private readonly double _dayScale;
+    private readonly double _profileScale;
+    private readonly double[] _stepScale;
+
+    private LossStrata(AreaGrid grid, int[] stretch)
+    {
+        _grid = grid;
+        var stretches = stretch.Max() + 1;
+        _cell = [.. Enumerable.Range(0, grid.Days).Select(d => (2 * stretch[d]) + (grid.RestDay[d] && grid.Slots > 1 ? 1 : 0))];
+        _cells = 2 * stretches;
+        _valid = [.. grid.Ntl.Select(v => !float.IsNaN(v))];
+        _slotScale = new double[grid.Slots];
+        Array.Fill(_slotScale, 1);
+        var (inside, day, profile, step) = Parts(grid.Ntl);
+        var all = Spread(inside);
+        for (var k = 0; k < grid.Slots; k++)
+        {
+            var own = Spread([.. Enumerable.Range(0, grid.Days).Select(d => inside[(d * grid.Slots) + k])]);
+            _slotScale[k] = Math.Max(Math.Sqrt(((own * own) + (all * all)) / 2), 1e-6);
+        }
+
+        _dayScale = Math.Max(Math.Max(Spread(day), all / Math.Sqrt(grid.Slots)), 1e-6);
+        _profileScale = Math.Max(Math.Sqrt(profile.Where(v => !double.IsNaN(v)).Select(v => v * v).DefaultIfEmpty(0).Average()), all / Math.Sqrt(grid.Days));
+        if (!(_profileScale > 1e-6)) _profileScale = 1e-6;
+        _stepScale = new double[_cells * grid.Slots];
+        // Anybody's reading may fall when the loss rises: a step alone never counts for much.
+        var least = 1.5 * Math.Sqrt(step.Where(v => v != 0 && !double.IsNaN(v)).Select(v => v * v).DefaultIfEmpty(0).Average());
+        for (var c = 0; c < _cells; c++)
+        {
+            // Days that follow one another are not independent: their mean is worth about a third of them.
+            var worth = Math.Max(1, Math.Min(_cell.Count(x => x == c), c < 2 ? 0 : _cell.Count(x => x == c - 2)) / 3.0);
+            for (var k = 0; k < grid.Slots; k++) _stepScale[(c * grid.Slots) + k] = Math.Max(least, Math.Sqrt(((_slotScale[k] * _slotScale[k]) + (_dayScale * _dayScale)) * 2 / worth));
+        }
+    }
+
+    /// <summary>Length of a weighted series.</summary>
+    public int Length => _grid.Times + _grid.Days + (2 * _cells * _grid.Slots);
+
+    /// <summary>Strata of an area's loss.</summary>
+    /// <param name="grid">The area.</param>
+    /// <param name="stretch">Number of the stretch of each day, from 0.</param>
+    public static LossStrata Of(AreaGrid grid, int[] stretch) => new(grid, stretch);
+
+    /// <summary>The weighted parts one after the other, <c>float[Length]</c>; what is missing says nothing and is 0.</summary>
+    /// <param name="series"><c>float[Days × Slots]</c>.</param>
+    /// <param name="steps">Whether its own steps between the stretches count.</param>
+    public float[] Weighted(ReadOnlySpan<float> series, bool steps)
+    {
+        var (inside, day, profile, step) = Parts(series);
+        var (slots, days) = (_grid.Slots, _grid.Days);
+        var weighted = new float[Length];
+        for (var t = 0; t < inside.Length; t++) weighted[t] = Number(inside[t] / _slotScale[t % slots]);
+        // A day's mean is as good as all its intervals together, a slot's mean as all its days.
+        var dayWeight = 1 / _dayScale;
+        for (var d = 0; d < days; d++) weighted[inside.Length + d] = Number(day[d] * dayWeight);
+        for (var c = 0; c < profile.Length; c++) weighted[inside.Length + days + c] = Number(profile[c] / _profileScale);
+        for (var c = 0; c < step.Length && steps; c++) weighted[inside.Length + days + profile.Length + c] = Number(step[c] / _stepScale[c]);
+        return weighted;
+    }
+
+    /// <summary>The part of a weighted series from a day on: nothing is said about the usual course of a day.</summary>
+    public float[] Since(float[] weighted, int day)
+    {
+        var part = new float[weighted.Length];
+        Array.Copy(weighted, day * _grid.Slots, part, day * _grid.Slots, _grid.Times - (day * _grid.Slots));
+        Array.Copy(weighted, _grid.Times + day, part, _grid.Times + day, _grid.Days - day);
+        return part;
+    }
+
+    private static float Number(double value) => double.IsNaN(value) ? 0 : (float)value;
+
+    /// <summary>Inside the day, day means, usual course of the day by stretch and kind of day, and its step from the stretch before.</summary>
+    private (double[] Inside, double[] Day, double[] Profile, double[] Step) Parts(ReadOnlySpan<float> series)
+    {
+        var (slots, days) = (_grid.Slots, _grid.Days);
+        var (sum, count) = (new double[_cells * slots], new int[_cells * slots]);
+        for (var t = 0; t < series.Length; t++)
+        {
+            if (!_valid[t] || float.IsNaN(series[t])) continue;
+            var at = (_cell[t / slots] * slots) + (t % slots);
+            sum[at] += series[t];
+            count[at]++;
+        }
+
+        for (var c = 0; c < sum.Length; c++) sum[c] = count[c] == 0 ? double.NaN : sum[c] / count[c];
+        var inside = new double[series.Length];
+        var day = new double[days];
+        for (var d = 0; d < days; d++)
+        {
+            var (total, n) = (0.0, 0);
+            for (var k = 0; k < slots; k++)
+            {
+                var t = (d * slots) + k;
+                inside[t] = _valid[t] ? series[t] - sum[(_cell[d] * slots) + k] : double.NaN;
+                if (double.IsNaN(inside[t])) continue;
+                total += inside[t];
+                n++;
+            }
+
+            day[d] = n == 0 ? double.NaN : total / n;
+            for (var k = 0; k < slots; k++) inside[(d * slots) + k] -= day[d];
+        }
+
+        var step = new double[sum.Length];
+        for (var c = 2 * slots; c < sum.Length; c++) step[c] = sum[c] - sum[c - (2 * slots)];
+        for (var c = 0; c < _cells; c++) Centre(sum.AsSpan(c * slots, slots));
+        return (inside, day, sum, step);
+    }
+
+    private static void Centre(Span<double> profile)
+    {
+        var (sum, n) = (0.0, 0);
+        foreach (var value in profile)
+        {
+            if (double.IsNaN(value)) continue;
+            sum += value;
+            n++;
+        }
+
+        for (var k = 0; k < profile.Length; k++) profile[k] -= sum / Math.Max(1, n);
+    }
+
+    private static double Spread(double[] values)
+    {
+        var spread = Robust.Spread(values, Robust.Median(values));
+        return double.IsNaN(spread) ? 0 : spread;
+    }
+}

@@ -1,0 +1,181 @@
+using Voltward.Analytics.LineLoss;
+
+namespace Voltward.Analytics.Detection;
+
+/// <summary>
+/// Takes out of weighted series what honest readings may do to a loss. The total load and its square come out altogether (wrong
+/// technical loss, error of the supply meter). Beyond that every honest customer may cost a little more or less than the fit says,
+/// because its meter errs and because heat depends on where it lives: directions in which such small factors scatter the loss are
+/// turned down by as much as they scatter.
+/// </summary>
+internal sealed class LossWhitening
+{
+    private const double Negligible = 0.03;
+    private const double LeastTolerance = 0.005;
+    private const double MostTolerance = 0.1;
+    private readonly List<(float[] Unit, float Part)> _directions = [];
+
+    private LossWhitening()
+    {
+    }
+
+    /// <summary>Spread of honest customers' factors in this area.</summary>
+    public double Tolerance { get; private init; }
+
+    /// <param name="loss">Weighted loss.</param>
+    /// <param name="loads">Weighted total load and its square, to be taken out altogether.</param>
+    /// <param name="readings">Weighted readings of every customer.</param>
+    public static LossWhitening Of(float[] loss, IEnumerable<float[]> loads, IReadOnlyList<float[]> readings)
+    {
+        var loadsOnly = new LossWhitening();
+        foreach (var load in loads) loadsOnly.TakeOut(load);
+        var y = loadsOnly.Apply(loss.ToArray());
+        var free = readings.Select(r => loadsOnly.Apply(r.ToArray())).ToArray();
+        var (units, squares) = Directions(free);
+        if (units.Count == 0) return loadsOnly;
+        double[] along = [.. units.Select(u => PairSums.Dot(u, y))];
+        var noise = Math.Max(Square(y), 1e-9);
+        var tolerance = Fit(along, squares, noise);
+        var whitening = new LossWhitening { Tolerance = tolerance };
+        whitening._directions.AddRange(loadsOnly._directions);
+        for (var k = 0; k < units.Count; k++)
+        {
+            var part = 1 - (1 / Math.Sqrt(1 + (tolerance * tolerance * squares[k] / noise)));
+            if (part > Negligible) whitening._directions.Add((units[k], (float)part));
+        }
+
+        return whitening;
+    }
+
+    /// <summary>Changes the series in place.</summary>
+    public float[] Apply(float[] weighted)
+    {
+        foreach (var (unit, part) in _directions)
+        {
+            var dot = (float)PairSums.Dot(weighted, unit) * part;
+            for (var t = 0; t < weighted.Length; t++) weighted[t] -= dot * unit[t];
+        }
+
+        return weighted;
+    }
+
+    private void TakeOut(float[] load)
+    {
+        var unit = Apply(load.ToArray());
+        var norm = Math.Sqrt(PairSums.Dot(unit, unit));
+        if (norm < 1e-6) return;
+        for (var t = 0; t < unit.Length; t++) unit[t] = (float)(unit[t] / norm);
+        _directions.Add((unit, 1));
+    }
+
+    /// <summary>Scatter of the loss, squared: robust, so that a theft does not count as noise.</summary>
+    private static double Square(float[] y)
+    {
+        var spread = Robust.Spread([.. y.Where(v => v != 0).Select(v => (double)v)], 0);
+        return double.IsNaN(spread) ? 1 : spread * spread;
+    }
+
+    /// <summary>
+    /// The spread of factors at which the loss along the readings' directions is as large as it is: half of the squares lie below
+    /// the median of a chi-square, whatever a few thieves do to the others.
+    /// </summary>
+    private static double Fit(double[] along, double[] squares, double noise)
+    {
+        const double middle = 0.45;
+        var (low, high) = (LeastTolerance, MostTolerance);
+        for (var step = 0; step < 30; step++)
+        {
+            var tolerance = Math.Sqrt(low * high);
+            var median = Robust.Median(along.Select((a, k) => a * a / (noise + (tolerance * tolerance * squares[k]))));
+            if (median > middle) low = tolerance;
+            else high = tolerance;
+        }
+
+        return Math.Sqrt(low * high);
+    }
+
+    /// <summary>Orthonormal directions of the readings with the square of their singular value, largest first.</summary>
+    private static (List<float[]> Units, double[] Squares) Directions(float[][] readings)
+    {
+        var n = readings.Length;
+        var gram = new double[n, n];
+        for (var i = 0; i < n; i++)
+        {
+            for (var j = 0; j <= i; j++) gram[i, j] = gram[j, i] = PairSums.Dot(readings[i], readings[j]);
+        }
+
+        var (values, vectors) = SymmetricRoots.Of(gram);
+        var units = new List<float[]>();
+        var squares = new List<double>();
+        foreach (var k in Enumerable.Range(0, n).OrderByDescending(k => values[k]).ThenBy(k => k))
+        {
+            if (!(values[k] > 1e-6 * values.Max())) break;
+            var unit = new float[readings[0].Length];
+            for (var i = 0; i < n; i++)
+            {
+                var w = (float)(vectors[i, k] / Math.Sqrt(values[k]));
+                if (w == 0) continue;
+                for (var t = 0; t < unit.Length; t++) unit[t] += w * readings[i][t];
+            }
+
+            units.Add(unit);
+            squares.Add(values[k]);
+        }
+
+        return (units, [.. squares]);
+    }
+}
+
+/// <summary>Eigenvalues and eigenvectors of a symmetric matrix by Jacobi's rotations in a fixed order.</summary>
+internal static class SymmetricRoots
+{
+    private const int MostSweeps = 12;
+
+    /// <returns>Values, and vectors as columns.</returns>
+    public static (double[] Values, double[,] Vectors) Of(double[,] matrix)
+    {
+        var n = matrix.GetLength(0);
+        var a = (double[,])matrix.Clone();
+        var v = new double[n, n];
+        for (var i = 0; i < n; i++) v[i, i] = 1;
+        for (var sweep = 0; sweep < MostSweeps && Rest(a) > 1e-18; sweep++)
+        {
+            for (var p = 0; p < n; p++)
+            {
+                for (var q = p + 1; q < n; q++) Rotate(a, v, p, q);
+            }
+        }
+
+        return ([.. Enumerable.Range(0, n).Select(i => a[i, i])], v);
+    }
+
+    /// <summary>Off-diagonal part over the whole, squared.</summary>
+    private static double Rest(double[,] a)
+    {
+        var n = a.GetLength(0);
+        double off = 0, all = 1e-300;
+        for (var i = 0; i < n; i++)
+        {
+            for (var j = 0; j < n; j++)
+            {
+                all += a[i, j] * a[i, j];
+                if (i != j) off += a[i, j] * a[i, j];
+            }
+        }
+
+        return off / all;
+    }
+
+    private static void Rotate(double[,] a, double[,] v, int p, int q)
+    {
+        if (a[p, q] * a[p, q] < 1e-20 * Math.Abs(a[p, p] * a[q, q])) return;
+        var theta = (a[q, q] - a[p, p]) / (2 * a[p, q]);
+        var t = Math.CopySign(1, theta) / (Math.Abs(theta) + Math.Sqrt((theta * theta) + 1));
+        var c = 1 / Math.Sqrt((t * t) + 1);
+        var s = t * c;
+        var n = a.GetLength(0);
+        for (var k = 0; k < n; k++) (a[k, p], a[k, q]) = ((c * a[k, p]) - (s * a[k, q]), (s * a[k, p]) + (c * a[k, q]));
+        for (var k = 0; k < n; k++) (a[p, k], a[q, k]) = ((c * a[p, k]) - (s * a[q, k]), (s * a[p, k]) + (c * a[q, k]));
+        for (var k = 0; k < n; k++) (v[k, p], v[k, q]) = ((c * v[k, p]) - (s * v[k, q]), (s * v[k, p]) + (c * v[k, q]));
+    }
+}

@@ -1,0 +1,96 @@
+namespace Voltward.Analytics.LineLoss;
+
+/// <summary>What an area says by itself, before its peers are heard: balance, load index, calm days and their sums.</summary>
+public sealed record AreaFit
+{
+    public const int FewestDays = 10;
+    private const double UsualShare = 0.02;
+
+    /// <summary>
+    /// Days follow one weather and one week, so that a slope over the days is worth less than so many separate ones. Chosen with
+    /// synthetic utilities that no published figure stands on (docs/decisions/0010-technical-loss.md).
+    /// </summary>
+    private const double DayWorth = 0.3;
+
+    public required BalanceDays Balance { get; init; }
+
+    /// <summary>Load index of each day, <c>double[D]</c>, about 1 in the mean; NaN without supply.</summary>
+    public required double[] Index { get; init; }
+
+    /// <summary>Loss of meters and iron, kWh a day.</summary>
+    public required double ConstantKwh { get; init; }
+
+    /// <summary>Mean supply of the usable days, kWh a day; 0 when there is none.</summary>
+    public required double MeanInKwh { get; init; }
+
+    /// <summary>What the load loss share may depend on, for the peers; NaN where unknown.</summary>
+    public required double[] Traits { get; init; }
+
+    /// <summary>Sums over the calm days; null when there are too few.</summary>
+    public LossSums? Sums { get; init; }
+
+    public required bool[] Clean { get; init; }
+
+    public double DaySdKwh { get; init; }
+
+    public double LagOne { get; init; }
+
+    /// <summary>Load loss share by the calm days alone, nothing hidden: far above the peers' it is a warning. NaN with too few days.</summary>
+    public double OwnShare { get; init; } = double.NaN;
+
+    public static AreaFit Of(AreaInput input, BalanceDays balance)
+    {
+        var usable = Usable(input, balance);
+        var known = usable.Where(d => !double.IsNaN(input.Head.Heat(d))).ToArray();
+        var meanIn = usable.Length == 0 ? 0 : usable.Average(d => balance.In[d]);
+        var meters = input.Points.Length;
+        var fit = new AreaFit
+        {
+            Balance = balance,
+            Index = LoadIndex.Of(input.Head, balance, known, meanIn),
+            ConstantKwh = (meters * MeterWatts * 24 / 1000) + (input.Area.TransformerInside ? input.Area.NoLoadLossKw * 24 : 0),
+            MeanInKwh = meanIn,
+            Traits = LoadIndex.Traits(input, known, meanIn),
+            Clean = new bool[balance.Days],
+            DaySdKwh = Math.Max(0.005 * meanIn, 1e-6),
+        };
+        return usable.Length < FewestDays || meanIn <= 0 ? fit : fit.Calm(input, usable);
+    }
+
+    private const double MeterWatts = 0.75;
+
+    /// <summary>Complete days without reverse flow; an area that feeds back every sunny day has too few of those, then all complete days have to do.</summary>
+    private static int[] Usable(AreaInput input, BalanceDays balance)
+    {
+        var complete = Enumerable.Range(0, balance.Days).Where(balance.Usable).ToArray();
+        var forward = complete.Where(d => !(input.SupplyExportKwh[d] > 0)).ToArray();
+        return forward.Length >= FewestDays ? forward : complete;
+    }
+
+    private AreaFit Calm(AreaInput input, int[] usable)
+    {
+        var rate = new double[Balance.Days];
+        Array.Fill(rate, double.NaN);
+        foreach (var d in usable) rate[d] = (Balance.Loss[d] - ConstantKwh - (UsualShare * MeanInKwh * Index[d])) / Balance.In[d];
+        var clean = CleanDays.LowestLevel(rate);
+        var days = usable.Where(d => clean[d]).ToArray();
+        if (days.Length < FewestDays) days = usable;
+        var regression = new CalmRegression(this, days);
+        var budget = ErrorBudget.Of(input, Balance, days);
+        return this with
+        {
+            Clean = clean,
+            Sums = new LossSums
+            {
+                Products = regression.Products(),
+                Noise = regression.Sd,
+                Thinning = DayWorth * (1 - regression.LagOne) / (1 + regression.LagOne),
+                BiasShare = Math.Sqrt(budget.Bias + budget.Fill) / days.Sum(d => Balance.In[d]),
+                Customers = input.Points.Length,
+            },
+            DaySdKwh = regression.Sd * MeanInKwh,
+            LagOne = regression.LagOne,
+            OwnShare = regression.OwnShare,
+        };
+    }
+}
