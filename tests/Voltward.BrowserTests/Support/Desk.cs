@@ -17,7 +17,7 @@ public sealed partial class Desk(string address)
     {
         var (planner, manager) = (await InAsync("paigong"), await InAsync("guanli"));
         var order = (await OkAsync(await planner.PostAsJsonAsync("/api/orders", new { customerNo, reasonCode = "breach" }, Stop))).GetProperty("orderNo").GetString()!;
-        var today = DateTimeOffset.UtcNow.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        var today = TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         await OkAsync(await planner.PutAsJsonAsync($"/api/orders/{order}/assignment", new { crewId = "C1", day = today }, Stop));
         await OkAsync(await manager.PostAsync($"/api/orders/{order}/approval", null, Stop));
         return order;
