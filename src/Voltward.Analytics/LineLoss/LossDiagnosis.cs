@@ -57,7 +57,7 @@ public sealed record DiagnosisBranch(LossSuspect Suspect, double Strength, IRead
 public static class LossDiagnosis
 {
     private const int MostCustomers = 10;
-    private static readonly double[] RatioSteps = [0.25, 0.4, 0.5, 0.6, 0.75, 1.25, 1.5, 2];
+    private static readonly double[] RatioSteps = [0.25, 0.4, 0.5, 0.6, 0.75, 5.0 / 4, 1.5, 2];
 
     /// <summary>All branches in the order of the tree; <see cref="DiagnosisBranch.Strength"/> says which to suggest first.</summary>
     public static IReadOnlyList<DiagnosisBranch> Of(DiagnosisFacts facts, IReadOnlyCollection<DiagnosisLead> leads) =>

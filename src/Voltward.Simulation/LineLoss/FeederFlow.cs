@@ -11,8 +11,6 @@ internal sealed partial class FeederFlow
 {
     public const int Slots = 96;
     private const int Sweeps = 4;
-    private const int MostSweeps = 9;
-    private const float DeepShare = 0.85f;
 
     /// <summary>Below this voltage, V, appliances draw what a resistance draws and no longer their power.</summary>
     private const float Lowest = 1.7e2f;
@@ -76,7 +74,7 @@ internal sealed partial class FeederFlow
     public void Solve()
     {
         Start();
-        for (var i = 0; i < Sweeps || (i < MostSweeps && IsDeep()); i++)
+        for (var i = 0; i < Sweeps; i++)
         {
             Backward();
             Forward();
@@ -84,23 +82,6 @@ internal sealed partial class FeederFlow
 
         Settle();
         Losses();
-    }
-
-    /// <summary>Whether a voltage lies so low that the usual sweeps have not settled; each further one divides what is left by about ten.</summary>
-    private bool IsDeep()
-    {
-        Span<float> volt = stackalloc float[Slots];
-        Span<float> ampere = stackalloc float[Slots];
-        for (var tap = 0; tap < _network.Taps.Count; tap++)
-        {
-            ReadTap(tap, volt, ampere);
-            for (var t = 0; t < Slots; t++)
-            {
-                if (volt[t] < DeepShare * SourceV[(_network.Taps[tap].Phase * Slots) + t]) return true;
-            }
-        }
-
-        return false;
     }
 
     /// <summary>Voltage magnitude at a tap's meter, V, and its current, A, into 96 values each.</summary>

@@ -15,8 +15,6 @@ namespace Voltward.Tests.Inspections;
 /// <summary>A second crew that knows nothing of the first, and the comparison of both.</summary>
 public sealed class BlindReinspectionTests
 {
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Stands in the first visit only; whoever reads it has seen the first result.</summary>
     private const string Secret = "首检备注不可见";
 

@@ -26,6 +26,8 @@ public sealed class SimulationFlowTests
         {
             var (flow, network) = Draw(shape);
             Array.Clear(flow.KwVariance);
+            // What returns through the earth leaves the neutral's potential out of the balance; without it the balance is exact.
+            for (var tap = 0; tap < network.Taps.Count; tap++) flow.ReturnThroughEarth(tap, false);
             flow.Solve();
             var kw = new float[96];
             var kvar = new float[96];
@@ -38,7 +40,7 @@ public sealed class SimulationFlowTests
 
             var used = Enumerable.Range(0, network.Taps.Count).Sum(t => (double)flow.Kw[(t * 96) + 17]);
             var flowing = Enumerable.Range(0, network.Taps.Count).Sum(t => Math.Abs(flow.Kw[(t * 96) + 17]));
-            Assert.InRange((supplied - used - flow.LineLossKw[17]) / flowing, -2e-3, 2e-3);
+            Assert.InRange((supplied - used - flow.LineLossKw[17]) / flowing, -5e-4, 5e-4);
         },
         iter: 40,
         threads: 1);

@@ -62,7 +62,8 @@ public sealed class ImportBillTests
         var file = TestFiles.Find("steg/invoices.parquet");
         var report = await x.LoadAsync("steg-bills", file);
         Assert.Equal((4_476_749, 1_448, 11), (report.Rows, report.Rejected, report.Unchanged));
-        Assert.Equal(["4475290|135493"], await x.LakeAsync("select count(*), count(distinct customer) from bill"));
+        // The file names 135,493 clients; 23 of them have refused rows only.
+        Assert.Equal(["4475290|135470"], await x.LakeAsync("select count(*), count(distinct customer) from bill"));
         Assert.Equal(["2261"], await x.LakeAsync("select count(*) from bill where index_to < index_from"));
 
         // Another run in between, so that the second time every row is compared.
