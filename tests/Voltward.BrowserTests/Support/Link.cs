@@ -110,14 +110,29 @@ public sealed class Link : IAsyncDisposable
         }
     }
 
+    /// <summary>Reads the whole request first: closing before that would be a torn connection, not a friendly page.</summary>
     private async Task AnswerAsPortalAsync(NetworkStream phone)
     {
+        var request = new MemoryStream();
         var buffer = new byte[65536];
-        while (await phone.ReadAsync(buffer, _end.Token) > 0)
+        for (var wanted = long.MaxValue; request.Length < wanted;)
         {
-            await phone.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\nContent-Length: {PortalPage.Length}\r\n\r\n{PortalPage}"), _end.Token);
-            return;
+            var read = await phone.ReadAsync(buffer, _end.Token);
+            if (read == 0) return;
+            request.Write(buffer, 0, read);
+            if (wanted == long.MaxValue) wanted = WholeLength(request.ToArray());
         }
+
+        await phone.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\nContent-Length: {PortalPage.Length}\r\n\r\n{PortalPage}"), _end.Token);
+    }
+
+    /// <summary>Bytes of head and body together; as many as there can be while the head is not whole.</summary>
+    private static long WholeLength(byte[] request)
+    {
+        var end = request.AsSpan().IndexOf("\r\n\r\n"u8);
+        if (end < 0) return long.MaxValue;
+        var length = Encoding.ASCII.GetString(request, 0, end).Split("\r\n").FirstOrDefault(l => l.StartsWith("content-length:", StringComparison.OrdinalIgnoreCase));
+        return end + 4 + (length is null ? 0 : long.Parse(length[(length.IndexOf(':', StringComparison.Ordinal) + 1)..], System.Globalization.CultureInfo.InvariantCulture));
     }
 
     private async Task PipeAsync(TcpClient phone)
