@@ -71,6 +71,8 @@ public sealed class Phone : IAsyncDisposable
     /// <summary>Kills the browser as a dying battery would: no handler of the page runs.</summary>
     public async Task DieAsync()
     {
+        var gone = new TaskCompletionSource();
+        _context.Close += (_, _) => gone.TrySetResult();
         foreach (var process in Process.GetProcesses())
         {
             using (process)
@@ -81,7 +83,8 @@ public sealed class Phone : IAsyncDisposable
             }
         }
 
-        await _context.DisposeAsync();
+        // To close what is dying is a race between the order and the news of its death; the news alone is enough.
+        await gone.Task.WaitAsync(TimeSpan.FromSeconds(20));
     }
 
     private bool IsMine(string commandLine)
