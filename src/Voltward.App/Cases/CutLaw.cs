@@ -9,7 +9,7 @@ public sealed class CutLaw
 {
     private readonly IReadOnlyDictionary<string, RuleTerms> _terms;
 
-    private CutLaw(IReadOnlyDictionary<string, RuleTerms> terms, CutConditions conditions) => (_terms, Conditions) = (terms, conditions);
+    private CutLaw(IReadOnlyDictionary<string, RuleTerms> terms, int photos, CutConditions conditions) => (_terms, LeastPhotos, Conditions) = (terms, photos, conditions);
 
     /// <summary>The figures in force.</summary>
     public CutConditions Conditions { get; }
@@ -31,7 +31,8 @@ public sealed class CutLaw
 
         if (Count(terms["CUT-5"], "noticeDaysMin") is not { } least) return RuleProblems.RecordIncomplete(terms["CUT-5"].Foundation.RuleSetId, "CUT-5", "noticeDaysMin");
         if (Count(terms["CUT-2"], "overdueDays") is not { } overdue) return RuleProblems.RecordIncomplete(terms["CUT-2"].Foundation.RuleSetId, "CUT-2", "overdueDays");
-        return new CutLaw(terms, new CutConditions(
+        if (Count(terms["EVD"], "leastPhotos") is not { } photos) return RuleProblems.RecordIncomplete(terms["EVD"].Foundation.RuleSetId, "EVD", "leastPhotos");
+        return new CutLaw(terms, photos, new CutConditions(
             ModeOf(file.Ground, terms),
             new(least, Count(terms["CUT-5"], "noticeDaysMax"), Count(terms["CUT-5"], "secondNoticeMinutes")),
             List(terms["EVD"], "beforeCut"),
@@ -41,6 +42,18 @@ public sealed class CutLaw
             terms["CUT-3"].Find("residentHolidays") == "true",
             NeedsConsent(file.Customer, List(terms["CUT-5"], "authorityConsentFor"))));
     }
+
+    /// <summary>Items that a step may be recorded for; empty when it has none.</summary>
+    public IReadOnlyList<string> Items(InterruptionStep step) => step switch
+    {
+        InterruptionStep.CheckRisks => Conditions.RiskItems,
+        InterruptionStep.TestInnocent => Conditions.InnocentTests,
+        InterruptionStep.AddEvidence => [.. List(_terms["EVD"], "onSite"), .. List(_terms["EVD"], "confirmed"), .. List(_terms["EVD"], "noticeServed")],
+        _ => [],
+    };
+
+    /// <summary>Photos that make item 3 of the pack.</summary>
+    public int LeastPhotos { get; }
 
     /// <summary>The text a gate rests on: article, edition and how far it was verified.</summary>
     public (string? Article, string Basis, string Edition, string Certainty) Source(CutGate gate)

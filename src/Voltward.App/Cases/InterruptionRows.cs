@@ -15,7 +15,7 @@ internal sealed class InterruptionRow
 
     public string Place { get; init; } = "";
 
-    public string Ground { get; init; } = "";
+    public string GroundName { get; init; } = "";
 
     public long HighRisk { get; init; }
 
@@ -32,6 +32,9 @@ internal sealed class InterruptionRow
     public DateTimeOffset? CauseRemovedAt { get; init; }
 
     public DateTimeOffset? RestoreDueAt { get; init; }
+
+    /// <summary>A file with the ground alone, to ask for the law.</summary>
+    public CutFile Ground() => new() { Ground = Enum.Parse<CutGround>(GroundName) };
 
     public InterruptionState Current => Enum.Parse<InterruptionState>(State);
 }

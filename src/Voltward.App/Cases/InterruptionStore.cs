@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Voltward.App.Storage;
 using Voltward.Domain.Cases;
 
@@ -12,7 +11,7 @@ internal static class InterruptionStore
 
     public static Task<InterruptionRow?> FindInterruptionAsync(this Session session, string number) => session.FindAsync<InterruptionRow>(
         """
-        select interruption_no as InterruptionNo, case_no as CaseNo, customer_no as CustomerNo, org_path as OrgPath, place as Place, ground as Ground,
+        select interruption_no as InterruptionNo, case_no as CaseNo, customer_no as CustomerNo, org_path as OrgPath, place as Place, ground as GroundName,
                high_risk as HighRisk, continuous_producer as ContinuousProducer, state as State, proposed_by as ProposedBy, planned_at as PlannedAt,
                interrupted_at as InterruptedAt, cause_removed_at as CauseRemovedAt, restore_due_at as RestoreDueAt
         from interruption where interruption_no = @number and @@scope(org_path)
@@ -61,7 +60,7 @@ internal static class InterruptionStore
         new { number, step = proof.Step.ToString(), proof.Item, happened = proof.At ?? work.Now, now = work.Now, actor = work.Actor.PersonId, proof.Reference, proof.Detail });
 
     /// <summary>Everything on file for the gates: the archive, the accepted visit of the case, its documents and the recorded proofs.</summary>
-    public static async Task<CutFile> CutFileAsync(this Session session, InterruptionRow row, DateTimeOffset now)
+    public static async Task<CutFile> CutFileAsync(this Session session, InterruptionRow row, int leastPhotos, DateTimeOffset now)
     {
         var proofs = await session.QueryAsync<ProofRow>(
             "select step as Step, item as Item, happened_at as At, actor as Actor, reference as Reference, detail as Detail from interruption_proof where interruption_no = @number order by n",
@@ -72,13 +71,13 @@ internal static class InterruptionStore
         var urged = Last(InterruptionStep.Urge);
         return new CutFile
         {
-            Ground = Enum.Parse<CutGround>(row.Ground),
+            Ground = row.Ground().Ground,
             Customer = new(customer?.CustomerClass == "resident", customer?.ImportantClass is not null, row.HighRisk == 1, row.ContinuousProducer == 1),
             ProposedBy = row.ProposedBy,
             PlannedAt = row.PlannedAt,
             Inspectors = await InspectorsAsync(session, row.CaseNo),
             IdentityShown = await IdentityShownAsync(session, row.CaseNo),
-            Evidence = [.. proofs.Where(p => p.Step == nameof(InterruptionStep.AddEvidence)).Select(p => p.Item!), .. await OnFileAsync(session, row.CaseNo)],
+            Evidence = [.. proofs.Where(p => p.Step == nameof(InterruptionStep.AddEvidence)).Select(p => p.Item!), .. await OnFileAsync(session, row.CaseNo, leastPhotos)],
             InnocentTested = [.. proofs.Where(p => p.Step == nameof(InterruptionStep.TestInnocent)).Select(p => p.Item!)],
             OverdueDays = DateOnly.TryParseExact(urged?.Detail, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var due)
                 ? CompanyTime.Day(now).DayNumber - due.DayNumber
@@ -94,6 +93,14 @@ internal static class InterruptionStore
         };
     }
 
+    /// <summary>Whether somebody is an inspector of the company today.</summary>
+    public static async Task<bool> IsInspectorAsync(this Work work, string personId) => await work.ScalarAsync<long>(
+        """
+        select count(*) from person p join person_role r on r.person_id = p.person_id
+        where p.person_id = @personId and p.active = 1 and r.role = @role and r.valid_from <= @today and r.valid_to > @today
+        """,
+        new { personId, role = nameof(Domain.Access.Role.Inspector), today = CompanyTime.Day(work.Now) }) > 0;
+
     public static Task<CustomerRow?> CustomerAsync(Session session, string customerNo, DateTimeOffset now) => session.FindAsync<CustomerRow>(
         """
         select customer_class as CustomerClass, important_class as ImportantClass, org_path as OrgPath from customer
@@ -101,12 +108,8 @@ internal static class InterruptionStore
         """,
         new { customerNo, today = CompanyTime.Day(now), now });
 
-    private static RiskAnswer Risk(ProofRow proof)
-    {
-        using var detail = JsonDocument.Parse(proof.Detail ?? "{}");
-        var present = detail.RootElement.TryGetProperty("present", out var is1) && is1.ValueKind == JsonValueKind.True;
-        return new(proof.Item!, present, detail.RootElement.TryGetProperty("secured", out var how) ? how.GetString() : null);
-    }
+    /// <summary>What was answered of a risk; a detail that cannot be read counts as a load that is there and not secured.</summary>
+    private static RiskAnswer Risk(ProofRow proof) => RiskDetail.Read(proof.Detail) is { } told ? new(proof.Item!, told.Present, told.Secured) : new(proof.Item!, true);
 
     private static async Task<IReadOnlyList<string>> InspectorsAsync(Session session, string? caseNo) => caseNo is null ? [] : await session.QueryAsync<string>(
         """
@@ -124,7 +127,7 @@ internal static class InterruptionStore
         new { caseNo }) > 0;
 
     /// <summary>Items of the pack that the records of the case themselves prove.</summary>
-    private static async Task<IReadOnlyList<string>> OnFileAsync(Session session, string? caseNo)
+    private static async Task<IReadOnlyList<string>> OnFileAsync(Session session, string? caseNo, int leastPhotos)
     {
         if (caseNo is null) return [];
         var found = await session.FindAsync<PackRow>(
@@ -142,10 +145,9 @@ internal static class InterruptionStore
             """,
             new { caseNo });
         if (found is null) return [];
-        const int LeastPhotos = 6;
         (bool Proved, int Item)[] items =
         [
-            (found.Inspectors >= 2, 1), (found.Videos > 0, 2), (found.Photos >= LeastPhotos, 3), (found.Seals > 0, 4), (found.Measurements > 0, 5),
+            (found.Inspectors >= 2, 1), (found.Videos > 0, 2), (found.Photos >= leastPhotos, 3), (found.Seals > 0, 4), (found.Measurements > 0, 5),
             (found.Signed == 1, 6), (found.Sheets > 0, 10), (found.Served > 0, 11),
         ];
         return [.. items.Where(i => i.Proved).Select(i => Evidence + i.Item.ToString(CultureInfo.InvariantCulture))];

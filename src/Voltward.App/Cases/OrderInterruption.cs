@@ -38,7 +38,8 @@ public sealed class CheckInterruption(Database database)
     internal static async Task<Outcome<CheckCut.Answer>> AnswerAsync(Session session, InterruptionRow row, DateTimeOffset now)
     {
         if (!RuleShelf.Standard.Succeeded(out var shelf, out var problem)) return problem;
-        return CheckCut.Run(new(row.Place, now, await session.CutFileAsync(row, now)), shelf.Records, Holidays.Standard);
+        if (!CutLaw.On(shelf.Records, row.Place, CompanyTime.Day(now), row.Ground()).Succeeded(out var law, out problem)) return problem;
+        return CheckCut.Run(new(row.Place, now, await session.CutFileAsync(row, law.LeastPhotos, now)), shelf.Records, Holidays.Standard);
     }
 }
 
@@ -58,8 +59,7 @@ public sealed class RecordInterruption(Database database)
         var row = await work.TakeInterruptionAsync(request.InterruptionNo);
         if (row is null) return InterruptionProblems.NotFound(request.InterruptionNo);
         if (!InterruptionStates.Next(row.Current, InterruptionStep.Interrupt).Succeeded(out var next, out var refused)) return refused;
-        var known = await work.ScalarAsync<long>("select count(*) from person where person_id = @Second", new { request.Second });
-        if (known == 0 || request.Second == actor.PersonId) return InterruptionProblems.TwoAtTheSwitch;
+        if (request.Second == actor.PersonId || !await work.IsInspectorAsync(request.Second)) return InterruptionProblems.TwoAtTheSwitch;
 
         // A dispute, or a plan of instalments, may have come after the order.
         if (!(await CheckInterruption.AnswerAsync(work, row, work.Now)).Succeeded(out var answer, out refused)) return refused;

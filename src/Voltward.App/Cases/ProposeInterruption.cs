@@ -1,3 +1,4 @@
+using System.Globalization;
 using Voltward.App.Storage;
 using Voltward.Domain.Access;
 using Voltward.Domain.Cases;
@@ -36,6 +37,8 @@ public sealed class ProposeInterruption(Database database)
             return InterruptionProblems.CaseMissing;
         }
 
+        if (!RuleShelf.Standard.Succeeded(out var shelf, out var problem)) return problem;
+        if (CutLaw.On(shelf.Records, request.Place, CompanyTime.Day(work.Now), new CutFile { Ground = request.Ground }).Problem is { } lawless) return lawless;
         var number = await work.AddInterruptionAsync(request, customer.OrgPath);
         await work.CommitAsync("interruption.proposed", $"interruption/{number}", new { request.CaseNo, request.CustomerNo, ground = request.Ground.ToString() }, stop: stop);
         return number;
@@ -67,9 +70,25 @@ public sealed class RecordCutProof(Database database)
         var row = await work.TakeInterruptionAsync(request.InterruptionNo);
         if (row is null) return InterruptionProblems.NotFound(request.InterruptionNo);
         if (InterruptionStates.Next(row.Current, step).Problem is { } refused) return refused;
+        if (Unreadable(request, row, work.Now) is { } unreadable) return unreadable;
         await work.AddProofAsync(row.InterruptionNo, request);
         if (step == InterruptionStep.Plan) await work.ExecuteAsync("update interruption set planned_at = @At where interruption_no = @InterruptionNo", new { request.At, row.InterruptionNo });
         await work.CommitAsync("interruption.proof-recorded", $"interruption/{row.InterruptionNo}", new { step = step.ToString(), request.Item, request.Reference }, stop: stop);
         return new Done();
+    }
+
+    /// <summary>What would count as nothing, or be misread, is refused when it is entered and not when supply is to be cut.</summary>
+    private static Problem? Unreadable(Request request, InterruptionRow row, DateTimeOffset now)
+    {
+        if (!RuleShelf.Standard.Succeeded(out var shelf, out var problem)) return problem;
+        if (!CutLaw.On(shelf.Records, row.Place, CompanyTime.Day(now), row.Ground()).Succeeded(out var law, out problem)) return problem;
+        var items = law.Items(request.Step);
+        if (items.Count > 0 && !items.Contains(request.Item)) return InterruptionProblems.ItemUnknown(request.Item ?? "");
+        return request.Step switch
+        {
+            InterruptionStep.CheckRisks when RiskDetail.Read(request.Detail) is null => InterruptionProblems.DetailUnreadable("{present, secured}"),
+            InterruptionStep.Urge when !DateOnly.TryParseExact(request.Detail, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) => InterruptionProblems.DetailUnreadable("yyyy-MM-dd"),
+            _ => null,
+        };
     }
 }

@@ -75,4 +75,21 @@ public static class InterruptionProblems
         new("材料的时间不能晚于现在。", "What proves a step cannot lie in the future."),
         new("请核对时间。", "Check the time."),
         "at");
+
+    /// <summary>An item that no checklist of the rules has.</summary>
+    public static Problem ItemUnknown(string item) => new(
+        "case.cut-item-unknown",
+        ProblemKind.Invalid,
+        new($"规则清单中没有项目“{item}”。", $"The lists of the rules have no item “{item}”."),
+        new("请使用规则库中的项目名。", "Use a name of the rules."),
+        "item");
+
+    /// <summary>A detail that does not say what it has to.</summary>
+    /// <param name="form">How it is written.</param>
+    public static Problem DetailUnreadable(string form) => new(
+        "case.cut-detail-unreadable",
+        ProblemKind.Invalid,
+        new($"说明项无法识别，应为 {form}。", $"The detail cannot be read; it is written {form}."),
+        new("请按格式填写。", "Write it in that form."),
+        "detail");
 }

@@ -25,6 +25,7 @@ public sealed class InterruptionFlowTests
     {
         await using var town = await OpenAsync(engine);
         await town.CustomerAsync("1001");
+        await InspectorsAsync(town);
         var no = Ok(await town.Use<ProposeInterruption>().RunAsync(new(null, "1001", CutGround.ArrearsUnpaid, "CN", "欠费"), Shangji, Stop));
         Assert.Equal("TD-2026-000001", no);
         Assert.Equal(
@@ -46,6 +47,7 @@ public sealed class InterruptionFlowTests
         Assert.Equal("case.cut-wrong-time", Refused(await town.Use<RecordInterruption>().RunAsync(new(no, "i2", "sha"), Inspector(1), Stop)));
         town.Clock.Advance(TimeSpan.FromMinutes(40));
         Assert.Equal("case.cut-needs-two", Refused(await town.Use<RecordInterruption>().RunAsync(new(no, "i1", "sha"), Inspector(1), Stop)));
+        Assert.Equal("case.cut-needs-two", Refused(await town.Use<RecordInterruption>().RunAsync(new(no, "manager", "sha"), Inspector(1), Stop)));
         Assert.Equal("access.role-missing", Refused(await town.Use<RecordInterruption>().RunAsync(new(no, "i2", "sha"), Manager, Stop)));
         Ok(await town.Use<RecordInterruption>().RunAsync(new(no, "i2", "sha"), Inspector(1), Stop));
         Assert.Equal("case.interruption-out-of-order", Refused(await town.Use<RestoreSupply>().RunAsync(new(no), Inspector(1), Stop)));
@@ -61,6 +63,7 @@ public sealed class InterruptionFlowTests
     {
         await using var town = await OpenAsync(Engine.Sqlite);
         await town.CustomerAsync("1001", customerClass: "shop");
+        await InspectorsAsync(town);
         var no = Ok(await town.Use<ProposeInterruption>().RunAsync(new(null, "1001", CutGround.ArrearsUnpaid, "CN", "欠费"), Shangji, Stop));
         await ProveAsync(town, Shangji, new(no, InterruptionStep.Urge, null, "EMS 0", Detail: "2026-10-10"));
         await RisksAsync(town, no);
@@ -79,6 +82,7 @@ public sealed class InterruptionFlowTests
     {
         await using var town = await OpenAsync(Engine.Sqlite);
         await town.CustomerAsync("1001");
+        await InspectorsAsync(town);
         var orderNo = await town.ApprovedOrderAsync("1001");
         await Records.BeginAsync(town, "visit-1001-1", orderNo, [1, 2]);
         Ok(await town.Use<SubmitVisit>().RunAsync(Records.Sent(Records.Complete("visit-1001-1", orderNo, town, "F1001")), Inspector(1), Stop));
@@ -143,6 +147,40 @@ public sealed class InterruptionFlowTests
         using var stranger = app.Stranger();
         using var shut = await stranger.GetAsync("/api/interruptions", Stop);
         Assert.NotEqual(HttpStatusCode.OK, shut.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(InterruptionStep.CheckRisks, "LifeSupport", null, "case.cut-detail-unreadable")]
+    [InlineData(InterruptionStep.CheckRisks, "LifeSupport", "not present", "case.cut-detail-unreadable")]
+    [InlineData(InterruptionStep.CheckRisks, "LifeSupport", """{"present":"no"}""", "case.cut-detail-unreadable")]
+    [InlineData(InterruptionStep.CheckRisks, "Elevators", """{"present":false}""", "case.cut-item-unknown")]
+    [InlineData(InterruptionStep.TestInnocent, "Weather", null, "case.cut-item-unknown")]
+    [InlineData(InterruptionStep.AddEvidence, "EVD-12", null, "case.cut-item-unknown")]
+    [InlineData(InterruptionStep.Urge, null, "10.10.2026", "case.cut-detail-unreadable")]
+    public async Task An_answer_that_does_not_say_what_it_has_to_never_counts_as_a_load_that_is_not_there(InterruptionStep step, string? item, string? detail, string code)
+    {
+        await using var town = await OpenAsync(Engine.Sqlite);
+        await town.CustomerAsync("1001");
+        var no = Ok(await town.Use<ProposeInterruption>().RunAsync(new(null, "1001", CutGround.ArrearsUnpaid, "CN", "欠费"), Shangji, Stop));
+        var everybody = Person("x", Role.Inspector, Role.Investigator, Role.Executor);
+        var before = (await MissingAsync(town, no)).ToList();
+        Assert.Equal(code, Refused(await town.Use<RecordCutProof>().RunAsync(new(no, step, null, "ref", item, detail), everybody, Stop)));
+        Assert.Equal(before, await MissingAsync(town, no));
+    }
+
+    [Fact]
+    public async Task A_place_without_law_is_refused_when_it_is_proposed()
+    {
+        await using var town = await OpenAsync(Engine.Sqlite);
+        await town.CustomerAsync("1001");
+        Assert.Equal("case.rule-not-in-force", Refused(await town.Use<ProposeInterruption>().RunAsync(new(null, "1001", CutGround.ArrearsUnpaid, "XX", "欠费"), Shangji, Stop)));
+    }
+
+    private static async Task InspectorsAsync(FlowTown town)
+    {
+        await using var work = await town.Store.Database.BeginAsync(Actor.System, Stop);
+        await work.ExecuteManyAsync("insert into person_role (person_id, role, valid_from) values (@id, 'Inspector', '2026-01-01')", [new { id = "i1" }, new { id = "i2" }]);
+        await work.CommitAsync("test.roles", "x", stop: Stop);
     }
 
     private static async Task RisksAsync(FlowTown town, string no)
