@@ -17,7 +17,7 @@ internal static class LossDropStore
         join finding f on f.finding_id = c.finding_id
         join visit v on v.visit_id = f.visit_id
         join settlement s on s.case_no = c.case_no and s.state = 'approved'
-        where c.state = 'Closed' and c.kind = 'theft' and c.area_no is not null and s.energy_wh > 0
+        where c.state = 'Closed' and c.kind = 'theft' and c.area_no is not null and s.energy_wh > 0 and @@scope(c.org_path)
           and not exists (select 1 from case_loss_drop d where d.case_no = c.case_no and (d.run_id = @runId or d.verdict = 'Confirmed'))
         order by c.case_no
         """,
