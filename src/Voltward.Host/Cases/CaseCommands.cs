@@ -6,15 +6,13 @@ using Voltward.Domain.Access;
 using Voltward.Domain.Cases;
 using Voltward.Domain.Common;
 using Voltward.Host.Shared;
+using static Voltward.Host.Shared.TerminalActor;
 
 namespace Voltward.Host.Cases;
 
 /// <summary><c>voltward case</c>: lists, shows and moves cases. Each step is taken in the name of one person.</summary>
 internal static class CaseCommands
 {
-    private static readonly Option<string> DataFolder = Terminal.Data();
-    private static readonly Option<bool> AsJson = Terminal.Json();
-    private static readonly Option<string?> Person = TerminalActor.As();
     private static readonly Argument<string> CaseNo = new("CASE") { Description = Terminal.Say("案件编号，如 AJ-2026-000001", "Case, such as AJ-2026-000001") };
 
     public static Command Create() => new("case", Terminal.Say("违约用电、窃电案件", "Cases of breach and theft"))
@@ -139,18 +137,4 @@ internal static class CaseCommands
     }
 
     private static void Said(Done done) => Console.Out.WriteLine(Terminal.Say("已办理。", "Done."));
-
-    private static Command Do(Command command, Func<ParseResult, IServiceProvider, Actor, CancellationToken, Task<int>> act)
-    {
-        command.Add(DataFolder);
-        command.Add(Person);
-        command.Add(AsJson);
-        command.SetAction(async (parsed, stop) =>
-        {
-            await using var services = await Services.OpenAsync(parsed.GetValue(DataFolder)!, stop);
-            if (!(await TerminalActor.FindAsync(services, parsed.GetValue(Person), stop)).Succeeded(out var actor, out var unknown)) return unknown.ToTerminal(parsed.GetValue(AsJson));
-            return await act(parsed, services, actor, stop);
-        });
-        return command;
-    }
 }

@@ -1,17 +1,14 @@
 using System.CommandLine;
 using Voltward.App.Evidence;
-using Voltward.Domain.Access;
 using Voltward.Domain.Evidence;
 using Voltward.Host.Shared;
+using static Voltward.Host.Shared.TerminalActor;
 
 namespace Voltward.Host.Evidence;
 
 /// <summary><c>voltward exhibit</c>: seals physical exhibits and records every hand-over.</summary>
 internal static class ExhibitCommands
 {
-    private static readonly Option<string> DataFolder = Terminal.Data();
-    private static readonly Option<string?> Person = TerminalActor.As();
-    private static readonly Option<bool> AsJson = Terminal.Json();
     private static readonly Option<string> Place = Text("--place", "保管地点", "Where it is kept", required: true);
     private static readonly Option<FileInfo?> Photo = new("--photo") { Description = Terminal.Say("状态照片（原件）", "Photo of its condition (the original)") };
 
@@ -65,18 +62,4 @@ internal static class ExhibitCommands
         parsed.GetValue(Photo) is { Exists: true } photo ? await File.ReadAllBytesAsync(photo.FullName, stop) : [];
 
     private static Option<string> Text(string name, string zh, string en, bool required) => new(name) { Description = Terminal.Say(zh, en), Required = required };
-
-    private static Command Do(Command command, Func<ParseResult, IServiceProvider, Actor, CancellationToken, Task<int>> act)
-    {
-        command.Add(DataFolder);
-        command.Add(Person);
-        command.Add(AsJson);
-        command.SetAction(async (parsed, stop) =>
-        {
-            await using var services = await Services.OpenAsync(parsed.GetValue(DataFolder)!, stop);
-            if (!(await TerminalActor.FindAsync(services, parsed.GetValue(Person), stop)).Succeeded(out var actor, out var unknown)) return unknown.ToTerminal(parsed.GetValue(AsJson));
-            return await act(parsed, services, actor, stop);
-        });
-        return command;
-    }
 }

@@ -1,18 +1,15 @@
 using System.CommandLine;
 using Voltward.App.LineLoss;
-using Voltward.Domain.Access;
 using Voltward.Domain.Common;
 using Voltward.Domain.LineLoss;
 using Voltward.Host.Shared;
+using static Voltward.Host.Shared.TerminalActor;
 
 namespace Voltward.Host.LineLoss;
 
 /// <summary><c>voltward ledger</c>: where the abnormal energy of each area went, and what nothing explains.</summary>
 internal static class LedgerCommands
 {
-    private static readonly Option<string> DataFolder = Terminal.Data();
-    private static readonly Option<bool> AsJson = Terminal.Json();
-    private static readonly Option<string?> Person = TerminalActor.As();
 
     public static Command Create() => new("ledger", Terminal.Say("异常电量平衡账：损失 = 技术线损 + 已查明 + 未查明", "The closing ledger: loss = technical + booked + unexplained"))
     {
@@ -64,22 +61,6 @@ internal static class LedgerCommands
 
     private static (string Kind, string No) Split(string source) =>
         source.IndexOf('/', StringComparison.Ordinal) is var at and > 0 ? (source[..at], source[(at + 1)..]) : ("", source);
-
-    internal static Command Do(Command command, Func<ParseResult, IServiceProvider, Actor, CancellationToken, Task<int>> act)
-    {
-        command.Add(DataFolder);
-        command.Add(Person);
-        command.Add(AsJson);
-        command.SetAction(async (parsed, stop) =>
-        {
-            await using var services = await Services.OpenAsync(parsed.GetValue(DataFolder)!, stop);
-            if (!(await TerminalActor.FindAsync(services, parsed.GetValue(Person), stop)).Succeeded(out var actor, out var unknown)) return unknown.ToTerminal(parsed.GetValue(AsJson));
-            return await act(parsed, services, actor, stop);
-        });
-        return command;
-    }
-
-    internal static bool WantsJson(ParseResult parsed) => parsed.GetValue(AsJson);
 }
 
 /// <summary>Accounts with what prints them.</summary>

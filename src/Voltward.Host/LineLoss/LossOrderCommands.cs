@@ -16,20 +16,20 @@ internal static class LossOrderCommands
         List(), Show(), Open(), Find(), Close(),
     };
 
-    private static Command List() => LedgerCommands.Do(new Command("list", Terminal.Say("工单列表", "List orders")), async (parsed, services, actor, stop) =>
+    private static Command List() => TerminalActor.Do(new Command("list", Terminal.Say("工单列表", "List orders")), async (parsed, services, actor, stop) =>
     {
         Outcome<Orders> all = new Orders(await services.GetRequiredService<LossOrderQueries>().RunAsync(null, actor, stop));
-        return all.ToTerminal(LedgerCommands.WantsJson(parsed), o => o, o =>
+        return all.ToTerminal(parsed.GetValue(TerminalActor.AsJson), o => o, o =>
         {
             foreach (var x in o.All) Console.Out.WriteLine(Terminal.Invariant($"{x.OrderNo}  {x.AreaNo,-14} {x.State,-6} {x.Found}/{x.Steps}  {x.Owner}  {x.Due:yyyy-MM-dd}"));
         });
     });
 
-    private static Command Show() => LedgerCommands.Do(new Command("show", Terminal.Say("工单与诊断树", "One order with its cause tree")) { OrderNo }, async (parsed, services, actor, stop) =>
+    private static Command Show() => TerminalActor.Do(new Command("show", Terminal.Say("工单与诊断树", "One order with its cause tree")) { OrderNo }, async (parsed, services, actor, stop) =>
     {
         var found = await services.GetRequiredService<LossOrderQueries>().RunAsync(parsed.GetValue(OrderNo)!, actor, stop);
         Outcome<LossOrderQueries.Order> order = found.Count == 0 ? LossProblems.OrderNotOpen(parsed.GetValue(OrderNo)!) : found[0];
-        return order.ToTerminal(LedgerCommands.WantsJson(parsed), o => o, Print);
+        return order.ToTerminal(parsed.GetValue(TerminalActor.AsJson), o => o, Print);
     });
 
     private static Command Open()
@@ -38,9 +38,9 @@ internal static class LossOrderCommands
         var owner = new Option<string>("--owner") { Description = Terminal.Say("责任人", "Who answers for it"), Required = true };
         var due = new Option<DateOnly>("--due") { Description = Terminal.Say("期限", "Last day"), Required = true };
         var command = new Command("open", Terminal.Say("为异常台区开单", "Open an order for an area")) { area, owner, due };
-        return LedgerCommands.Do(command, async (parsed, services, actor, stop) => (await services.GetRequiredService<OpenLossOrder>()
+        return TerminalActor.Do(command, async (parsed, services, actor, stop) => (await services.GetRequiredService<OpenLossOrder>()
             .RunAsync(new(parsed.GetValue(area)!, parsed.GetValue(owner)!, parsed.GetValue(due)), actor, stop))
-            .ToTerminal(LedgerCommands.WantsJson(parsed), no => new { orderNo = no }, Console.Out.WriteLine));
+            .ToTerminal(parsed.GetValue(TerminalActor.AsJson), no => new { orderNo = no }, Console.Out.WriteLine));
     }
 
     private static Command Find()
@@ -51,7 +51,7 @@ internal static class LossOrderCommands
         var kwh = new Option<decimal?>("--kwh") { Description = Terminal.Say("电量（千瓦时）", "Energy, kWh") };
         var month = new Option<string?>("--month") { Description = Terminal.Say("月份 yyyy-MM", "Month yyyy-MM") };
         var command = new Command("find", Terminal.Say("登记一步的结论", "Record what a step found")) { OrderNo, step, evidence, cause, kwh, month };
-        return LedgerCommands.Do(command, async (parsed, services, actor, stop) =>
+        return TerminalActor.Do(command, async (parsed, services, actor, stop) =>
         {
             LossBooking? booking = parsed.GetValue(cause) is { } c && parsed.GetValue(kwh) is { } energy ? new LossBooking(c, LossCommandProblems.Wh(energy)) : null;
             var request = new RecordLossFinding.Request(parsed.GetValue(OrderNo)!, parsed.GetValue(step), parsed.GetValue(cause) is not null, parsed.GetValue(evidence)!)
@@ -60,14 +60,14 @@ internal static class LossOrderCommands
                 Month = parsed.GetValue(month) is { } text ? LossMonth.Parse(text) : null,
             };
             return (await services.GetRequiredService<RecordLossFinding>().RunAsync(request, actor, stop))
-                .ToTerminal(LedgerCommands.WantsJson(parsed), id => new { bookingId = id.Length == 0 ? null : id }, id => Console.Out.WriteLine(id.Length == 0 ? Terminal.Say("已排除。", "Cleared.") : id));
+                .ToTerminal(parsed.GetValue(TerminalActor.AsJson), id => new { bookingId = id.Length == 0 ? null : id }, id => Console.Out.WriteLine(id.Length == 0 ? Terminal.Say("已排除。", "Cleared.") : id));
         });
     }
 
-    private static Command Close() => LedgerCommands.Do(
+    private static Command Close() => TerminalActor.Do(
         new Command("close", Terminal.Say("办结：各步均有结论，并写明未查明电量", "Close: every step has a finding, and the unexplained rest is stated")) { OrderNo },
         async (parsed, services, actor, stop) => (await services.GetRequiredService<CloseLossOrder>().RunAsync(parsed.GetValue(OrderNo)!, actor, stop)).ToTerminal(
-            LedgerCommands.WantsJson(parsed),
+            parsed.GetValue(TerminalActor.AsJson),
             l => new { unexplainedKwh = l.UnexplainedWh / 1000.0, low = l.UnexplainedLowWh / 1000.0, high = l.UnexplainedHighWh / 1000.0, explained = l.IsExplained },
             l => Console.Out.WriteLine(Terminal.Invariant($"{Terminal.Say("未查明", "unexplained")} {l.UnexplainedWh / 1000.0:0.0} [{l.UnexplainedLowWh / 1000.0:0.0}, {l.UnexplainedHighWh / 1000.0:0.0}] kWh"))));
 

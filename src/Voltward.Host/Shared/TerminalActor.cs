@@ -11,6 +11,29 @@ namespace Voltward.Host.Shared;
 /// </summary>
 internal static class TerminalActor
 {
+    private static readonly Option<string?> Person = As();
+
+    /// <summary>The data folder of the commands made by <see cref="Do"/>.</summary>
+    public static Option<string> DataFolder { get; } = Terminal.Data();
+
+    /// <summary>Whether a command made by <see cref="Do"/> prints JSON.</summary>
+    public static Option<bool> AsJson { get; } = Terminal.Json();
+
+    /// <summary>A command that acts in somebody's name on a data folder.</summary>
+    public static Command Do(Command command, Func<ParseResult, IServiceProvider, Actor, CancellationToken, Task<int>> act)
+    {
+        command.Add(DataFolder);
+        command.Add(Person);
+        command.Add(AsJson);
+        command.SetAction(async (parsed, stop) =>
+        {
+            await using var services = await Services.OpenAsync(parsed.GetValue(DataFolder)!, stop);
+            if (!(await FindAsync(services, parsed.GetValue(Person), stop)).Succeeded(out var actor, out var unknown)) return unknown.ToTerminal(parsed.GetValue(AsJson));
+            return await act(parsed, services, actor, stop);
+        });
+        return command;
+    }
+
     public static Option<string?> As() => new("--as")
     {
         Description = Terminal.Say("以某人的名义办理（账号名）", "Act in the name of a person (account name)"),
