@@ -33,7 +33,13 @@ internal sealed class DemoFolder : IDisposable
         Directory.CreateDirectory(root);
         if (Lock(root) is not { } held) return Running(folder);
 
-        var found = File.Exists(marker) ? JsonSerializer.Deserialize<Marker>(File.ReadAllText(marker), Answers.Json) : null;
+        if (!Read(marker).Succeeded(out var kept, out _))
+        {
+            held.Dispose();
+            return InUse(folder);
+        }
+
+        var found = kept.Marker;
         if (found?.Report is not null)
         {
             if (found with { Report = null } == wanted) return new DemoFolder(root, found, held);
@@ -53,6 +59,19 @@ internal sealed class DemoFolder : IDisposable
 
     private static void Write(string root, Marker marker) =>
         DurableFile.Write(root, MarkerName, JsonSerializer.SerializeToUtf8Bytes(marker, Answers.Json));
+
+    /// <summary>The marker, none when there is none; a file of that name that is no marker belongs to somebody else.</summary>
+    private static Outcome<Kept> Read(string file)
+    {
+        try
+        {
+            return new Kept(File.Exists(file) ? JsonSerializer.Deserialize<Marker>(File.ReadAllText(file), Answers.Json) : null);
+        }
+        catch (JsonException)
+        {
+            return InUse(file);
+        }
+    }
 
     private static FileStream? Lock(string root)
     {
@@ -96,6 +115,8 @@ internal sealed class DemoFolder : IDisposable
         new($"该目录里是另一个演示城镇（{found.Customers} 户、{found.Days} 天、种子 {found.Seed}）。", $"The folder holds another town ({found.Customers} customers, {found.Days} days, seed {found.Seed})."),
         new("请用 --data 指定另一目录，或删除该目录。", "Name another folder with --data, or delete this one."),
         folder);
+
+    private sealed record Kept(Marker? Marker);
 
     /// <summary>What is kept of a demonstration; without a report it was interrupted.</summary>
     private sealed record Marker(ulong Seed, int Customers, int Days, DemoReport? Report);

@@ -47,6 +47,17 @@ public sealed class DemoCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_named_like_the_marker_that_is_none_stops_it_before_it_deletes_anything()
+    {
+        Directory.CreateDirectory(_folder);
+        var mine = Path.Combine(_folder, "demo.json");
+        await File.WriteAllTextAsync(mine, "my own notes", Stop);
+        var (exit, problem) = await RunAsync();
+        Assert.Equal((1, "demo.folder-in-use"), (exit, problem.GetProperty("code").GetString()));
+        Assert.Equal("my own notes", await File.ReadAllTextAsync(mine, Stop));
+    }
+
+    [Fact]
     public async Task One_that_was_interrupted_begins_anew()
     {
         Directory.CreateDirectory(Path.Combine(_folder, "lake"));
