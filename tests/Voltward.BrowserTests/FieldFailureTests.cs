@@ -4,8 +4,8 @@ using Xunit;
 
 namespace Voltward.BrowserTests;
 
-/// <summary>Batteries, links and servers that fail while a visit is made or sent.</summary>
-public sealed class FieldFailureTests(Served served)
+/// <summary>Batteries, links and servers that fail while a visit is made or sent. A town of its own: one crew's day does not hold the visits of all tests.</summary>
+public sealed class FieldFailureTests(Served served) : IClassFixture<Served>
 {
     private static bool IsLong => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("VOLTWARD_LONG"));
 

@@ -10,12 +10,28 @@ public sealed class VoltageEngineTests
     private const int Days = 20;
     private const double ServiceOhm = 0.08;
 
-    [Theory(Skip = "known gap: a bypass that runs for about a third of all hours widens the scatter it is measured by; see docs/decisions/0009")]
-    [InlineData(0)]
-    [InlineData(10)]
-    public void A_bypass_is_found_whether_it_began_in_the_window_or_before(int onset)
+    /// <summary>Between two neighbours; the line to the last one has as much as a service line.</summary>
+    private const double SoftOhm = 0.01;
+
+    [Theory]
+    [InlineData(0, 0.05, 0.001)]
+    [InlineData(10, 0.1, 0.001)]
+    [InlineData(0, 0.1, 0.002)]
+    [InlineData(0, 0.1, 0.004)]
+    [InlineData(0, 0.3, 0.001)]
+    [InlineData(10, 0.3, 0.001)]
+    public void A_bypass_is_found_however_often_it_runs_and_whether_it_began_in_the_window_or_before(int onset, double share, double lineOhm) =>
+        Find(onset, share, lineOhm);
+
+    [Theory(Skip = "known gap: where the common line has as much resistance as the service line, the neighbours' voltages carry the hidden current too and explain it away; see docs/decisions/0009")]
+    [InlineData(0, 0.05)]
+    [InlineData(10, 0.1)]
+    [InlineData(0, 0.3)]
+    public void A_bypass_at_the_end_of_a_soft_line_is_found_too(int onset, double share) => Find(onset, share, SoftOhm);
+
+    private static void Find(int onset, double share, double lineOhm)
     {
-        var found = Run(bypassAt: 3, onset, jointAt: -1);
+        var found = Run(bypassAt: 3, onset, jointAt: -1, share, lineOhm);
         Assert.Equal(3, found.MaxBy(r => r.T)!.Meter);
         Assert.True(found.Single(r => r.Meter == 3).T > 2 * found.Where(r => r.Meter != 3).Max(r => r.T));
     }
@@ -33,9 +49,9 @@ public sealed class VoltageEngineTests
 
     [Fact]
     public void The_resistance_lies_between_that_of_the_service_line_and_that_of_line_and_service_line() =>
-        Assert.All(Run(-1, 0, -1), r => Assert.InRange(r.ServiceOhm, 0.6 * ServiceOhm, 1.4 * (ServiceOhm + (0.01 * (r.Meter + 1)))));
+        Assert.All(Run(-1, 0, -1), r => Assert.InRange(r.ServiceOhm, 0.6 * ServiceOhm, 1.4 * (ServiceOhm + (SoftOhm * (r.Meter + 1)))));
 
-    private static IReadOnlyList<VoltageResidual> Run(int bypassAt, int onset, int jointAt)
+    private static IReadOnlyList<VoltageResidual> Run(int bypassAt, int onset, int jointAt, double share = 0, double lineOhm = SoftOhm)
     {
         var random = new Random(11);
         var times = Days * 96;
@@ -44,7 +60,7 @@ public sealed class VoltageEngineTests
         var hidden = 0.0;
         for (var t = 0; t < times; t++)
         {
-            if (t % 8 == 0) hidden = t / 96 >= onset && random.NextDouble() < 0.3 ? 9 : 0;
+            if (t % 8 == 0) hidden = t / 96 >= onset && random.NextDouble() < share ? 9 : 0;
             for (var i = 0; i < Meters; i++)
             {
                 var before = t == 0 ? 3 : current[i][t - 1];
@@ -56,7 +72,7 @@ public sealed class VoltageEngineTests
             {
                 var ohm = ServiceOhm + (i == jointAt ? 0.15 * t / times : 0);
                 var own = current[i][t] + (i == bypassAt ? hidden : 0);
-                voltage[i][t] = (float)Math.Round(232 - (0.01 * (i + 1) * all) - (ohm * own) + (0.1 * SimpleArea.Normal(random)), 1);
+                voltage[i][t] = (float)Math.Round(232 - (lineOhm * (i + 1) * all) - (ohm * own) + (0.1 * SimpleArea.Normal(random)), 1);
             }
         }
 
