@@ -29,7 +29,7 @@ internal sealed class AnalysisResult
             foreach (var assessment in area.Customers)
             {
                 var probability = model.Probability(assessment.Features);
-                var lead = ComposeLeads.Customer(assessment, area, orgPath, new Judgement(probability, model.Energy(assessment.Features), model.Shares(assessment.Features)));
+                var lead = ComposeLeads.Customer(assessment, area, orgPath, probability, model);
                 if (lead is not null) _leads.Add(lead);
                 Keep(new CustomerScore(assessment.Point.Customer, Fusion.Score(probability), probability, lead?.Lost?.Mid), assessment.Features);
             }

@@ -4,12 +4,6 @@ using Voltward.Analytics.Detection;
 
 namespace Voltward.App.Detection;
 
-/// <summary>What the ranker makes of an assessment.</summary>
-/// <param name="Probability">Chance that a visit finds something, 0 to 1.</param>
-/// <param name="Lost">Energy hidden if it is theft; null when no ranker says.</param>
-/// <param name="Shares">What each engine adds to the log odds; empty when no ranker says.</param>
-internal sealed record Judgement(double Probability, LostEnergy? Lost, IReadOnlyDictionary<EngineId, double> Shares);
-
 /// <summary>Decides which assessments become leads, of which kind, with which reasons. Pure.</summary>
 internal static class ComposeLeads
 {
@@ -22,14 +16,20 @@ internal static class ComposeLeads
     private const double BypassZ = 3;
 
     /// <summary>The lead of one customer; null when nothing is worth a look.</summary>
-    public static LeadDraft? Customer(Assessment assessment, AreaAssessment area, string orgPath, Judgement judgement)
+    /// <param name="assessment">What the engines say.</param>
+    /// <param name="area">The customer's area.</param>
+    /// <param name="orgPath">Who may see it.</param>
+    /// <param name="probability">Chance that a visit finds something, 0 to 1.</param>
+    /// <param name="model">Where the chance came from.</param>
+    public static LeadDraft? Customer(Assessment assessment, AreaAssessment area, string orgPath, double probability, SuspicionModel model)
     {
-        var probability = judgement.Probability;
         var evidence = assessment.Evidence.OrderByDescending(e => e.Strength).ThenBy(e => e.Engine).ThenBy(e => e.Code, StringComparer.Ordinal).ToList();
         if (evidence.Count == 0 || (probability < ListedProbability && evidence[0].Strength < ListedStrength)) return null;
         var kind = LeadKind.Of(evidence);
         // A lead about a file, a meter or a joint ranks by how sure its own evidence is, not by the suspicion of theft.
         var sure = kind is LeadKinds.Theft or LeadKinds.Bypass ? probability : Math.Max(LeadKind.Deciding(evidence, kind) / 2, ListedProbability);
+        // Taken apart for those who are listed only: it costs more than the score.
+        var shares = model.Shares(assessment.Features);
         var shown = LeadKind.First(evidence, kind).Concat(area.Evidence).Take(MostReasons).ToList();
         return new LeadDraft
         {
@@ -41,13 +41,13 @@ internal static class ComposeLeads
             Kind = kind,
             Score = Fusion.Score(sure),
             Probability = sure,
-            Lost = kind is LeadKinds.Theft or LeadKinds.Bypass && judgement.Lost is { } lost
+            Lost = kind is LeadKinds.Theft or LeadKinds.Bypass && model.Energy(assessment.Features) is { } lost
                 ? lost
                 : evidence.Where(e => e.Lost is not null).OrderBy(e => Trust(e.Engine)).Select(e => e.Lost).FirstOrDefault(),
             Onset = evidence.Where(e => e.Onset is not null).OrderBy(e => Trust(e.Engine)).Select(e => e.Onset!.Day).Cast<DateOnly?>().FirstOrDefault(),
             StatisticalOnly = !evidence.Any(e => IsPhysical(e.Engine) && e.Strength >= PhysicalStrength),
             Phases = Phases(evidence),
-            Reasons = [.. shown.Select(e => Weighed(Reason(e), judgement.Shares.TryGetValue(e.Engine, out var share) ? share : double.NaN))],
+            Reasons = [.. shown.Select(e => Weighed(Reason(e), shares.TryGetValue(e.Engine, out var share) ? share : double.NaN))],
             Innocent = Innocent(assessment, evidence),
         };
     }
