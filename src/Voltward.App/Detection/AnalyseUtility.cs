@@ -81,34 +81,26 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
         AnalysisInputs inputs, AnalysisSpan span, SuspicionModel fusion, (string RunId, Actor Actor) run, CancellationToken stop)
     {
         var result = new AnalysisResult();
-        var buckets = inputs.Buckets.Select(b => BucketReadings.Open(cache.Root, b.Bucket, span.First, span.Days)).ToArray();
-        try
+        var parts = inputs.Buckets.Select(b => new AnalyseBucket(
+            inputs.Archive, inputs.Context, b.Areas, () => BucketReadings.Open(cache.Root, b.Bucket, span.First, span.Days))).ToArray();
+        var peers = PeerModel.Fit([.. parts.SelectMany(p => p.Fits)]);
+        var losses = parts.Select(p => p.Losses(peers)).ToArray();
+        var neighbours = new FeederNeighbours(losses.SelectMany(l => l));
+        var utility = new UtilityFacts(
+            peers, PeerLossRate(losses.SelectMany(l => l)), [.. parts.SelectMany((p, n) => p.Misbooked(losses[n], neighbours))], DetectionFiles.Rules());
+        for (var n = 0; n < parts.Length; n++)
         {
-            var parts = inputs.Buckets.Select((b, n) => new AnalyseBucket(inputs.Archive, buckets[n], inputs.Context, b.Areas)).ToArray();
-            var peers = PeerModel.Fit([.. parts.SelectMany(p => p.Fits)]);
-            var losses = parts.Select(p => p.Losses(peers)).ToArray();
-            var neighbours = new FeederNeighbours(losses.SelectMany(l => l));
-            var utility = new UtilityFacts(
-                peers, PeerLossRate(losses.SelectMany(l => l)), [.. parts.SelectMany((p, n) => p.Misbooked(losses[n], neighbours))], DetectionFiles.Rules());
-            for (var n = 0; n < parts.Length; n++)
+            stop.ThrowIfCancellationRequested();
+            await using (var work = await database.BeginAsync(run.Actor, stop))
             {
-                stop.ThrowIfCancellationRequested();
-                await using (var work = await database.BeginAsync(run.Actor, stop))
-                {
-                    await LossStore.SaveAreasAsync(work, run.RunId, span.WindowFrom, [.. losses[n].Select(l => (l, inputs.Archive.Areas[l.Area.AreaNo].OrgPath))]);
-                    await work.CommitAsync("analysis.losses-saved", $"analysis/{run.RunId}", new { bucket = inputs.Buckets[n].Bucket, areas = losses[n].Length }, stop: stop);
-                }
-
-                result.Add(parts[n].Detect(losses[n], utility), inputs.Archive, fusion);
+                await LossStore.SaveAreasAsync(work, run.RunId, span.WindowFrom, [.. losses[n].Select(l => (l, inputs.Archive.Areas[l.Area.AreaNo].OrgPath))]);
+                await work.CommitAsync("analysis.losses-saved", $"analysis/{run.RunId}", new { bucket = inputs.Buckets[n].Bucket, areas = losses[n].Length }, stop: stop);
             }
 
-            result.Feeders.AddRange(FeederSums.Of([.. losses.SelectMany(l => l)], buckets, span));
-        }
-        finally
-        {
-            foreach (var bucket in buckets) bucket.Dispose();
+            result.Add(parts[n].Detect(losses[n], utility), inputs.Archive, fusion);
         }
 
+        result.Feeders.AddRange(FeederSums.Of([.. losses.SelectMany(l => l)], parts.SelectMany(p => p.FeederMeters).ToDictionary(m => m.Key, m => m.Value), span));
         return result;
     }
 

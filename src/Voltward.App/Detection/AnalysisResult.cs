@@ -15,7 +15,7 @@ internal sealed class AnalysisResult
     public int Areas { get; private set; }
 
     /// <summary>Evidence vector of each customer, of its most suspicious point.</summary>
-    public Dictionary<string, double[]> Vectors { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, float[]> Vectors { get; } = new(StringComparer.Ordinal);
 
     public bool Knows(string customer) => Scores.ContainsKey(customer);
 
@@ -71,6 +71,6 @@ internal sealed class AnalysisResult
     {
         if (Scores.TryGetValue(score.Customer, out var known) && known.Probability >= score.Probability) return;
         Scores[score.Customer] = score;
-        if (vector is not null) Vectors[score.Customer] = vector;
+        if (vector is not null) Vectors[score.Customer] = Array.ConvertAll(vector, v => (float)v);
     }
 }
