@@ -1,3 +1,5 @@
+using Voltward.Analytics.LineLoss;
+
 namespace Voltward.Analytics.Detection;
 
 /// <summary>What the archive tests found, as evidence (E0): a reason to correct the file before anybody is suspected.</summary>
@@ -9,11 +11,18 @@ internal static class ArchiveEvidence
         var step = ArchiveTests.SupplyRatio(facts.Loss, facts.PeerLossRate);
         if (double.IsNaN(step)) return null;
         return new EngineEvidence(
-            EngineId.E0, "supply-ratio", new SubjectId(SubjectKind.Area, facts.Loss.Area.AreaNo), 0.8, null, null, PhaseSet.None,
+            EngineId.E0, "supply-ratio", new SubjectId(SubjectKind.Area, facts.Loss.Area.AreaNo), 0.8, null, Misread(facts.Loss), PhaseSet.None,
             [CauseCode.WrongRatio], [CheckCode.RatioPlate], Doubts.None, InputHash.Of(facts.Input.SupplyKwh))
         {
             Figures = new Dictionary<string, double> { ["step"] = step },
         };
+    }
+
+    /// <summary>What the wrong multiplier makes of the supply: all that the area seems to lose or gain, with the meters' limits.</summary>
+    private static LostEnergy Misread(AreaLoss loss)
+    {
+        var (kwh, z) = (Math.Abs(loss.AbnormalKwhPerDay), Math.Abs(loss.Z));
+        return BalanceEvidence.Lost(double.IsFinite(kwh) ? kwh : 0, double.IsFinite(z) && z > 0.1 ? kwh / z : kwh);
     }
 
     public static IReadOnlyList<EngineEvidence> OfPoint(AreaFacts facts, int i)

@@ -31,6 +31,9 @@ public sealed record AreaFacts
 
     public required RuleBook Rules { get; init; }
 
+    /// <summary>Whether the archive is tested before anybody is suspected; false only to measure what the test is worth.</summary>
+    public bool CheckArchive { get; init; } = true;
+
     /// <summary>Seed of everything random about this area.</summary>
     public ulong Seed { get; init; } = 1;
 }

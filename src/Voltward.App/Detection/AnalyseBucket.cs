@@ -65,6 +65,7 @@ internal sealed class AnalyseBucket
             {
                 Misbooked = [.. utility.Bookings.Where(b => b.BookedIn == part.Input.Area.AreaNo).Select(b => b.Booking)],
                 PeerLossRate = utility.PeerLossRate,
+                CheckArchive = utility.CheckArchive,
             });
         });
         NoveltyEvidence.Add(found, _readings);
@@ -95,7 +96,11 @@ internal sealed class AnalyseBucket
 internal sealed record FoundBooking(string BookedIn, Misbooking Booking, float[] DailyKwh);
 
 /// <summary>What a bucket must know of the rest of the utility.</summary>
-internal sealed record UtilityFacts(PeerModel Peers, double PeerLossRate, IReadOnlyList<FoundBooking> Bookings, RuleBook Rules);
+internal sealed record UtilityFacts(PeerModel Peers, double PeerLossRate, IReadOnlyList<FoundBooking> Bookings, RuleBook Rules)
+{
+    /// <summary>Whether the archive is tested before anybody is suspected; false only to measure what the test is worth.</summary>
+    public bool CheckArchive { get; init; } = true;
+}
 
 /// <summary>Losses of the areas on each feeder.</summary>
 internal sealed class FeederNeighbours(IEnumerable<AreaLoss> losses)

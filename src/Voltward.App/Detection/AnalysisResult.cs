@@ -19,7 +19,7 @@ internal sealed class AnalysisResult
 
     public bool Knows(string customer) => Scores.ContainsKey(customer);
 
-    public void Add(IReadOnlyList<AreaAssessment> areas, Archive archive, SuspicionModel model)
+    public void Add(IReadOnlyList<AreaAssessment> areas, Archive archive, SuspicionModel model, bool checkArchive = true)
     {
         Areas += areas.Count;
         foreach (var area in areas)
@@ -29,14 +29,18 @@ internal sealed class AnalysisResult
             foreach (var assessment in area.Customers)
             {
                 var probability = model.Probability(assessment.Features);
-                var lead = ComposeLeads.Customer(assessment, area, orgPath, new Judgement(probability, model.Energy(assessment.Features), model.Shares(assessment.Features)));
+                var lead = ComposeLeads.Customer(assessment, area, orgPath, new Judgement(probability, model.Energy(assessment.Features), model.Shares(assessment.Features)), checkArchive);
                 if (lead is not null) _leads.Add(lead);
                 Keep(new CustomerScore(assessment.Point.Customer, Fusion.Score(probability), probability, lead?.Lost?.Mid), assessment.Features);
             }
         }
     }
 
-    public void Add(BillScore bill, string orgPath)
+    /// <summary>A customer who is judged by bills alone.</summary>
+    /// <param name="bill">The score.</param>
+    /// <param name="orgPath">Place in the organisation.</param>
+    /// <param name="months">Billed months, kWh a day; null when there are none.</param>
+    public void Add(BillScore bill, string orgPath, float[]? months)
     {
         Keep(new CustomerScore(bill.Customer, bill.Score, bill.Probability, null), null);
         if (bill.Reasons.Count == 0) return;
@@ -49,6 +53,7 @@ internal sealed class AnalysisResult
             Score = bill.Score,
             Probability = bill.Probability,
             StatisticalOnly = true,
+            Lost = LeadEnergy.OfBills(months),
             Reasons = [.. bill.Reasons.Take(ComposeLeads.MostReasons)],
             Innocent = [.. ((CauseCode[])[CauseCode.Vacancy, CauseCode.NewOccupant, CauseCode.Refit, CauseCode.MeterFault])
                 .Select(c => new InnocentCause(CauseTexts.Code(c), CauseTexts.Of(c), true))],

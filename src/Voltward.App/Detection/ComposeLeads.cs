@@ -22,12 +22,12 @@ internal static class ComposeLeads
     private const double BypassZ = 3;
 
     /// <summary>The lead of one customer; null when nothing is worth a look.</summary>
-    public static LeadDraft? Customer(Assessment assessment, AreaAssessment area, string orgPath, Judgement judgement)
+    public static LeadDraft? Customer(Assessment assessment, AreaAssessment area, string orgPath, Judgement judgement, bool checkArchive = true)
     {
         var probability = judgement.Probability;
         var evidence = assessment.Evidence.OrderByDescending(e => e.Strength).ThenBy(e => e.Engine).ThenBy(e => e.Code, StringComparer.Ordinal).ToList();
         if (evidence.Count == 0 || (probability < ListedProbability && evidence[0].Strength < ListedStrength)) return null;
-        var kind = LeadKind.Of(evidence);
+        var kind = LeadKind.Of(evidence, checkArchive);
         // A lead about a file, a meter or a joint ranks by how sure its own evidence is, not by the suspicion of theft.
         var sure = kind is LeadKinds.Theft or LeadKinds.Bypass ? probability : Math.Max(LeadKind.Deciding(evidence, kind) / 2, ListedProbability);
         var shown = LeadKind.First(evidence, kind).Concat(area.Evidence).Take(MostReasons).ToList();
@@ -41,9 +41,7 @@ internal static class ComposeLeads
             Kind = kind,
             Score = Fusion.Score(sure),
             Probability = sure,
-            Lost = kind is LeadKinds.Theft or LeadKinds.Bypass && judgement.Lost is { } lost
-                ? lost
-                : evidence.Where(e => e.Lost is not null).OrderBy(e => Trust(e.Engine)).Select(e => e.Lost).FirstOrDefault(),
+            Lost = LeadEnergy.Of(kind, judgement, [.. evidence.OrderBy(e => Trust(e.Engine))], Math.Exp(assessment.Features[FeatureNames.IndexOf("ownKwh")])),
             Onset = evidence.Where(e => e.Onset is not null).OrderBy(e => Trust(e.Engine)).Select(e => e.Onset!.Day).Cast<DateOnly?>().FirstOrDefault(),
             StatisticalOnly = !evidence.Any(e => IsPhysical(e.Engine) && e.Strength >= PhysicalStrength),
             Phases = Phases(evidence),
@@ -72,7 +70,7 @@ internal static class ComposeLeads
             Kind = file is null ? LeadKinds.Bypass : LeadKinds.FileCorrection,
             Score = Fusion.Score(sure),
             Probability = sure,
-            Lost = loss?.Lost,
+            Lost = loss?.Lost ?? file?.Lost,
             Onset = loss?.Onset?.Day,
             Reasons = [.. evidence.Select(Reason)],
             Innocent = causes,
