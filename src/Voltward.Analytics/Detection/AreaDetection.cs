@@ -12,7 +12,7 @@ public static class AreaDetection
     /// <summary>Assessments in the order of the area's points.</summary>
     public static AreaAssessment Run(AreaFacts facts)
     {
-        var ofArea = new List<EngineEvidence?> { BalanceEvidence.OfArea(facts.Loss), facts.CheckArchive ? ArchiveEvidence.OfArea(facts) : null }.OfType<EngineEvidence>().ToList();
+        var ofArea = new List<EngineEvidence?> { BalanceEvidence.OfArea(facts.Loss), facts.CheckArchive ? ArchiveEvidence.OfArea(facts) : null }.Concat(ArchiveEvidence.OfSupplyReadings(facts)).OfType<EngineEvidence>().ToList();
         if (facts.Points.Length == 0) return new AreaAssessment(facts.Loss.Area, ofArea, [], double.NaN);
         var onset = facts.Loss.Chart.Open?.Onset ?? -1;
         var ask = facts.Loss.Z > GateZ || onset >= 0;
@@ -59,6 +59,7 @@ public static class AreaDetection
             Fall = fall,
             Evidence = given,
             Silent = Silent(facts, point, change),
+            Archive = ArchiveAnswers.Of(facts, i, given),
             Profile = DayProfile.Of(point.Quarters),
             Features = EvidenceVector.Of(facts, found, given),
         };

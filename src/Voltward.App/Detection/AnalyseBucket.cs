@@ -66,6 +66,7 @@ internal sealed class AnalyseBucket
                 Misbooked = [.. utility.Bookings.Where(b => b.BookedIn == part.Input.Area.AreaNo).Select(b => b.Booking)],
                 PeerLossRate = utility.PeerLossRate,
                 CheckArchive = utility.CheckArchive,
+                ComparedAreas = utility.AreasOnFeeder.GetValueOrDefault(part.Input.Area.FeederNo ?? "", 1) - 1,
             });
         });
         NoveltyEvidence.Add(found, _readings);
@@ -100,6 +101,9 @@ internal sealed record UtilityFacts(PeerModel Peers, double PeerLossRate, IReadO
 {
     /// <summary>Whether the archive is tested before anybody is suspected; false only to measure what the test is worth.</summary>
     public bool CheckArchive { get; init; } = true;
+
+    /// <summary>Areas by feeder.</summary>
+    public IReadOnlyDictionary<string, int> AreasOnFeeder { get; init; } = new Dictionary<string, int>();
 }
 
 /// <summary>Losses of the areas on each feeder.</summary>

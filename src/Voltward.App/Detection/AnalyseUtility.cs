@@ -24,7 +24,11 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
     public sealed record Request(DateOnly? AsOf = null);
 
     /// <summary>What came out.</summary>
-    public sealed record Report(string RunId, DateOnly AsOf, DateOnly From, long Customers, long Areas, long Leads, double Seconds, string Model);
+    public sealed record Report(string RunId, DateOnly AsOf, DateOnly From, long Customers, long Areas, long Leads, double Seconds, string Model)
+    {
+        /// <summary>Meters whose readings were put right or rejected, by rule: registers for energy (V1), another unit (V2), impossible days (V3).</summary>
+        public IReadOnlyDictionary<string, int> Flagged { get; init; } = new SortedDictionary<string, int>();
+    }
 
     public async Task<Outcome<Report>> RunAsync(Request request, Actor actor, CancellationToken stop)
     {
@@ -127,7 +131,11 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
     {
         var neighbours = new FeederNeighbours(losses.SelectMany(l => l));
         var bookings = checkArchive ? parts.SelectMany((p, n) => p.Misbooked(losses[n], neighbours)) : [];
-        return new UtilityFacts(peers, PeerLossRate(losses.SelectMany(l => l)), [.. bookings], DetectionFiles.Rules()) { CheckArchive = checkArchive };
+        return new UtilityFacts(peers, PeerLossRate(losses.SelectMany(l => l)), [.. bookings], DetectionFiles.Rules())
+        {
+            CheckArchive = checkArchive,
+            AreasOnFeeder = losses.SelectMany(l => l).Where(l => l.Area.FeederNo is not null).GroupBy(l => l.Area.FeederNo!).ToDictionary(g => g.Key, g => g.Count()),
+        };
     }
 
     private async Task SaveLossesAsync(AnalysisInputs inputs, int bucket, AreaLoss[] losses, AnalysisSpan span, (string RunId, Actor Actor) run, CancellationToken stop)
@@ -170,7 +178,7 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
         await AnalysisStore.FinishAsync(work, run.RunId, result.Scores.Count, areas);
         await work.CommitAsync(
             "analysis.finished", "analysis/" + run.RunId, new { customers = result.Scores.Count, areas, leads = leads.Count }, stop: stop);
-        return new Report(run.RunId, run.AsOf, run.WindowFrom, result.Scores.Count, areas, leads.Count, 0, run.Model ?? "");
+        return new Report(run.RunId, run.AsOf, run.WindowFrom, result.Scores.Count, areas, leads.Count, 0, run.Model ?? "") { Flagged = result.Flagged };
     }
 }
 

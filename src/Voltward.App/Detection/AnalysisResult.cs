@@ -1,5 +1,6 @@
 using Voltward.Analytics.Detection;
 using Voltward.Analytics.LineLoss;
+using Voltward.Analytics.Readings;
 
 namespace Voltward.App.Detection;
 
@@ -17,6 +18,9 @@ internal sealed class AnalysisResult
     /// <summary>Evidence vector of each customer, of its most suspicious point.</summary>
     public Dictionary<string, double[]> Vectors { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Meters whose readings were put right or rejected, by rule.</summary>
+    public SortedDictionary<string, int> Flagged { get; } = new(StringComparer.Ordinal);
+
     public bool Knows(string customer) => Scores.ContainsKey(customer);
 
     public void Add(IReadOnlyList<AreaAssessment> areas, Archive archive, SuspicionModel model, bool checkArchive = true)
@@ -26,6 +30,11 @@ internal sealed class AnalysisResult
         {
             var orgPath = archive.Areas[area.Area.AreaNo].OrgPath;
             if (ComposeLeads.Area(area, orgPath) is { } ofArea) _leads.Add(ofArea);
+            foreach (var rule in area.Customers.SelectMany(c => c.Evidence).Concat(area.Evidence).Where(e => e.Engine == EngineId.E0 && (e.Code is ReadingChecks.Registers or ReadingChecks.WrongUnit or ReadingChecks.Impossible)).Select(e => e.Code))
+            {
+                Flagged[rule] = Flagged.GetValueOrDefault(rule) + 1;
+            }
+
             foreach (var assessment in area.Customers)
             {
                 var probability = model.Probability(assessment.Features);

@@ -46,7 +46,7 @@ internal static class ComposeLeads
             StatisticalOnly = !evidence.Any(e => IsPhysical(e.Engine) && e.Strength >= PhysicalStrength),
             Phases = Phases(evidence),
             Reasons = [.. shown.Select(e => Weighed(Reason(e), judgement.Shares.TryGetValue(e.Engine, out var share) ? share : double.NaN))],
-            Innocent = Innocent(assessment, evidence),
+            Innocent = Innocent(assessment, evidence, area.Evidence.Any(e => e.Engine == EngineId.E1)),
         };
     }
 
@@ -110,11 +110,18 @@ internal static class ComposeLeads
     }
 
     /// <summary>Every ordinary cause of the evidence, with the ones that the readings already exclude marked as closed. Never empty.</summary>
-    private static List<InnocentCause> Innocent(Assessment assessment, List<EngineEvidence> evidence)
+    /// <param name="assessment">Of the customer.</param>
+    /// <param name="evidence">Against the customer.</param>
+    /// <param name="areaLoses">A lead that comes from a loss carries the answers of all four tests of the archive.</param>
+    private static List<InnocentCause> Innocent(Assessment assessment, List<EngineEvidence> evidence, bool areaLoses)
     {
         var excluded = new HashSet<CauseCode>();
         if (assessment.Fall?.Verdict == FallVerdict.TheftConsistent) excluded.UnionWith([CauseCode.Vacancy, CauseCode.NewOccupant, CauseCode.Refit, CauseCode.Chance]);
-        var causes = evidence.SelectMany(e => e.InnocentCauses).Distinct().Select(c => new InnocentCause(CauseTexts.Code(c), CauseTexts.Of(c), !excluded.Contains(c))).ToList();
+        var tests = assessment.Archive;
+        excluded.UnionWith(tests.Where(t => t.Value == ArchiveAnswer.DoesNotExplain).Select(t => t.Key));
+        var asked = areaLoses || evidence.Any(e => e.Engine == EngineId.E2) ? tests.Keys : [];
+        var causes = evidence.SelectMany(e => e.InnocentCauses).Concat(asked).Distinct()
+            .Select(c => new InnocentCause(CauseTexts.Code(c), CauseTexts.Tested(c, tests.TryGetValue(c, out var answer) ? answer : null), !excluded.Contains(c))).ToList();
         if (!causes.Any(c => c.Open)) causes.Add(new InnocentCause(CauseTexts.Code(CauseCode.MeterFault), CauseTexts.Of(CauseCode.MeterFault), true));
         return causes;
     }
