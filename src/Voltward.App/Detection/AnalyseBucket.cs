@@ -38,15 +38,15 @@ internal sealed class AnalyseBucket
             PeerCourse.Of([.. members.Select(m => facts.Bills(m.point.Customer))], classes, MonthlyBills.Months));
         foreach (var feeder in readings.Points(CacheDataset.Energy).Points.Where(p => p.StartsWith(FeederSums.Meter, StringComparison.Ordinal)))
         {
-            FeederMeters[feeder[FeederSums.Meter.Length..]] = facts.Series(CacheDataset.Energy, feeder);
+            FeederMeters[feeder[FeederSums.Meter.Length..]] = (facts.Series(CacheDataset.Energy, feeder), facts.Series(CacheDataset.EnergyExport, feeder));
         }
     }
 
     /// <summary>What each area says by itself, for the merge.</summary>
     public IEnumerable<AreaFit> Fits => _fits;
 
-    /// <summary>Meters at the head of feeders that lie in this bucket, kWh a day, by feeder.</summary>
-    public Dictionary<string, float[]> FeederMeters { get; } = new(StringComparer.Ordinal);
+    /// <summary>Meters at the head of feeders that lie in this bucket, both directions, kWh a day, by feeder.</summary>
+    public Dictionary<string, (float[] Import, float[] Export)> FeederMeters { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Losses of the bucket's areas with the peers' prior.</summary>
     public AreaLoss[] Losses(PeerModel peers)
@@ -93,6 +93,8 @@ internal sealed class AnalyseBucket
             {
                 Misbooked = [.. utility.Bookings.Where(b => b.BookedIn == input.Area.AreaNo).Select(b => b.Booking)],
                 PeerLossRate = utility.PeerLossRate,
+                CheckArchive = utility.CheckArchive,
+                ComparedAreas = utility.AreasOnFeeder.GetValueOrDefault(input.Area.FeederNo ?? "", 1) - 1,
             });
         });
         NoveltyEvidence.Add(found, readings);
@@ -123,7 +125,14 @@ internal sealed class AnalyseBucket
 internal sealed record FoundBooking(string BookedIn, Misbooking Booking, float[] DailyKwh);
 
 /// <summary>What a bucket must know of the rest of the utility.</summary>
-internal sealed record UtilityFacts(PeerModel Peers, double PeerLossRate, IReadOnlyList<FoundBooking> Bookings, RuleBook Rules);
+internal sealed record UtilityFacts(PeerModel Peers, double PeerLossRate, IReadOnlyList<FoundBooking> Bookings, RuleBook Rules)
+{
+    /// <summary>Whether the archive is tested before anybody is suspected; false only to measure what the test is worth.</summary>
+    public bool CheckArchive { get; init; } = true;
+
+    /// <summary>Areas by feeder.</summary>
+    public IReadOnlyDictionary<string, int> AreasOnFeeder { get; init; } = new Dictionary<string, int>();
+}
 
 /// <summary>Losses of the areas on each feeder.</summary>
 internal sealed class FeederNeighbours(IEnumerable<AreaLoss> losses)
