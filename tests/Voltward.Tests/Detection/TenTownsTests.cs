@@ -40,6 +40,8 @@ public sealed class TenTownsTests
         var (sent, twins) = (reports.Sum(r => r.Twins.Sum(t => t.AsTheft)), reports.Sum(r => r.Twins.Sum(t => t.N)));
         var (wrong, files) = (reports.Sum(r => r.ArchiveErrors.Sum(t => t.AsTheft)), reports.Sum(r => r.ArchiveErrors.Sum(t => t.N)));
         Say($"energy interval holds {held} of {judged}; twins sent out as theft {sent} of {twins}; wrong archive entries {wrong} of {files}; AUC {reports.Average(r => r.Auc.Value):0.000}, AP {reports.Average(r => r.Ap.Value):0.000}, hit@1 {reports.Average(r => r.HitAtOne.Value):0.00}");
+        Say($"wrong archive entries called theft at any rank: with the check {Count(reports, r => r.ArchiveChecked)}, without {Count(reports, r => r.ArchiveUnchecked!)}");
+        Say($"technical loss covered {reports.Sum(r => r.TechnicalLoss.Coverage * r.TechnicalLoss.Areas):0} of {reports.Sum(r => r.TechnicalLoss.Areas)} areas, middle error of the towns {reports.Average(r => r.TechnicalLoss.MedianErrorPercent):0.0} %");
         Assert.True(held >= (0.95 * judged) - (2 * Math.Sqrt(0.95 * 0.05 * judged)), $"energy interval holds {held} of {judged}");
         Assert.True(sent <= (0.05 * twins) + (2 * Math.Sqrt(0.05 * 0.95 * twins)), $"twins sent out as theft {sent} of {twins}");
         Assert.True(reports.Average(r => r.Auc.Value) > 0.8, "the ranking fell behind");
@@ -49,6 +51,9 @@ public sealed class TenTownsTests
         $"{r.Positives} thieves, AUC {r.Auc.Value:0.000}, AP {r.Ap.Value:0.000}, first {r.PrecisionAtCapacity.K} right {r.PrecisionAtCapacity.Value:0.00}, hit@1 {r.HitAtOne.Value:0.00}, "
         + $"energy held {r.ByKind.Sum(k => k.KwhCovered)} of {r.ByKind.Sum(k => k.KwhJudged)}, twins as theft {r.Twins.Sum(t => t.AsTheft)} of {r.Twins.Sum(t => t.N)}, "
         + $"technical loss covered {r.TechnicalLoss.Coverage:0.00} of {r.TechnicalLoss.Areas}, error {r.TechnicalLoss.MedianErrorPercent:0.0} %";
+
+    private static string Count(List<TruthReport> reports, Func<TruthReport, SentOutShare> of) =>
+        $"{reports.Sum(r => of(r).N * of(r).Any.Value):0} of {reports.Sum(r => of(r).N)}";
 
     private static void Say(string line) => TestContext.Current.TestOutputHelper?.WriteLine(line);
 }
