@@ -43,6 +43,10 @@ public sealed class Program
             VisitCommands.Create(),
             QualityCommands.Create(),
             CaseCommands.Create(),
+            HandoverCommands.Create(),
+            DeskCommands.Form(),
+            DeskCommands.Approvals(),
+            DeskCommands.Clocks(),
             SettleCommands.Create(),
             ExhibitCommands.Create(),
             BundleCommands.Create(),
@@ -51,6 +55,7 @@ public sealed class Program
             WitnessCommands.Create(),
             CutCheckCommands.Create(),
             PersonCommands.Create(),
+            GrantCommands.Create(),
             BenchCommands.Create(),
         };
 

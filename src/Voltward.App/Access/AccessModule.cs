@@ -18,5 +18,9 @@ public static class AccessModule
         .AddSingleton<FindActor>()
         .AddSingleton<DemoPeople>()
         .AddSingleton<PersonList>()
-        .AddSingleton<Installation>();
+        .AddSingleton<Installation>()
+        .AddSingleton<DelegateRole>()
+        .AddSingleton<BreakGlass>()
+        .AddSingleton<DecideGrant>()
+        .AddSingleton<BorrowList>();
 }

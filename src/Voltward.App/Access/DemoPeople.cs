@@ -27,6 +27,8 @@ public sealed class DemoPeople(Database database)
         ("jicha", "董思远", [Role.Auditor], 0),
         ("guanli", "许建华", [Role.Manager], 0),
         ("xitong", "蒋文静", [Role.SystemAdministrator], 0),
+        ("jiguan", "沈怀民", [Role.Authority], 0),
+        ("kehu", "客户账号", [Role.Customer], 0),
     ];
 
     private static readonly (string Id, string Name, string[] Members)[] Crews =

@@ -12,7 +12,6 @@ public sealed class FindActor(Database database)
         await using var look = await database.LookAsync(Actor.System, stop);
         var person = await look.FindByLoginAsync(login);
         if (person is not { Active: 1 }) return AccessProblems.PersonUnknown;
-        var roles = await look.RolesAsync(person.PersonId, CompanyTime.Day(look.Now));
-        return new Actor(person.PersonId, person.Name, roles, person.OrgPath);
+        return await look.ActorAsync(person);
     }
 }

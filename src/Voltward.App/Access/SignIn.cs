@@ -49,11 +49,11 @@ public sealed class SignIn(Database database)
     /// <summary>Writes the sign-in and its trail entry.</summary>
     internal static async Task<SignedIn> OpenAsync(Work work, PersonRow person, CancellationToken stop)
     {
-        var roles = await work.RolesAsync(person.PersonId, CompanyTime.Day(work.Now));
+        var actor = await work.ActorAsync(person);
         var signInId = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         await work.AddSignInAsync(signInId, person.PersonId);
         await work.CommitAsync("access.signed-in", $"person/{person.PersonId}", stop: stop);
-        return new SignedIn(signInId, new Actor(person.PersonId, person.Name, roles, person.OrgPath), person.MustChangePassword == 1);
+        return new SignedIn(signInId, actor, person.MustChangePassword == 1);
     }
 
     private static async Task RefuseAsync(Work work, PersonRow person, CancellationToken stop)
@@ -109,7 +109,6 @@ public sealed class FindSignedIn(Database database)
         await using var look = await database.LookAsync(Actor.System, stop);
         var person = await look.FindSignedInAsync(signInId, look.Now - SignInRules.Longest);
         if (person is null) return null;
-        var roles = await look.RolesAsync(person.PersonId, CompanyTime.Day(look.Now));
-        return new SignedIn(signInId, new Actor(person.PersonId, person.Name, roles, person.OrgPath), person.MustChangePassword == 1);
+        return new SignedIn(signInId, await look.ActorAsync(person), person.MustChangePassword == 1);
     }
 }

@@ -71,6 +71,7 @@ public sealed class ReviewSettlement(Database database)
             return CaseProblems.SettlementBlocked(System.Text.Json.JsonSerializer.Deserialize<Problem>(blocked, CaseText.Json)!);
         }
 
+        if (request.Approve && await work.PackRefusesAsync(held, PackStage.Confirmed) is { } incomplete) return incomplete;
         if (!await work.ReviewSettlementAsync(settlement.SettlementId, request.Approve, request.Note)) return CaseFlowProblems.ChangedMeanwhile(held.CaseNo);
         await work.CommitAsync(
             request.Approve ? "case.approved" : "case.sent-back", $"case/{held.CaseNo}", new { settlement.Version, settlement.ChargeFen, settlement.PenaltyFen }, stop: stop);

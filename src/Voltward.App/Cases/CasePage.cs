@@ -31,10 +31,11 @@ public sealed class CasePage(Database database)
             from settlement where case_no = @caseNo order by version desc
             """,
             new { caseNo })).Select(SettlementView.Of).ToList();
+        if (!(await look.PackAsync(held)).Succeeded(out var pack, out var broken)) throw new InvalidOperationException(broken.Code);
         return new(
             row, held.Facts, held.LegalReview, await CaseTimeline.LoadAsync(look, row), steps, settlements,
             await DocumentsAsync(look, caseNo), await PaymentsAsync(look, caseNo), await DisputesAsync(look, caseNo),
-            Next(held.CurrentState, settlements.FirstOrDefault(), row, await look.DutiesAsync(caseNo), actor));
+            pack, Next(held.CurrentState, settlements.FirstOrDefault(), row, pack, await look.DutiesAsync(caseNo), actor));
     }
 
     private static Task<IReadOnlyList<DocumentRow>> DocumentsAsync(Session look, string caseNo) => look.QueryAsync<DocumentRow>(
@@ -58,8 +59,18 @@ public sealed class CasePage(Database database)
         new { caseNo });
 
     /// <summary>The lawful steps, each with what still stands in its way and whether this person may take it.</summary>
-    private static IReadOnlyList<PossibleStep> Next(CaseState state, SettlementView? settlement, CaseList.Row row, IReadOnlyList<DutyDone> done, Actor actor) =>
-        [.. CaseNext.From(state).Select(step => new PossibleStep(step, Misses(step.Step, settlement, row), MayTake(step, done, actor)))];
+    private static IReadOnlyList<PossibleStep> Next(
+        CaseState state, SettlementView? settlement, CaseList.Row row, CasePack pack, IReadOnlyList<DutyDone> done, Actor actor) =>
+        [.. CaseNext.From(state).Select(step => new PossibleStep(step, [.. Misses(step.Step, settlement, row), .. Lacks(step.Step, pack)], MayTake(step, done, actor)))];
+
+    /// <summary>What the evidence pack and the innocent explanations still hold against a step.</summary>
+    private static IEnumerable<Words> Lacks(CaseEvent step, CasePack pack) => step switch
+    {
+        CaseEvent.Investigate => pack.Refuse(PackStage.OnSite) is { } refused ? [refused.Text] : [],
+        CaseEvent.Approve => pack.Refuse(PackStage.Confirmed) is { } refused ? [refused.Text] : [],
+        CaseEvent.Close => pack.Refuse(PackStage.NoticeServed) is { } refused ? [refused.Text] : [],
+        _ => [],
+    };
 
     private static List<Words> Misses(CaseEvent step, SettlementView? settlement, CaseList.Row row)
     {
@@ -79,7 +90,7 @@ public sealed class CasePage(Database database)
     private static Problem? MayTake(NextStep step, IReadOnlyList<DutyDone> done, Actor actor)
     {
         if (!actor.Is(step.Role)) return AccessProblems.RoleMissing(step.Role);
-        return step.Duty is { } duty ? DutyRules.MayTake(duty, actor.PersonId, done).Problem : null;
+        return step.Duty is { } duty ? DutyRules.MayTake(duty, DutyRules.People(duty, actor), done).Problem : null;
     }
 }
 
@@ -94,6 +105,7 @@ public sealed record CaseView(
     IReadOnlyList<DocumentRow> Documents,
     IReadOnlyList<PaidRow> Payments,
     IReadOnlyList<DisputeRow> Disputes,
+    CasePack Pack,
     IReadOnlyList<PossibleStep> Next);
 
 /// <summary>A step that the law allows now.</summary>

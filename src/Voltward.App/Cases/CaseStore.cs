@@ -74,20 +74,35 @@ internal static class CaseStore
     public static async Task<Problem?> NoteStepAsync(this Work work, string caseNo, string step, Duty? duty, string? note)
     {
         var done = await work.DutiesAsync(caseNo);
-        if (duty is { } wanted && !DutyRules.MayTake(wanted, work.Actor.PersonId, done).Succeeded(out _, out var refused)) return refused;
+        if (duty is { } wanted && !DutyRules.MayTake(wanted, DutyRules.People(wanted, work.Actor), done).Succeeded(out _, out var refused)) return refused;
+        var borrowed = duty is { } taking ? work.Actor.Borrows(DutyRules.RoleOf(taking)) : null;
         await work.ExecuteAsync(
             """
-            insert into case_step (case_no, n, step, duty, actor, at, note)
-            select @caseNo, coalesce(max(n), 0) + 1, @step, @duty, @actor, @at, @note from case_step where case_no = @caseNo
+            insert into case_step (case_no, n, step, duty, actor, at, note, for_person, grant_id)
+            select @caseNo, coalesce(max(n), 0) + 1, @step, @duty, @actor, @at, @note, @forPerson, @grantId from case_step where case_no = @caseNo
             """,
-            new { caseNo, step, duty = duty is { } d ? DutyRules.Word(d) : null, actor = work.Actor.PersonId, at = work.Now, note });
+            new { caseNo, step, duty = duty is { } d ? DutyRules.Word(d) : null, actor = work.Actor.PersonId, at = work.Now, note, forPerson = borrowed?.From, grantId = borrowed?.GrantId });
         return null;
     }
 
     /// <summary>Every duty performed so far.</summary>
     public static async Task<IReadOnlyList<DutyDone>> DutiesAsync(this Session session, string caseNo) =>
-        [.. (await session.QueryAsync<StepRow>("select duty as Duty, actor as Actor from case_step where case_no = @caseNo and duty is not null order by n", new { caseNo }))
-            .Select(s => new DutyDone(DutyRules.Parse(s.Duty)!.Value, s.Actor))];
+        [.. (await session.QueryAsync<StepRow>(
+            """
+            select n, duty as Duty, actor as Actor from case_step where case_no = @caseNo and duty is not null
+            union all
+            select n, duty as Duty, for_person as Actor from case_step where case_no = @caseNo and duty is not null and for_person is not null
+            order by 1
+            """,
+            new { caseNo })).Select(s => new DutyDone(DutyRules.Parse(s.Duty)!.Value, s.Actor))];
+
+    /// <summary>Steps taken in an emergency that nobody has approved: the case cannot be closed with one.</summary>
+    public static Task<IReadOnlyList<string>> UnapprovedAsync(this Session session, string caseNo) => session.QueryAsync<string>(
+        """
+        select distinct s.step from case_step s join borrowed_role b on b.grant_id = s.grant_id
+        where s.case_no = @caseNo and b.kind = 'glass' and b.approved_by is null order by s.step
+        """,
+        new { caseNo });
 
     public static Task SetFactsAsync(this Work work, string caseNo, (DateOnly? From, DateOnly? To) conduct, string facts) => work.ExecuteAsync(
         "update inspection_case set conduct_from = @From, conduct_to = @To, facts = @facts where case_no = @caseNo",
@@ -127,6 +142,13 @@ internal static class CaseStore
             });
         return version;
     }
+
+    public static Task AddDisputeAsync(this Work work, string caseNo, string item, string reason) => work.ExecuteAsync(
+        """
+        insert into case_dispute (case_no, n, item, reason, raised_at, recorded_by)
+        select @caseNo, coalesce(max(n), 0) + 1, @item, @reason, @at, @actor from case_dispute where case_no = @caseNo
+        """,
+        new { caseNo, item, reason, at = work.Now, actor = work.Actor.PersonId });
 
     /// <summary>The latest settlement in one of the states.</summary>
     public static Task<SettlementRow?> SettlementAsync(this Session session, string caseNo, string state) => session.FindAsync<SettlementRow>(

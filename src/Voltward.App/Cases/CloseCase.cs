@@ -5,7 +5,7 @@ using Voltward.Domain.Common;
 
 namespace Voltward.App.Cases;
 
-/// <summary>Closes a case that is paid in full (结案).</summary>
+/// <summary>Closes a case that is paid in full (结案); one of theft only with the whole evidence pack on file.</summary>
 public sealed class CloseCase(Database database)
 {
     public async Task<Outcome<Done>> RunAsync(string caseNo, Actor actor, CancellationToken stop)
@@ -16,6 +16,8 @@ public sealed class CloseCase(Database database)
         if (held is null) return CaseProblems.NotFound(caseNo);
         if (held.CurrentState == CaseState.NoticeServed) return CaseFlowProblems.NotPaid(caseNo);
         if (await work.StepAsync(held, CaseEvent.Close, null, "缴清结案") is { } refused) return refused;
+        if (await work.PackRefusesAsync(held, PackStage.NoticeServed) is { } incomplete) return incomplete;
+        if (await work.UnapprovedAsync(caseNo) is { Count: > 0 } steps) return CaseFlowProblems.EmergencyUnapproved(steps);
         await work.ExecuteAsync("update finding set state = 'closed' where finding_id = @FindingId", new { held.FindingId });
         await work.CommitAsync("case.closed", $"case/{caseNo}", stop: stop);
         return new Done();
@@ -34,7 +36,7 @@ public sealed class DropCase(Database database)
         await using var work = await database.BeginAsync(actor, stop);
         var held = await work.TakeCaseAsync(request.CaseNo);
         if (held is null) return CaseProblems.NotFound(request.CaseNo);
-        var took = await work.ScalarAsync<long>("select count(*) from case_step where case_no = @CaseNo and actor = @actor", new { held.CaseNo, actor = actor.PersonId });
+        var took = await work.ScalarAsync<long>("select count(*) from case_step where case_no = @CaseNo and (actor = @actor or for_person = @actor)", new { held.CaseNo, actor = actor.PersonId });
         if (took > 0) return CaseFlowProblems.PartTakerDrops;
         if (await work.StepAsync(held, CaseEvent.Drop, null, request.Reason) is { } refused) return refused;
         await work.ExecuteAsync("update finding set state = 'closed' where finding_id = @FindingId", new { held.FindingId });

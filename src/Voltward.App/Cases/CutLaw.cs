@@ -58,22 +58,31 @@ public sealed class CutLaw
     /// <summary>The text a gate rests on: article, edition and how far it was verified.</summary>
     public (string? Article, string Basis, string Edition, string Certainty) Source(CutGate gate)
     {
-        var (rule, key) = gate switch
-        {
-            CutGate.Evidence => ("EVD", "beforeCut"),
-            CutGate.InnocentTested => ("INNOCENT", "tests"),
-            CutGate.OverdueAndUrged => ("CUT-2", "overdueDays"),
-            CutGate.RiskChecked or CutGate.LoadsSecured => ("CUT-8", "riskItems"),
-            CutGate.AuthorityConsent => ("CUT-5", "authorityConsentFor"),
-            CutGate.InsideWindow or CutGate.NoticeServed or CutGate.Planned => ("CUT-5", "noticeDaysMin"),
-            CutGate.SecondNotice => ("CUT-5", "secondNoticeMinutes"),
-            CutGate.NoHoliday => ("CUT-3", "residentHolidays"),
-            CutGate.TwoInspectors or CutGate.IdentityShown => ("EVD", "onSite"),
-            CutGate.NoOpenDispute or CutGate.NoKeptInstalments or CutGate.Approved or CutGate.AuthorityCopy => ("CUT-3", "approver"),
-        };
+        var (rule, key) = Place(gate);
         var record = _terms[rule].Source(key);
         return (record.ArticleNo, record.LegalBasis, record.RuleSetId, _terms[rule].CertaintyOf(key));
     }
+
+    /// <summary>Whether the legal department has compared the text of a gate with the official one: only then is its article printed.</summary>
+    public bool IsVerified(CutGate gate)
+    {
+        var (rule, key) = Place(gate);
+        return _terms[rule].Source(key).IsVerified;
+    }
+
+    private static (string Rule, string Key) Place(CutGate gate) => gate switch
+    {
+        CutGate.Evidence => ("EVD", "beforeCut"),
+        CutGate.InnocentTested => ("INNOCENT", "tests"),
+        CutGate.OverdueAndUrged => ("CUT-2", "overdueDays"),
+        CutGate.RiskChecked or CutGate.LoadsSecured => ("CUT-8", "riskItems"),
+        CutGate.AuthorityConsent => ("CUT-5", "authorityConsentFor"),
+        CutGate.InsideWindow or CutGate.NoticeServed or CutGate.Planned => ("CUT-5", "noticeDaysMin"),
+        CutGate.SecondNotice => ("CUT-5", "secondNoticeMinutes"),
+        CutGate.NoHoliday => ("CUT-3", "residentHolidays"),
+        CutGate.TwoInspectors or CutGate.IdentityShown => ("EVD", "onSite"),
+        CutGate.NoOpenDispute or CutGate.NoKeptInstalments or CutGate.Approved or CutGate.AuthorityCopy => ("CUT-3", "approver"),
+    };
 
     private static CutMode ModeOf(CutGround ground, Dictionary<string, RuleTerms> terms)
     {

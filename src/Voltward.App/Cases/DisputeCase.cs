@@ -22,12 +22,7 @@ public sealed class DisputeCase(Database database)
         var held = await work.TakeCaseAsync(request.CaseNo);
         if (held is null) return CaseProblems.NotFound(request.CaseNo);
         if (await work.StepAsync(held, CaseEvent.Dispute, null, request.Item) is { } refused) return refused;
-        await work.ExecuteAsync(
-            """
-            insert into case_dispute (case_no, n, item, reason, raised_at, recorded_by)
-            select @CaseNo, coalesce(max(n), 0) + 1, @Item, @Reason, @at, @actor from case_dispute where case_no = @CaseNo
-            """,
-            new { held.CaseNo, request.Item, request.Reason, at = work.Now, actor = actor.PersonId });
+        await work.AddDisputeAsync(held.CaseNo, request.Item, request.Reason);
         await work.CommitAsync("case.disputed", $"case/{held.CaseNo}", new { request.Item }, stop: stop);
         return new Done();
     }

@@ -17,9 +17,11 @@ public sealed class DocumentList(Database database)
             left join inspection_case i on i.case_no = d.case_no
             left join visit v on v.visit_id = d.visit_id
             left join work_order w on d.kind = 'work-order' and w.order_no = d.number
+            left join interruption t on d.kind in ('cut-notice', 'restoration-notice') and substr(t.interruption_no, 3) = substr(d.number, 3)
             where d.document_id = @documentId and ((i.case_no is not null and @@scope(i.org_path))
                 or (i.case_no is null and v.visit_id is not null and @@scope(v.org_path))
-                or (i.case_no is null and v.visit_id is null and w.order_no is not null and @@scope(w.org_path)))
+                or (i.case_no is null and v.visit_id is null and w.order_no is not null and @@scope(w.org_path))
+                or (i.case_no is null and v.visit_id is null and t.interruption_no is not null and @@scope(t.org_path)))
               and @@blind(d.visit_id)
             """,
             new { documentId });

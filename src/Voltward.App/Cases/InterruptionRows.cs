@@ -53,6 +53,8 @@ internal sealed class ProofRow
     public string Reference { get; init; } = "";
 
     public string? Detail { get; init; }
+
+    public string? ForPerson { get; init; }
 }
 
 /// <summary>What the gates ask of the archive.</summary>

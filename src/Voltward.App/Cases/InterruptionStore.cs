@@ -7,8 +7,6 @@ namespace Voltward.App.Cases;
 /// <summary>SQL that writes and finds interruptions of supply.</summary>
 internal static class InterruptionStore
 {
-    private const string Evidence = "EVD-";
-
     public static Task<InterruptionRow?> FindInterruptionAsync(this Session session, string number) => session.FindAsync<InterruptionRow>(
         """
         select interruption_no as InterruptionNo, case_no as CaseNo, customer_no as CustomerNo, org_path as OrgPath, place as Place, ground as GroundName,
@@ -54,16 +52,16 @@ internal static class InterruptionStore
 
     public static Task AddProofAsync(this Work work, string number, RecordCutProof.Request proof) => work.ExecuteAsync(
         """
-        insert into interruption_proof (interruption_no, n, step, item, happened_at, recorded_at, actor, reference, detail)
-        select @number, coalesce(max(n), 0) + 1, @step, @Item, @happened, @now, @actor, @Reference, @Detail from interruption_proof where interruption_no = @number
+        insert into interruption_proof (interruption_no, n, step, item, happened_at, recorded_at, actor, reference, detail, for_person)
+        select @number, coalesce(max(n), 0) + 1, @step, @Item, @happened, @now, @actor, @Reference, @Detail, @forPerson from interruption_proof where interruption_no = @number
         """,
-        new { number, step = proof.Step.ToString(), proof.Item, happened = proof.At ?? work.Now, now = work.Now, actor = work.Actor.PersonId, proof.Reference, proof.Detail });
+        new { number, step = proof.Step.ToString(), proof.Item, happened = proof.At ?? work.Now, now = work.Now, actor = work.Actor.PersonId, proof.Reference, proof.Detail, forPerson = work.Actor.Borrows(InterruptionStates.Taker(proof.Step))?.From });
 
     /// <summary>Everything on file for the gates: the archive, the accepted visit of the case, its documents and the recorded proofs.</summary>
     public static async Task<CutFile> CutFileAsync(this Session session, InterruptionRow row, int leastPhotos, DateTimeOffset now)
     {
         var proofs = await session.QueryAsync<ProofRow>(
-            "select step as Step, item as Item, happened_at as At, actor as Actor, reference as Reference, detail as Detail from interruption_proof where interruption_no = @number order by n",
+            "select step as Step, item as Item, happened_at as At, actor as Actor, reference as Reference, detail as Detail, for_person as ForPerson from interruption_proof where interruption_no = @number order by n",
             new { number = row.InterruptionNo });
         ProofRow? Last(InterruptionStep step) => proofs.LastOrDefault(p => p.Step == step.ToString());
         ServedNotice? Notice(InterruptionStep step) => Last(step) is { } p ? new(p.At, p.Reference) : null;
@@ -77,19 +75,20 @@ internal static class InterruptionStore
             PlannedAt = row.PlannedAt,
             Inspectors = await InspectorsAsync(session, row.CaseNo),
             IdentityShown = await IdentityShownAsync(session, row.CaseNo),
-            Evidence = [.. proofs.Where(p => p.Step == nameof(InterruptionStep.AddEvidence)).Select(p => p.Item!), .. await OnFileAsync(session, row.CaseNo, leastPhotos)],
-            InnocentTested = [.. proofs.Where(p => p.Step == nameof(InterruptionStep.TestInnocent)).Select(p => p.Item!)],
+            Evidence = [.. proofs.Where(p => p.Step == nameof(InterruptionStep.AddEvidence)).Select(p => p.Item!), .. await session.ProvedItemsAsync(row.CaseNo, leastPhotos), .. await FiledAsync(session, row.CaseNo)],
+            InnocentTested = [.. proofs.Where(p => p.Step == nameof(InterruptionStep.TestInnocent)).Select(p => p.Item!), .. await ExcludedAsync(session, row.CaseNo)],
             OverdueDays = DateOnly.TryParseExact(urged?.Detail, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var due)
                 ? CompanyTime.Day(now).DayNumber - due.DayNumber
                 : null,
             Urged = urged is not null,
             Risks = [.. proofs.Where(p => p.Step == nameof(InterruptionStep.CheckRisks)).GroupBy(p => p.Item!).Select(g => Risk(g.Last()))],
-            Approval = Last(InterruptionStep.Approve) is { } approval ? new(approval.Actor, approval.At, IsHeadOfUnit: true) : null,
+            Approval = Last(InterruptionStep.Approve) is { } approval ? new(approval.Actor, approval.At, IsHeadOfUnit: true, approval.ForPerson) : null,
             Notice = Notice(InterruptionStep.ServeNotice),
             AuthorityCopy = Last(InterruptionStep.CopyAuthority)?.Reference,
             AuthorityConsent = Last(InterruptionStep.RecordConsent)?.Reference,
             SecondNotice = Notice(InterruptionStep.NotifyAgain),
             DisputeOpen = await session.ScalarAsync<long>("select count(*) from case_dispute where case_no = @CaseNo and answer is null", new { row.CaseNo }) > 0,
+            InstalmentsKept = row.CaseNo is not null && await session.PlanAsync(row.CaseNo) is { Kept: true },
         };
     }
 
@@ -126,49 +125,10 @@ internal static class InterruptionStore
         """,
         new { caseNo }) > 0;
 
-    /// <summary>Items of the pack that the records of the case themselves prove.</summary>
-    private static async Task<IReadOnlyList<string>> OnFileAsync(Session session, string? caseNo, int leastPhotos)
-    {
-        if (caseNo is null) return [];
-        var found = await session.FindAsync<PackRow>(
-            """
-            select (select count(*) from visit_photo p where p.visit_id = v.visit_id and p.media_type like 'image/%') as Photos,
-                   (select count(*) from visit_photo p where p.visit_id = v.visit_id and p.media_type like 'video/%') as Videos,
-                   (select count(*) from visit_seal s where s.visit_id = v.visit_id and s.condition <> 'not-checked') as Seals,
-                   (select count(*) from visit_measurement m where m.visit_id = v.visit_id) as Measurements,
-                   (select count(*) from visit_inspector i where i.visit_id = v.visit_id and i.counted = 1) as Inspectors,
-                   case when v.signature is null then 0 else 1 end as Signed,
-                   (select count(*) from settlement s where s.case_no = c.case_no and s.state = 'approved') as Sheets,
-                   (select count(*) from case_document d where d.case_no = c.case_no and d.served_at is not null and d.kind in ('theft-notice', 'breach-notice')) as Served
-            from inspection_case c join finding f on f.finding_id = c.finding_id join visit v on v.visit_id = f.visit_id
-            where c.case_no = @caseNo and v.state = 'accepted'
-            """,
-            new { caseNo });
-        if (found is null) return [];
-        (bool Proved, int Item)[] items =
-        [
-            (found.Inspectors >= 2, 1), (found.Videos > 0, 2), (found.Photos >= leastPhotos, 3), (found.Seals > 0, 4), (found.Measurements > 0, 5),
-            (found.Signed == 1, 6), (found.Sheets > 0, 10), (found.Served > 0, 11),
-        ];
-        return [.. items.Where(i => i.Proved).Select(i => Evidence + i.Item.ToString(CultureInfo.InvariantCulture))];
-    }
+    private static async Task<IEnumerable<string>> FiledAsync(Session session, string? caseNo) =>
+        caseNo is null ? [] : (await session.FiledAsync(caseNo)).Select(f => f.Item);
 
-    private sealed class PackRow
-    {
-        public long Photos { get; init; }
-
-        public long Videos { get; init; }
-
-        public long Seals { get; init; }
-
-        public long Measurements { get; init; }
-
-        public long Inspectors { get; init; }
-
-        public long Signed { get; init; }
-
-        public long Sheets { get; init; }
-
-        public long Served { get; init; }
-    }
+    /// <summary>Innocent explanations that the case file excludes; of several tests of one, the latest counts.</summary>
+    private static async Task<IEnumerable<string>> ExcludedAsync(Session session, string? caseNo) =>
+        caseNo is null ? [] : (await session.TestedAsync(caseNo)).GroupBy(t => t.Explanation).Where(g => g.Last().Excluded == 1).Select(g => g.Key);
 }

@@ -56,7 +56,7 @@ public sealed class IssueNotice(Database database, EvidenceFiles files, CaseNoti
         var held = await look.FindCaseAsync(request.CaseNo);
         if (held is null) return CaseProblems.NotFound(request.CaseNo);
         if (CaseStates.Next(held.CurrentState, CaseEvent.IssueNotice).Problem is { } outOfOrder) return outOfOrder;
-        if (DutyRules.MayTake(Duty.Record, actor.PersonId, await look.DutiesAsync(held.CaseNo)).Problem is { } taken) return taken;
+        if (DutyRules.MayTake(Duty.Record, DutyRules.People(Duty.Record, actor), await look.DutiesAsync(held.CaseNo)).Problem is { } taken) return taken;
         var settlement = await look.NoticeSettlementAsync(held.CaseNo);
         if (settlement is null) return CaseProblems.NoApprovedSettlement(held.CaseNo);
         if (settlement.Blocked is { } blocked) return CaseProblems.SettlementBlocked(JsonSerializer.Deserialize<Problem>(blocked, CaseText.Json)!);

@@ -11,5 +11,14 @@ public static class NoticeModule
         .AddPrinting()
         .AddSingleton<CaseNotice>()
         .AddSingleton<SettlementSheet>()
+        .AddSingleton<CutForms>()
+        .AddSingleton<CaseForms>()
+        .AddSingleton<HandoverListPrint>()
+        .AddSingleton<PrintCutForm>()
+        .AddSingleton<PrintCaseForm>()
+        .AddSingleton<HandOverCase>()
+        .AddSingleton<AnswerHandover>()
+        .AddSingleton<AuthoritySpace>()
+        .AddSingleton<HandoverList>()
         .AddSingleton<IssueNotice>();
 }

@@ -52,6 +52,7 @@ public sealed class InvestigateCase(Database database)
         var (from, to) = (request.ConductFrom, request.ConductTo);
         if ((from is null) != (to is null) || to < from || to > held.FoundOn) return CaseFlowProblems.ConductSenseless;
         if (await work.StepAsync(held, CaseEvent.Investigate, Duty.Investigate, request.Note) is { } refused) return refused;
+        if (await work.PackRefusesAsync(held, PackStage.OnSite) is { } incomplete) return incomplete;
         await work.SetFactsAsync(held.CaseNo, (from, to), request.Facts.GetRawText());
         await work.CommitAsync("case.investigated", $"case/{held.CaseNo}", new { from, to }, stop: stop);
         return new Done();

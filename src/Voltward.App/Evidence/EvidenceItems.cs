@@ -1,5 +1,6 @@
 using Voltward.App.Cases;
 using Voltward.App.Inspections;
+using Voltward.Domain.Cases;
 using Voltward.Domain.Common;
 
 namespace Voltward.App.Evidence;
@@ -11,6 +12,7 @@ internal static class EvidenceItems
     private static readonly Words Audiovisual = new("视听资料", "audiovisual material");
     private static readonly Words Document = new("书证", "document");
     private static readonly Words OnDevice = new("现场设备采集，提交时核对摘要", "collected by the device on site, hash checked on receipt");
+    private static readonly Words Filed = new("核查人员提交原始文件，接收时计算摘要", "original handed in by the investigator, hash made on receipt");
     private static readonly Words Generated = new("由系统数据生成", "made from the system's data");
 
     /// <param name="view">The case.</param>
@@ -45,6 +47,12 @@ internal static class EvidenceItems
             Add(new($"物证 {e.Exhibit.ExhibitNo} 封存照片", $"photo of exhibit {e.Exhibit.ExhibitNo}"), Electronic, "image/jpeg", "jpg", e.Exhibit.PhotoSha256, e.Exhibit.SealedAt, e.Exhibit.SealedAt, OnDevice, new("物证封存时的状态", "condition of the exhibit when sealed"), e.Exhibit.SealedBy);
         }
 
+        foreach (var f in view.Pack.Filed.Where(f => f.Sha256 is { } sha && Named(sha, said)))
+        {
+            var name = EvidencePack.Find(f.Item)?.Name ?? new Words(f.Item, f.Item);
+            Add(name, f.MediaType!.StartsWith("video/", StringComparison.Ordinal) ? Audiovisual : Electronic, f.MediaType, Extension(f.MediaType), f.Sha256!, null, f.FiledAt, Filed, new($"{name.Zh}：{f.Reference}", $"{name.En}: {f.Reference}"), f.FiledBy);
+        }
+
         return items;
     }
 
@@ -57,6 +65,9 @@ internal static class EvidenceItems
         "image/webp" => "webp",
         "video/mp4" => "mp4",
         "application/pdf" => "pdf",
+        "application/json" => "json",
+        "text/csv" => "csv",
+        "text/plain" => "txt",
         _ => "bin",
     };
 
@@ -81,21 +92,17 @@ internal static class EvidenceItems
         _ => new("现场状况", "conditions on site"),
     };
 
-    private static Words Kind(string kind) => kind switch
-    {
-        "work-order" => new("用电检查工作单", "work order"),
-        "result-notice" => new("用电检查结果通知书", "inspection result notice"),
-        "theft-notice" => new("窃电处理通知书", "theft notice"),
-        "breach-notice" => new("违约用电处理通知书", "breach notice"),
-        "settlement-sheet" => new("计算书", "settlement sheet"),
-        _ => new(kind, kind),
-    };
+    private static Words Kind(string kind) => DocumentWords.Name(kind);
 
     private static Words ProvesDocument(string kind) => kind switch
     {
         "work-order" => new("检查经批准", "that the visit was approved"),
         "result-notice" => new("检查结果已告知", "that the result was told"),
         "settlement-sheet" => new("电量与金额的计算", "how energy and money were calculated"),
+        "cut-notice" => new("停电已事先通知", "that the cut was told beforehand"),
+        "restoration-notice" => new("恢复供电的经过", "how supply came back"),
+        "custody-form" => new("物证的保管链", "the custody of the exhibits"),
+        "service-record" => new("文书的送达", "that a document was served"),
         _ => new("处理决定已告知", "that the decision was told"),
     };
 }

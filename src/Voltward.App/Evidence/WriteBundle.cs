@@ -1,6 +1,8 @@
+using Voltward.App.Cases;
 using Voltward.App.Storage;
 using Voltward.App.Trail;
 using Voltward.Domain.Access;
+using Voltward.Domain.Cases;
 using Voltward.Domain.Common;
 
 namespace Voltward.App.Evidence;
@@ -13,7 +15,7 @@ public sealed class WriteBundle(
     Database database, DataFolder folder, GatherBundle gather, EvidenceFiles files, EvidenceListPrint print, LogFolder log, SealLog seal, StampCheckpoint stamp)
 {
     internal const string Action = "evidence.bundle-written";
-    private static readonly Role[] Allowed = [Role.System, Role.Investigator, Role.Approver, Role.Executor, Role.Auditor, Role.Manager];
+    private static readonly Role[] Allowed = [Role.System, Role.Investigator, Role.Approver, Role.Executor, Role.Auditor, Role.Manager, Role.Customer];
 
     /// <param name="FileName">What to call it.</param>
     /// <param name="Manifest">SHA-256 of its list, lower-case hex.</param>
@@ -25,6 +27,7 @@ public sealed class WriteBundle(
     public async Task<Outcome<Written>> RunAsync(string caseNo, Stream to, Actor actor, CancellationToken stop)
     {
         if (!actor.Is(Allowed)) return AccessProblems.RoleMissing(Allowed[1..]);
+        if (actor.Is(Role.Customer) && !await IsOwnAsync(caseNo, actor, stop)) return CaseProblems.NotFound(caseNo);
         if (!await gather.IsSealedAsync(caseNo, actor, stop) && (await seal.RunAsync(stop)).Problem is { } stopped) return stopped;
         if (log.Settings().TimeStampAuthority is not null) await stamp.RunAsync(stop);
         if (!(await gather.RunAsync(caseNo, actor, stop)).Succeeded(out var facts, out var problem)) return problem;
@@ -45,5 +48,14 @@ public sealed class WriteBundle(
         var defects = checklist.Sum(c => c.Defects.Count);
         await work.CommitAsync(Action, "bundle/" + facts.Case.Row.CaseNo, new { manifest, items = facts.Items.Count, defects }, stop: stop);
         return new Written($"证据包-{facts.Case.Row.CaseNo}.zip", manifest, facts.Items.Count, defects, CourtChecklist.IsWitnessed(facts) && defects == 0);
+    }
+
+    /// <summary>The page that verifies bundles, as it lies in each of them.</summary>
+    public static Stream VerifyPage() => typeof(WriteBundle).Assembly.GetManifestResourceStream("verify.html")!;
+
+    private async Task<bool> IsOwnAsync(string caseNo, Actor actor, CancellationToken stop)
+    {
+        await using var look = await database.LookAsync(actor, stop);
+        return await look.OwnCaseAsync(caseNo) is not null;
     }
 }

@@ -10,6 +10,8 @@ public static class FormModule
         .AddPrinting()
         .AddSingleton<OrderPrint>()
         .AddSingleton<ResultPrint>()
+        .AddSingleton<Hazards.HazardNoticePrint>()
+        .AddSingleton<Hazards.PrintHazardNotice>()
         .AddSingleton<PrintOrder>()
         .AddSingleton<PrintResult>();
 }

@@ -14,6 +14,7 @@ public static class TrailModule
         .AddSingleton(s => new StampCheckpoint(s.GetRequiredService<LogFolder>(), Client()))
         .AddSingleton<EvidenceCheck>()
         .AddSingleton<SealExhibit>()
+        .AddSingleton<ExhibitList>()
         .AddSingleton<MoveExhibit>()
         .AddSingleton<GatherBundle>()
         .AddSingleton<EvidenceListPrint>()

@@ -11,6 +11,15 @@ public sealed record Actor(string PersonId, string Name, IReadOnlySet<Role> Role
     /// <summary>The program itself, for imports from the command line, nightly runs and migrations.</summary>
     public static Actor System { get; } = new("system", "Voltward", new HashSet<Role> { Role.System }, "/");
 
+    /// <summary>Roles among <see cref="Roles"/> that are borrowed for a time; none of them is an own one.</summary>
+    public IReadOnlyList<BorrowedRole> Borrowed { get; init; } = [];
+
+    /// <summary>The borrowed role in which a step of this role is taken; null when the role is an own one.</summary>
+    public BorrowedRole? Borrows(Role role) => Borrowed.FirstOrDefault(b => b.Role == role);
+
+    /// <summary>Whether the person holds the role without borrowing it.</summary>
+    public bool Owns(Role role) => Roles.Contains(role) && Borrows(role) is null;
+
     /// <summary>Whether the person holds one of the roles. The program itself may do what no person is asked to decide.</summary>
     public bool Is(params ReadOnlySpan<Role> roles)
     {

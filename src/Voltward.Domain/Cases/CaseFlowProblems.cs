@@ -101,6 +101,14 @@ public static class CaseFlowProblems
         new("缴清后才能结案。", "It can be closed once everything is paid."),
         caseNo);
 
+    /// <summary>Steps were taken in an emergency that nobody has approved.</summary>
+    public static Problem EmergencyUnapproved(IReadOnlyList<string> steps) => new(
+        "case.emergency-unapproved",
+        ProblemKind.Conflict,
+        new($"有 {steps.Count} 个步骤是在应急授权下办理的，授权尚未经第二人批准。", $"{steps.Count} steps were taken in an emergency that no second person has approved."),
+        new("请由另一名管理者在“代理与应急授权”中补批；未获批准的步骤须重新办理。", "Another manager approves it under Borrowed roles; what is not approved is done again."),
+        string.Join(',', steps));
+
     /// <summary>A person who took part may not drop the case.</summary>
     public static Problem PartTakerDrops { get; } = new(
         "case.part-taker-drops",

@@ -81,7 +81,8 @@ public sealed record ServedNotice(DateTimeOffset At, string Proof);
 /// <param name="By">Person.</param>
 /// <param name="At">When.</param>
 /// <param name="IsHeadOfUnit">Whether the person held that office.</param>
-public sealed record CutApproval(string By, DateTimeOffset At, bool IsHeadOfUnit);
+/// <param name="StandsFor">Whose place was taken; null: nobody's.</param>
+public sealed record CutApproval(string By, DateTimeOffset At, bool IsHeadOfUnit, string? StandsFor = null);
 
 /// <summary>What is on file for one interruption of supply: everything not on file counts as not done.</summary>
 public sealed record CutFile

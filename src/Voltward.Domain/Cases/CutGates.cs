@@ -135,7 +135,7 @@ public static class CutGates
         CutGate.NoKeptInstalments => !file.InstalmentsKept,
         CutGate.RiskChecked => conditions.RiskItems.All(item => file.Risks.Any(r => r.Item == item)),
         CutGate.LoadsSecured => file.Risks.All(r => !r.Present || !string.IsNullOrWhiteSpace(r.Secured)),
-        CutGate.Approved => file.Approval is { IsHeadOfUnit: true } approval && approval.By != file.ProposedBy && !file.Inspectors.Contains(approval.By) && approval.At <= now.At,
+        CutGate.Approved => file.Approval is { IsHeadOfUnit: true } approval && approval.At <= now.At && !TookPart(approval.By, file) && !TookPart(approval.StandsFor, file),
         CutGate.AuthorityConsent => !string.IsNullOrWhiteSpace(file.AuthorityConsent),
         CutGate.Planned => file.PlannedAt is not null,
         CutGate.NoticeServed => Served(file.Notice, now.At),
@@ -145,6 +145,8 @@ public static class CutGates
         CutGate.SecondNotice => file is { SecondNotice: { } second, PlannedAt: { } cut, Notice: { } first } && Served(second, now.At)
             && second.At > first.At && second.At <= CutRules.Window(first.At, cut, conditions.Window).LatestSecondNotice,
     };
+
+    private static bool TookPart(string? person, CutFile file) => person is not null && (person == file.ProposedBy || file.Inspectors.Contains(person));
 
     private static bool Served(ServedNotice? notice, DateTimeOffset at) => notice is not null && notice.At <= at && !string.IsNullOrWhiteSpace(notice.Proof);
 

@@ -1,3 +1,4 @@
+using Voltward.Domain.Access;
 using Voltward.Domain.Common;
 
 namespace Voltward.Domain.Cases;
@@ -46,6 +47,34 @@ public static class DutyRules
 
         return new Done();
     }
+
+    /// <summary>The same for somebody who may be standing in for another: both of them count, and neither may hold a different duty.</summary>
+    /// <param name="duty">The duty to be performed now.</param>
+    /// <param name="people">Who performs it, and whose place is taken.</param>
+    /// <param name="done">Every duty performed in this case so far; of a step by a delegate, one for each of the two.</param>
+    public static Outcome<Done> MayTake(Duty duty, IEnumerable<string> people, IReadOnlyCollection<DutyDone> done)
+    {
+        foreach (var person in people)
+        {
+            if (MayTake(duty, person, done).Problem is { } taken) return taken;
+        }
+
+        return new Done();
+    }
+
+    /// <summary>The role whose holders perform a duty.</summary>
+    public static Role RoleOf(Duty duty) => duty switch
+    {
+        Duty.Investigate => Role.Investigator,
+        Duty.Calculate => Role.Calculator,
+        Duty.Review => Role.Approver,
+        Duty.Record => Role.Executor,
+        Duty.Collect => Role.Cashier,
+    };
+
+    /// <summary>Whose duties a step counts as: the person's, and those of whoever's place is taken.</summary>
+    public static IReadOnlyList<string> People(Duty duty, Actor actor) =>
+        actor.Borrows(RoleOf(duty))?.From is { } from ? [actor.PersonId, from] : [actor.PersonId];
 
     /// <summary>The word for a duty in storage: <c>investigate calculate review record collect</c>.</summary>
     public static string Word(Duty duty) => duty switch

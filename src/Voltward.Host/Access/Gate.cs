@@ -38,7 +38,16 @@ internal sealed class Gate(RequestDelegate next)
             return;
         }
 
-        if (endpoint.Metadata.GetMetadata<AllowedAttribute>() is { } allowed && !allowed.Roles.Any(r => signedIn.Actor.Is(r)))
+        var allowed = endpoint.Metadata.GetMetadata<AllowedAttribute>();
+        if (Outsider(signedIn.Actor) is { } home && allowed?.Roles.Any(r => signedIn.Actor.Is(r)) != true && !MayBefore(http.Request.Path))
+        {
+            // The wall: who stands outside the company sees the own space and nothing else of the office.
+            if (http.Request.Path == "/" && HttpMethods.IsGet(http.Request.Method)) http.Response.Redirect(home);
+            else http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        if (allowed is not null && !allowed.Roles.Any(r => signedIn.Actor.Is(r)))
         {
             http.Features.Set(new Refusal(AccessProblems.RoleMissing([.. allowed.Roles])));
             http.Response.StatusCode = StatusCodes.Status403Forbidden;
@@ -47,6 +56,9 @@ internal sealed class Gate(RequestDelegate next)
 
         await next(http);
     }
+
+    /// <summary>Home of somebody who stands outside the company; null for its own people.</summary>
+    internal static string? Outsider(Actor actor) => actor.Is(Role.Authority) ? "/authority" : actor.Is(Role.Customer) ? "/my" : null;
 
     private static bool MayBefore(PathString path) => path == "/password" || path == "/sign-out" || path == "/preferences";
 

@@ -32,7 +32,19 @@ internal static class CaseApi
         cases.MapPost("/{caseNo}/review", (string caseNo, ReviewBody body, ReviewSettlement review, HttpContext http) =>
                 http.AnswerAsync<Done>((a, s) => review.RunAsync(new(caseNo, body.Approve, body.Note), a, s)))
             .WithName("ReviewSettlement").WithSummary("Approve the calculation or send it back");
+        MapPack(cases);
         MapCollection(cases);
+    }
+
+    private static void MapPack(RouteGroupBuilder cases)
+    {
+        cases.MapPost("/{caseNo}/evidence", (string caseNo, EvidenceBody body, FileEvidence file, HttpContext http) =>
+                http.AnswerAsync<FileEvidence.Filed>((a, s) => file.RunAsync(
+                    new(caseNo, body.Item, body.Reference, body.Detail, body.File is null ? FileEvidence.Original.None : new(body.File, body.MediaType ?? "application/octet-stream")), a, s)))
+            .WithName("FileEvidence").WithSummary("Put an item of the evidence pack on file; answers what is still missing");
+        cases.MapPost("/{caseNo}/innocence", (string caseNo, InnocenceBody body, TestInnocence test, HttpContext http) =>
+                http.AnswerAsync<Done>((a, s) => test.RunAsync(new(caseNo, body.Explanation, body.Excluded, body.Grounds, body.Reference), a, s)))
+            .WithName("TestInnocence").WithSummary("Record what came of testing an innocent explanation");
     }
 
     private static void MapCollection(RouteGroupBuilder cases)
@@ -69,6 +81,10 @@ internal static class CaseApi
     internal sealed record OpenBody(string FindingId);
 
     internal sealed record FactsBody(DateOnly? ConductFrom, DateOnly? ConductTo, JsonElement Facts, string Note);
+
+    internal sealed record EvidenceBody(string Item, string Reference, string? Detail = null, byte[]? File = null, string? MediaType = null);
+
+    internal sealed record InnocenceBody(string Explanation, bool Excluded, string Grounds, string Reference);
 
     internal sealed record LegalBody(string By, DateOnly On, string Reference, decimal? Multiplier);
 

@@ -17,7 +17,7 @@ internal static class CaseCommands
 
     public static Command Create() => new("case", Terminal.Say("违约用电、窃电案件", "Cases of breach and theft"))
     {
-        List(), Show(), Open(), Facts(), Step<CalculateCase, CalculateCase.Calculated>("calculate", "初算", "Work out what it comes to", (u, no, a, s) => u.RunAsync(no, a, s), c => CaseViews.Of(c, !Terminal.Chinese)),
+        List(), Show(), Open(), CasePackCommands.Evidence(), CasePackCommands.Innocence(), Facts(), Step<CalculateCase, CalculateCase.Calculated>("calculate", "初算", "Work out what it comes to", (u, no, a, s) => u.RunAsync(no, a, s), c => CaseViews.Of(c, !Terminal.Chinese)),
         Review(), Step<IssueNotice, IssueNotice.Issued>("notice", "上机并出具通知书", "Issue the notice and its settlement sheet", (u, no, a, s) => u.RunAsync(new(no), a, s), i => i), Serve(), Pay(), Step<CloseCase, Done>("close", "结案", "Close a case that is paid in full", (u, no, a, s) => u.RunAsync(no, a, s), _ => new { closed = true }), LossDropCommand.Create(),
     };
 

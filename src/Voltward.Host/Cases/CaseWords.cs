@@ -54,14 +54,5 @@ internal static class CaseWords
         _ => new("–", "–"),
     };
 
-    public static Words Document(string code) => code switch
-    {
-        "work-order" => new("用电检查工作单", "Work order"),
-        "result-notice" => new("用电检查结果通知书", "Inspection result notice"),
-        "theft-notice" => new("窃电处理通知书", "Theft notice"),
-        "breach-notice" => new("违约用电处理通知书", "Breach notice"),
-        "settlement-sheet" => new("计算书", "Settlement sheet"),
-        "hazard-notice" => new("限期整改通知书", "Order to rectify"),
-        _ => new(code, code),
-    };
+    public static Words Document(string code) => Domain.Cases.DocumentWords.Name(code);
 }

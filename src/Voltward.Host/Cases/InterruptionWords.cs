@@ -31,21 +31,7 @@ internal static class InterruptionWords
         InterruptionState.Proposed or InterruptionState.Ordered => "warn",
     };
 
-    public static Words Ground(string ground) => ground switch
-    {
-        nameof(CutGround.Theft) => new("窃电", "Theft"),
-        nameof(CutGround.OverCapacityNotRemoved) => new("私增容量未拆除", "Capacity not removed"),
-        nameof(CutGround.Resale) => new("私自转供电", "Resale"),
-        nameof(CutGround.UnsafeUse) => new("违反安全用电拒不改正", "Unsafe use"),
-        nameof(CutGround.DeviceUnsafe) => new("受电装置不合格未整改", "Unsafe installation"),
-        nameof(CutGround.Disturbance) => new("谐波、冲击负荷未整改", "Disturbance not remedied"),
-        nameof(CutGround.InspectionRefused) => new("拒绝检查", "Inspection refused"),
-        nameof(CutGround.RefusingOrderlyUse) => new("拒不执行有序用电", "Refusing orderly use"),
-        nameof(CutGround.ArrearsUnpaid) => new("拖欠电费", "Arrears"),
-        nameof(CutGround.BreachChargesUnpaid) => new("拒付违约使用电费", "Breach charges unpaid"),
-        nameof(CutGround.SeriousDanger) => new("严重危及安全", "Serious danger"),
-        _ => new("不可抗力、紧急避险", "Emergency"),
-    };
+    public static Words Ground(string ground) => CutGroundWords.Name(Enum.Parse<CutGround>(ground));
 
     public static Words Mode(CutMode mode) => mode switch
     {
@@ -69,12 +55,8 @@ internal static class InterruptionWords
             ("FirePumps", new("消防泵", "fire pumps")), ("OthersOnFeed", new("同线其他用户", "others on the feed")),
         ],
         InterruptionStep.TestInnocent =>
-        [
-            ("Vacancy", new("空置", "vacancy")), ("Renovation", new("装修", "renovation")), ("Solar", new("光伏", "solar")),
-            ("ChangedEquipment", new("设备变化", "changed equipment")), ("CurrentTransformerFault", new("互感器故障", "transformer fault")),
-            ("Topology", new("户变关系", "topology")), ("DataGap", new("数据缺失", "data gap")),
-        ],
-        InterruptionStep.AddEvidence => [.. Enumerable.Range(1, 11).Select(n => ($"EVD-{n}", new Words($"证据 {n}", $"evidence {n}")))],
+            [.. ((string[])["Vacancy", "Renovation", "Solar", "ChangedEquipment", "CurrentTransformerFault", "Topology", "DataGap"]).Select(c => (c, InnocentTests.Name(c)))],
+        InterruptionStep.AddEvidence => [.. EvidencePack.Items.Select(i => (i.Code, EvidencePack.Name(i.Code)))],
         _ => [],
     };
 }

@@ -40,6 +40,7 @@ internal sealed class DemoCases(IServiceProvider services, DemoClock clock, Demo
         if (depth == 4) return 0m;
         clock.Advance(TimeSpan.FromHours(1));
         var facts = (await FactsAsync(finding, stop)) with { CaseNo = caseNo };
+        if (finding.Finding!.Kind == FindingKind.Theft && await new DemoPack(services, people).FileAsync(caseNo, stop) is { } unfiled) return unfiled;
         if ((await Use<InvestigateCase>().RunAsync(facts, people.Investigator, stop)).Problem is { } unproven) return unproven;
         if (depth == 3) return 0m;
         clock.Advance(TimeSpan.FromHours(3));
@@ -50,6 +51,7 @@ internal sealed class DemoCases(IServiceProvider services, DemoClock clock, Demo
         if ((await Use<IssueNotice>().RunAsync(new(caseNo), people.Executor, stop)).Problem is { } unissued) return unissued;
         clock.Advance(TimeSpan.FromHours(4));
         if ((await Use<DeliverCase>().RunAsync(new(caseNo, "当面送达签收", "送达回证及现场照片"), people.Executor, stop)).Problem is { } unserved) return unserved;
+        if (n == 1 && await ReportAsync(caseNo, finding, stop) is { } unsent) return unsent;
         var ended = depth == 0 ? await PayAsync(caseNo, due, stop) : (await Use<DisputeCase>().RunAsync(new(caseNo, "用电时间", "客户称设备九月才装"), people.Executor, stop)).Problem;
         return ended is null ? due.Energy?.Value ?? 0m : ended;
     }
@@ -79,6 +81,16 @@ internal sealed class DemoCases(IServiceProvider services, DemoClock clock, Demo
         var review = new RecordLegalReview.Request(caseNo, "法律合规部", day, string.Create(CultureInfo.InvariantCulture, $"法审〔{day.Year}〕{caseNo[^4..]}号"), 2m);
         if ((await Use<RecordLegalReview>().RunAsync(review, people.Manager, stop)).Problem is { } undecided) return undecided;
         return await Use<CalculateCase>().RunAsync(caseNo, people.Calculator, stop);
+    }
+
+    /// <summary>Reports the case to the authority, and gives its customer an account.</summary>
+    private async Task<Problem?> ReportAsync(string caseNo, DemoFinding finding, CancellationToken stop)
+    {
+        var sent = await Use<HandOverCase>().RunAsync(new(caseNo, Domain.Cases.Addressee.Administration, "示范市电力管理部门（演示）", "涉嫌窃电，报请依法处理"), people.Executor, stop);
+        if (sent.Problem is { } unsent) return unsent;
+        var laboratory = new CustomerSide.Laboratory("JD-1", "示范市计量测试所（演示）", "演示授权 1 号", "示范市", finding.Order.Day.AddYears(-1), finding.Order.Day.AddYears(3));
+        if ((await Use<CustomerSide>().AddLaboratoryAsync(laboratory, people.Manager, stop)).Problem is { } unknown) return unknown;
+        return (await Use<CustomerSide>().LinkAsync("demo-kehu", finding.Order.Customer!, Domain.Access.Actor.System, stop)).Problem;
     }
 
     private async Task<Problem?> PayAsync(string caseNo, CalculateCase.Calculated due, CancellationToken stop)

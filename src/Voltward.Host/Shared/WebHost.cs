@@ -82,5 +82,8 @@ internal static class WebHost
         app.MapHazards();
         app.MapCases();
         app.MapInterruptions();
+        app.MapHandovers();
+        app.MapMyCases();
+        app.MapCaseDesk();
     }
 }

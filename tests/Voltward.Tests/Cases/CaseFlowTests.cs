@@ -42,6 +42,7 @@ public sealed class CaseFlowTests
 
         var caseNo = Ok(await town.Use<OpenCase>().RunAsync(finding, Hecha, Stop));
         Assert.Equal("AJ-2026-000001", caseNo);
+        await Packs.FileAsync(town, caseNo, Hecha);
         await InvestigateAsync(town, caseNo);
         var due = Ok(await town.Use<CalculateCase>().RunAsync(caseNo, Chusuan, Stop));
         // 220 V x 5 A = 1.1 kW; 6 h x 100 days = 660 kWh; x 0.538 = 355.08; threefold 1065.24.

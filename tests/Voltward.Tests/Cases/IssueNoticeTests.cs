@@ -91,6 +91,7 @@ public sealed class IssueNoticeTests
         var visitId = await Records.AcceptedAsync(town, "1001");
         var finding = Ok(await town.Use<RecordFinding>().RunAsync(new(visitId, new(FindingKind.Theft, "THF", "bypass", "表前绕越")), Inspector(1), Stop));
         var caseNo = Ok(await town.Use<OpenCase>().RunAsync(finding, Hecha, Stop));
+        await Packs.FileAsync(town, caseNo, Hecha);
         var facts = JsonSerializer.SerializeToElement(new Dictionary<string, object>
         {
             ["price"] = "0.538",

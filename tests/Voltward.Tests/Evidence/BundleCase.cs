@@ -9,6 +9,7 @@ using Voltward.Domain.Access;
 using Voltward.Domain.Evidence;
 using Voltward.Domain.Inspections;
 using Voltward.Host.Trail;
+using Voltward.Tests.Cases;
 using Voltward.Tests.Inspections;
 using Voltward.Tests.Support;
 using static Voltward.Tests.Inspections.FlowTown;
@@ -114,6 +115,7 @@ internal sealed class BundleCase : IAsyncDisposable
         Ok(await Town.Use<PrintResult>().RunAsync("visit-1001-0001", Reviewer, Stop));
         var finding = Ok(await Town.Use<RecordFinding>().RunAsync(new("visit-1001-0001", new(FindingKind.Theft, "THF", "bypass", "表前绕越")), Inspector(1), Stop));
         CaseNo = Ok(await Town.Use<OpenCase>().RunAsync(finding, Hecha, Stop));
+        await Packs.FileAsync(Town, CaseNo, Hecha);
         var facts = JsonSerializer.SerializeToElement(new Dictionary<string, object>
         {
             ["price"] = "0.538",

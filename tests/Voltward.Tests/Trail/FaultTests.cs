@@ -19,7 +19,7 @@ public sealed class FaultTests : IDisposable
 {
     private static readonly string[] Calls = ["fsync", "fdatasync", "pwrite64", "rename"];
     private readonly string _folder = Directory.CreateTempSubdirectory("voltward-fault-").FullName;
-    private readonly string _program = Golden.Root("artifacts/bin/Voltward.Host/release/voltward");
+    private readonly string _program = Environment.GetEnvironmentVariable("VOLTWARD_PROGRAM") ?? Golden.Root("artifacts/bin/Voltward.Host/release/voltward");
 
     private string Base => Path.Combine(_folder, "base");
 

@@ -63,8 +63,12 @@ internal static class NoticeFile
         var inspectors = new List<string>();
         foreach (var id in await session.NoticeInspectorsAsync(visit.VisitId))
             inspectors.Add(await session.SignerAsync(id, CompanyTime.Day(visit.StartedAt)));
-        return new(Local(visit.StartedAt), inspectors, visit.OrderNo, facts, conduct, Texts(stated["explanations"]));
+        return new(Local(visit.StartedAt), inspectors, visit.OrderNo, facts, conduct, [.. (await session.TestedAsync(held.CaseNo)).GroupBy(t => t.Explanation).Select(Tested), .. Texts(stated["explanations"])]);
     }
+
+    /// <summary>An innocent explanation with what came of testing it, the latest test.</summary>
+    private static string Tested(IGrouping<string, TestedRow> tests) =>
+        $"{InnocentTests.Name(tests.Key).Zh}：{(tests.Last().Excluded == 1 ? "已排除" : "成立")}，{tests.Last().Grounds.TrimEnd('。')}";
 
     private static async Task<IReadOnlyList<NoticeEvidence>> EvidenceAsync(Session session, NoticeVisitRow visit)
     {
