@@ -39,7 +39,7 @@ internal sealed class BenchInstallation : IAsyncDisposable
         Value(await new AnalyseUtility(Database, _lake, Cache, new BillSuspicion(_lake, _folder), _folder).RunAsync(new(), Actor.System, CancellationToken.None));
 
     public async Task<TrainRanker.Result> TrainAsync() =>
-        Value(await new TrainDays(Database, _folder, Cache).RunAsync(new(null), Actor.System, CancellationToken.None));
+        Value(await new TrainDays(Database, _folder, Cache, new()).RunAsync(new(null), Actor.System, CancellationToken.None));
 
     public async Task<RunQueries.Report> LeadsAsync(int top) =>
         Value(await new RunQueries(Database).RunAsync(top, all: false, Actor.System, CancellationToken.None));

@@ -36,6 +36,7 @@ public sealed class Program
             LossOrderCommands.Create(),
             LeadCommands.Create(),
             TrainCommands.Create(),
+            ModelCommands.Create(),
             EvaluateCommands.Create(),
             PlanCommands.Create(),
             OrderCommands.Create(),

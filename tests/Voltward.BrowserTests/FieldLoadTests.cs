@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Microsoft.Playwright;
 using Voltward.BrowserTests.Support;
 using Xunit;
 

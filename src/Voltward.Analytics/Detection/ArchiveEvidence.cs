@@ -1,19 +1,50 @@
+using Voltward.Analytics.LineLoss;
+using Voltward.Analytics.Readings;
+
 namespace Voltward.Analytics.Detection;
 
 /// <summary>What the archive tests found, as evidence (E0): a reason to correct the file before anybody is suspected.</summary>
 internal static class ArchiveEvidence
 {
+    private const double Sure = 0.9;
+
     /// <summary>Wrong multiplier of the area's supply meter.</summary>
     public static EngineEvidence? OfArea(AreaFacts facts)
     {
         var step = ArchiveTests.SupplyRatio(facts.Loss, facts.PeerLossRate);
         if (double.IsNaN(step)) return null;
         return new EngineEvidence(
-            EngineId.E0, "supply-ratio", new SubjectId(SubjectKind.Area, facts.Loss.Area.AreaNo), 0.8, null, null, PhaseSet.None,
+            EngineId.E0, "supply-ratio", new SubjectId(SubjectKind.Area, facts.Loss.Area.AreaNo), 0.8, null, Misread(facts.Loss), PhaseSet.None,
             [CauseCode.WrongRatio], [CheckCode.RatioPlate], Doubts.None, InputHash.Of(facts.Input.SupplyKwh))
         {
             Figures = new Dictionary<string, double> { ["step"] = step },
         };
+    }
+
+    /// <summary>What is wrong with the readings themselves of the supply meter.</summary>
+    public static IEnumerable<EngineEvidence> OfSupplyReadings(AreaFacts facts) => facts.Input.SupplyFlags.Select(flag => new EngineEvidence(
+        EngineId.E0, flag.Rule, new SubjectId(SubjectKind.Area, facts.Loss.Area.AreaNo), Sure, null, new LostEnergy(0, 0, 0), PhaseSet.None,
+        [CauseCode.WrongUnit], [CheckCode.ReadingOnMeter], Doubts.DaysFilled, InputHash.Of(facts.Input.SupplyKwh))
+    {
+        Figures = Figures(flag),
+    });
+
+    /// <summary>Single impossible values may be a slip of the collection; three and more are the meter or its channel.</summary>
+    private static double Strength(ReadingFlag flag) => flag.Rule != ReadingChecks.Impossible ? Sure : flag.Days >= 3 ? 0.6 : 0.3;
+
+    private static Dictionary<string, double> Figures(ReadingFlag flag) => new()
+    {
+        ["days"] = flag.Days,
+        ["figure"] = flag.Figure,
+        ["scale"] = flag.Scale,
+        ["ruleVersion"] = flag.Version,
+    };
+
+    /// <summary>What the wrong multiplier makes of the supply: all that the area seems to lose or gain, with the meters' limits.</summary>
+    private static LostEnergy Misread(AreaLoss loss)
+    {
+        var (kwh, z) = (Math.Abs(loss.AbnormalKwhPerDay), Math.Abs(loss.Z));
+        return BalanceEvidence.Lost(double.IsFinite(kwh) ? kwh : 0, double.IsFinite(z) && z > 0.1 ? kwh / z : kwh);
     }
 
     public static IReadOnlyList<EngineEvidence> OfPoint(AreaFacts facts, int i)
@@ -28,6 +59,17 @@ internal static class ArchiveEvidence
                 Figures = new Dictionary<string, double> { ["ownSlope"] = wrong.OwnSlope, ["otherSlope"] = wrong.OtherSlope, ["t"] = wrong.T },
                 Detail = wrong.FedFrom,
             });
+        }
+
+        if (i < facts.Input.Flags.Count)
+        {
+            found.AddRange(facts.Input.Flags[i].Select(flag => point.Evidence(EngineId.E0, flag.Rule, Strength(flag), flag.First) with
+            {
+                InnocentCauses = [CauseCode.WrongUnit],
+                WouldClear = [CheckCode.ReadingOnMeter],
+                Doubts = Doubts.DaysFilled,
+                Figures = Figures(flag),
+            }));
         }
 
         var (k, t) = ArchiveTests.WrongRatio(point.Point, point.DailyKwh, facts.Loss);

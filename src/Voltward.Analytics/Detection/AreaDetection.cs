@@ -12,7 +12,7 @@ public static class AreaDetection
     /// <summary>Assessments in the order of the area's points.</summary>
     public static AreaAssessment Run(AreaFacts facts)
     {
-        var ofArea = new List<EngineEvidence?> { BalanceEvidence.OfArea(facts.Loss), ArchiveEvidence.OfArea(facts) }.OfType<EngineEvidence>().ToList();
+        var ofArea = new List<EngineEvidence?> { BalanceEvidence.OfArea(facts.Loss), facts.CheckArchive ? ArchiveEvidence.OfArea(facts) : null }.Concat(ArchiveEvidence.OfSupplyReadings(facts)).OfType<EngineEvidence>().ToList();
         if (facts.Points.Length == 0) return new AreaAssessment(facts.Loss.Area, ofArea, [], double.NaN);
         var onset = facts.Loss.Chart.Open?.Onset ?? -1;
         var ask = facts.Loss.Z > GateZ || onset >= 0;
@@ -47,7 +47,7 @@ public static class AreaDetection
         evidence.AddRange(DailyRules.Run(point, change, facts.Loss.Z, facts.Rules));
         evidence.AddRange(ElectricalRules.Run(point, facts.Rules));
         evidence.AddRange(CurveRules.Run(point, facts.Rules));
-        evidence.AddRange(ArchiveEvidence.OfPoint(facts, i));
+        if (facts.CheckArchive) evidence.AddRange(ArchiveEvidence.OfPoint(facts, i));
         var given = evidence.OfType<EngineEvidence>().ToList();
         return new Assessment
         {
@@ -59,6 +59,7 @@ public static class AreaDetection
             Fall = fall,
             Evidence = given,
             Silent = Silent(facts, point, change),
+            Archive = ArchiveAnswers.Of(facts, i, given),
             Profile = DayProfile.Of(point.Quarters),
             Features = EvidenceVector.Of(facts, found, given),
         };

@@ -31,6 +31,12 @@ public sealed record AreaFacts
 
     public required RuleBook Rules { get; init; }
 
+    /// <summary>Whether the archive is tested before anybody is suspected; false only to measure what the test is worth.</summary>
+    public bool CheckArchive { get; init; } = true;
+
+    /// <summary>Areas of the same feeder that a wrong booking was looked for in.</summary>
+    public int ComparedAreas { get; init; }
+
     /// <summary>Seed of everything random about this area.</summary>
     public ulong Seed { get; init; } = 1;
 }
@@ -61,6 +67,9 @@ public sealed record Assessment
     public required IReadOnlyList<EngineEvidence> Evidence { get; init; }
 
     public required IReadOnlyList<NotComputable> Silent { get; init; }
+
+    /// <summary>Whether a wrong entry of the archive explains the finding, by cause; empty when the archive was not checked.</summary>
+    public IReadOnlyDictionary<CauseCode, ArchiveAnswer> Archive { get; init; } = new Dictionary<CauseCode, ArchiveAnswer>();
 
     /// <summary>Shape of the day; null without quarter hours.</summary>
     public DayProfile? Profile { get; init; }

@@ -9,13 +9,16 @@ public sealed record BillSample(double[] Rows, int Columns, bool[] Hits, int[] G
 {
     public int Count => Hits.Length;
 
+    /// <summary>Chance that a row without a finding hides one, by row (see <see cref="VisitLabel"/>); null: a visit without a finding is taken at its word.</summary>
+    public double[]? Missed { get; init; }
+
     /// <summary>The rows for which a condition holds, and their places.</summary>
     public (BillSample Sample, int[] Places) Where(Func<int, bool> keeps)
     {
         var places = Enumerable.Range(0, Count).Where(keeps).ToArray();
         var rows = new double[places.Length * Columns];
         for (var i = 0; i < places.Length; i++) Rows.AsSpan(places[i] * Columns, Columns).CopyTo(rows.AsSpan(i * Columns));
-        return (new(rows, Columns, [.. places.Select(p => Hits[p])], [.. places.Select(p => Groups[p])]), places);
+        return (new(rows, Columns, [.. places.Select(p => Hits[p])], [.. places.Select(p => Groups[p])]) { Missed = Missed is null ? null : [.. places.Select(p => Missed[p])] }, places);
     }
 
     public ReadOnlySpan<double> Row(int row) => Rows.AsSpan(row * Columns, Columns);
@@ -110,5 +113,5 @@ public sealed record BillRanker(IReadOnlyList<string> Texts, BillCalibration Cal
     }
 
     internal static string FitOne(BillSample sample, BoostingOptions options) =>
-        BoostingTrainer.Fit(sample.Rows, sample.Columns, [.. sample.Hits.Select(h => h ? 1f : 0f)], options);
+        sample.Missed is null ? BoostingTrainer.Fit(sample.Rows, sample.Columns, [.. sample.Hits.Select(h => h ? 1f : 0f)], options) : SoftLabels.Fit(sample, options);
 }

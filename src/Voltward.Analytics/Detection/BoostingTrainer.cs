@@ -55,7 +55,8 @@ public static class BoostingTrainer
     /// <param name="columns">Number of columns.</param>
     /// <param name="target">One 0 or 1 per row.</param>
     /// <param name="options">How to grow.</param>
-    public static unsafe string Fit(ReadOnlySpan<double> rows, int columns, ReadOnlySpan<float> target, BoostingOptions options)
+    /// <param name="weights">How much each row counts; empty: all alike.</param>
+    public static unsafe string Fit(ReadOnlySpan<double> rows, int columns, ReadOnlySpan<float> target, BoostingOptions options, ReadOnlySpan<float> weights = default)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(rows.Length, columns * target.Length);
         nint dataset = 0, booster = 0;
@@ -63,9 +64,11 @@ public static class BoostingTrainer
         {
             fixed (double* values = rows)
             fixed (float* labels = target)
+            fixed (float* shares = weights)
             {
                 Check(LGBM_DatasetCreateFromMat(values, Float64, target.Length, columns, 1, options.Text, 0, out dataset));
                 Check(LGBM_DatasetSetField(dataset, "label", labels, target.Length, Float32));
+                if (weights.Length > 0) Check(LGBM_DatasetSetField(dataset, "weight", shares, weights.Length, Float32));
             }
 
             Check(LGBM_BoosterCreate(dataset, options.Text, out booster));

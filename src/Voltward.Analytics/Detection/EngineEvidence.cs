@@ -66,6 +66,7 @@ public enum CauseCode
     ReadingGaps,
     BadJoint,
     Chance,
+    WrongUnit,
 }
 
 /// <summary>What a crew measures or looks up to dismiss the finding.</summary>
@@ -85,6 +86,7 @@ public enum CheckCode
     ContractCheck,
     WorkOrderSearch,
     TighteningOfJoints,
+    ReadingOnMeter,
 }
 
 /// <summary>Doubts about the readings that a finding rests on.</summary>

@@ -19,6 +19,12 @@ public sealed record BalanceDays(double[] In, double[] Out, double[] Loss, doubl
     /// <summary>Sold by agreed estimate to supplies without a meter, kWh; part of <see cref="Out"/>.</summary>
     public double[] Agreed { get; init; } = new double[State.Length];
 
+    /// <summary>Back to medium voltage, kWh; part of <see cref="Out"/>.</summary>
+    public double[] Reverse { get; init; } = new double[State.Length];
+
+    /// <summary>Fed in by customers, kWh; part of <see cref="In"/>.</summary>
+    public double[] Generated { get; init; } = new double[State.Length];
+
     public int Days => State.Length;
 
     public bool Usable(int day) => State[day] == DayState.Ok;
@@ -77,6 +83,7 @@ public static class AreaBalance
         }
 
         double reverse = float.IsNaN(input.SupplyExportKwh[d]) ? 0 : input.SupplyExportKwh[d];
+        balance.Reverse[d] = reverse;
         balance.Out[d] = sold + reverse;
     }
 
@@ -97,6 +104,7 @@ public static class AreaBalance
             fed += known;
         }
 
+        balance.Generated[d] = fed;
         balance.In[d] = input.SupplyKwh[d] + fed;
     }
 

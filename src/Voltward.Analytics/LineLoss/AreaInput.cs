@@ -1,3 +1,5 @@
+using Voltward.Analytics.Readings;
+
 namespace Voltward.Analytics.LineLoss;
 
 /// <summary>What the archive says about a transformer area (台区).</summary>
@@ -76,6 +78,12 @@ public sealed record AreaInput
 
     /// <summary>Squared load at the head; NaN on days without curves.</summary>
     public required HeadLoad Head { get; init; }
+
+    /// <summary>What the checks of the readings found, by point.</summary>
+    public IReadOnlyList<IReadOnlyList<ReadingFlag>> Flags { get; init; } = [];
+
+    /// <summary>What they found in the supply meter's.</summary>
+    public IReadOnlyList<ReadingFlag> SupplyFlags { get; init; } = [];
 
     public int Days => SupplyKwh.Length;
 }

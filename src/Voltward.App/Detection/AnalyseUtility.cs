@@ -24,7 +24,11 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
     public sealed record Request(DateOnly? AsOf = null);
 
     /// <summary>What came out.</summary>
-    public sealed record Report(string RunId, DateOnly AsOf, DateOnly From, long Customers, long Areas, long Leads, double Seconds, string Model);
+    public sealed record Report(string RunId, DateOnly AsOf, DateOnly From, long Customers, long Areas, long Leads, double Seconds, string Model)
+    {
+        /// <summary>Meters whose readings were put right or rejected, by rule: registers for energy (V1), another unit (V2), impossible days (V3).</summary>
+        public IReadOnlyDictionary<string, int> Flagged { get; init; } = new SortedDictionary<string, int>();
+    }
 
     public async Task<Outcome<Report>> RunAsync(Request request, Actor actor, CancellationToken stop)
     {
@@ -76,40 +80,61 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
         return new Report(runId, run.AsOf, run.WindowFrom, run.Customers, run.Areas, leads, 0, run.Model ?? "");
     }
 
+    /// <summary>
+    /// The same analysis with the check of the archive left out, kept nowhere: what the check is worth is the difference. Null when there is
+    /// nothing to analyse.
+    /// </summary>
+    internal async Task<AnalysisResult?> WithoutArchiveCheckAsync(DateOnly asOf, CancellationToken stop)
+    {
+        if (await AnalysisInputs.ExtentAsync(database, asOf, stop) is not { } extent) return null;
+        var span = Cut(extent);
+        var built = await cache.RunAsync(stop);
+        var inputs = await AnalysisInputs.LoadAsync(database, lake, built.Layout, span, stop);
+        return await AnalyseAsync(inputs, span, DetectionFiles.Suspicion(), null, stop);
+    }
+
     /// <summary>All buckets: losses first, then with what the peers and neighbours say the evidence; losses are written bucket by bucket.</summary>
+    /// <param name="inputs">What is analysed.</param>
+    /// <param name="span">Days.</param>
+    /// <param name="fusion">From evidence to a chance.</param>
+    /// <param name="run">Where losses are written and by whom; null: nothing is written, and the archive is not checked.</param>
+    /// <param name="stop">Cancels.</param>
     private async Task<AnalysisResult> AnalyseAsync(
-        AnalysisInputs inputs, AnalysisSpan span, SuspicionModel fusion, (string RunId, Actor Actor) run, CancellationToken stop)
+        AnalysisInputs inputs, AnalysisSpan span, SuspicionModel fusion, (string RunId, Actor Actor)? run, CancellationToken stop)
     {
         var result = new AnalysisResult();
-        var buckets = inputs.Buckets.Select(b => BucketReadings.Open(cache.Root, b.Bucket, span.First, span.Days)).ToArray();
-        try
+        var parts = inputs.Buckets.Select(b => new AnalyseBucket(
+            inputs.Archive, inputs.Context, b.Areas, () => BucketReadings.Open(cache.Root, b.Bucket, span.First, span.Days))).ToArray();
+        var peers = PeerModel.Fit([.. parts.SelectMany(p => p.Fits)]);
+        var losses = parts.Select(p => p.Losses(peers)).ToArray();
+        var utility = Facts(parts, losses, peers, run is not null);
+        for (var n = 0; n < parts.Length; n++)
         {
-            var parts = inputs.Buckets.Select((b, n) => new AnalyseBucket(inputs.Archive, buckets[n], inputs.Context, b.Areas)).ToArray();
-            var peers = PeerModel.Fit([.. parts.SelectMany(p => p.Fits)]);
-            var losses = parts.Select(p => p.Losses(peers)).ToArray();
-            var neighbours = new FeederNeighbours(losses.SelectMany(l => l));
-            var utility = new UtilityFacts(
-                peers, PeerLossRate(losses.SelectMany(l => l)), [.. parts.SelectMany((p, n) => p.Misbooked(losses[n], neighbours))], DetectionFiles.Rules());
-            for (var n = 0; n < parts.Length; n++)
-            {
-                stop.ThrowIfCancellationRequested();
-                await using (var work = await database.BeginAsync(run.Actor, stop))
-                {
-                    await LossStore.SaveAreasAsync(work, run.RunId, span.WindowFrom, [.. losses[n].Select(l => (l, inputs.Archive.Areas[l.Area.AreaNo].OrgPath))]);
-                    await work.CommitAsync("analysis.losses-saved", $"analysis/{run.RunId}", new { bucket = inputs.Buckets[n].Bucket, areas = losses[n].Length }, stop: stop);
-                }
-
-                result.Add(parts[n].Detect(losses[n], utility), inputs.Archive, fusion);
-            }
-
-            result.Feeders.AddRange(FeederSums.Of([.. losses.SelectMany(l => l)], buckets, span));
-        }
-        finally
-        {
-            foreach (var bucket in buckets) bucket.Dispose();
+            stop.ThrowIfCancellationRequested();
+            if (run is { } kept) await SaveLossesAsync(inputs, inputs.Buckets[n].Bucket, losses[n], span, kept, stop);
+            result.Add(parts[n].Detect(losses[n], utility), inputs.Archive, fusion, utility.CheckArchive);
         }
 
+        result.Feeders.AddRange(FeederSums.Of([.. losses.SelectMany(l => l)], parts.SelectMany(p => p.FeederMeters).ToDictionary(m => m.Key, m => m.Value), span));
         return result;
+    }
+
+    private static UtilityFacts Facts(AnalyseBucket[] parts, AreaLoss[][] losses, PeerModel peers, bool checkArchive)
+    {
+        var neighbours = new FeederNeighbours(losses.SelectMany(l => l));
+        var bookings = checkArchive ? parts.SelectMany((p, n) => p.Misbooked(losses[n], neighbours)) : [];
+        return new UtilityFacts(peers, PeerLossRate(losses.SelectMany(l => l)), [.. bookings], DetectionFiles.Rules())
+        {
+            CheckArchive = checkArchive,
+            AreasOnFeeder = losses.SelectMany(l => l).Where(l => l.Area.FeederNo is not null).GroupBy(l => l.Area.FeederNo!).ToDictionary(g => g.Key, g => g.Count()),
+        };
+    }
+
+    private async Task SaveLossesAsync(AnalysisInputs inputs, int bucket, AreaLoss[] losses, AnalysisSpan span, (string RunId, Actor Actor) run, CancellationToken stop)
+    {
+        await using var work = await database.BeginAsync(run.Actor, stop);
+        await LossStore.SaveAreasAsync(work, run.RunId, span.WindowFrom, [.. losses.Select(l => (l, inputs.Archive.Areas[l.Area.AreaNo].OrgPath))]);
+        await work.CommitAsync("analysis.losses-saved", $"analysis/{run.RunId}", new { bucket, areas = losses.Length }, stop: stop);
     }
 
     /// <summary>Ordinary loss rate of an area.</summary>
@@ -127,7 +152,7 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
         var orgs = inputs.Archive.Points.GroupBy(p => p.Subject.Customer).ToDictionary(g => g.Key, g => g.First().OrgPath);
         foreach (var bill in scores.Where(b => !result.Knows(b.Customer)))
         {
-            result.Add(bill, orgs.GetValueOrDefault(bill.Customer, "/"));
+            result.Add(bill, orgs.GetValueOrDefault(bill.Customer, "/"), inputs.Context.Bills.Of(bill.Customer));
         }
 
         return default(Done);
@@ -145,7 +170,7 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
         await AnalysisStore.FinishAsync(work, run.RunId, result.Scores.Count, areas);
         await work.CommitAsync(
             "analysis.finished", "analysis/" + run.RunId, new { customers = result.Scores.Count, areas, leads = leads.Count }, stop: stop);
-        return new Report(run.RunId, run.AsOf, run.WindowFrom, result.Scores.Count, areas, leads.Count, 0, run.Model ?? "");
+        return new Report(run.RunId, run.AsOf, run.WindowFrom, result.Scores.Count, areas, leads.Count, 0, run.Model ?? "") { Flagged = result.Flagged };
     }
 }
 

@@ -1,5 +1,6 @@
 using Voltward.Analytics.Detection;
 using Voltward.Analytics.LineLoss;
+using Voltward.Analytics.Readings;
 
 namespace Voltward.App.Detection;
 
@@ -15,28 +16,40 @@ internal sealed class AnalysisResult
     public int Areas { get; private set; }
 
     /// <summary>Evidence vector of each customer, of its most suspicious point.</summary>
-    public Dictionary<string, double[]> Vectors { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, float[]> Vectors { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Meters whose readings were put right or rejected, by rule.</summary>
+    public SortedDictionary<string, int> Flagged { get; } = new(StringComparer.Ordinal);
 
     public bool Knows(string customer) => Scores.ContainsKey(customer);
 
-    public void Add(IReadOnlyList<AreaAssessment> areas, Archive archive, SuspicionModel model)
+    public void Add(IReadOnlyList<AreaAssessment> areas, Archive archive, SuspicionModel model, bool checkArchive = true)
     {
         Areas += areas.Count;
         foreach (var area in areas)
         {
             var orgPath = archive.Areas[area.Area.AreaNo].OrgPath;
             if (ComposeLeads.Area(area, orgPath) is { } ofArea) _leads.Add(ofArea);
+            foreach (var rule in area.Customers.SelectMany(c => c.Evidence).Concat(area.Evidence).Where(e => e.Engine == EngineId.E0 && (e.Code is ReadingChecks.Registers or ReadingChecks.WrongUnit or ReadingChecks.Impossible)).Select(e => e.Code))
+            {
+                Flagged[rule] = Flagged.GetValueOrDefault(rule) + 1;
+            }
+
             foreach (var assessment in area.Customers)
             {
                 var probability = model.Probability(assessment.Features);
-                var lead = ComposeLeads.Customer(assessment, area, orgPath, new Judgement(probability, model.Energy(assessment.Features), model.Shares(assessment.Features)));
+                var lead = ComposeLeads.Customer(assessment, area, orgPath, new Judgement(probability, model, assessment.Features), checkArchive);
                 if (lead is not null) _leads.Add(lead);
                 Keep(new CustomerScore(assessment.Point.Customer, Fusion.Score(probability), probability, lead?.Lost?.Mid), assessment.Features);
             }
         }
     }
 
-    public void Add(BillScore bill, string orgPath)
+    /// <summary>A customer who is judged by bills alone.</summary>
+    /// <param name="bill">The score.</param>
+    /// <param name="orgPath">Place in the organisation.</param>
+    /// <param name="months">Billed months, kWh a day; null when there are none.</param>
+    public void Add(BillScore bill, string orgPath, float[]? months)
     {
         Keep(new CustomerScore(bill.Customer, bill.Score, bill.Probability, null), null);
         if (bill.Reasons.Count == 0) return;
@@ -49,6 +62,7 @@ internal sealed class AnalysisResult
             Score = bill.Score,
             Probability = bill.Probability,
             StatisticalOnly = true,
+            Lost = LeadEnergy.OfBills(months),
             Reasons = [.. bill.Reasons.Take(ComposeLeads.MostReasons)],
             Innocent = [.. ((CauseCode[])[CauseCode.Vacancy, CauseCode.NewOccupant, CauseCode.Refit, CauseCode.MeterFault])
                 .Select(c => new InnocentCause(CauseTexts.Code(c), CauseTexts.Of(c), true))],
@@ -71,6 +85,6 @@ internal sealed class AnalysisResult
     {
         if (Scores.TryGetValue(score.Customer, out var known) && known.Probability >= score.Probability) return;
         Scores[score.Customer] = score;
-        if (vector is not null) Vectors[score.Customer] = vector;
+        if (vector is not null) Vectors[score.Customer] = Array.ConvertAll(vector, v => (float)v);
     }
 }

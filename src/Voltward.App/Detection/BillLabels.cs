@@ -9,7 +9,14 @@ namespace Voltward.App.Detection;
 /// <param name="Customer">Customer number.</param>
 /// <param name="Hit">Whether something was found.</param>
 /// <param name="DecidedOn">Day of the inspection; bills from that day on are not used to learn. Null when not known.</param>
-public sealed record BillLabel(string Customer, bool Hit, DateOnly? DecidedOn);
+public sealed record BillLabel(string Customer, bool Hit, DateOnly? DecidedOn)
+{
+    /// <summary>Crew that looked; null when not known.</summary>
+    public string? Crew { get; init; }
+
+    /// <summary>Share of thefts that the visits of this customer overlook together, 0 to 1.</summary>
+    public double Omission { get; init; }
+}
 
 /// <summary>Outcomes from a file or from our own records.</summary>
 public static class BillLabels
@@ -46,13 +53,16 @@ public static class BillLabels
         return labels.Values.ToArray();
     }
 
-    /// <summary>Inspections on record with an outcome; the earliest hit of a customer, else the latest visit, counts. Nobody at home says nothing.</summary>
-    public static async Task<IReadOnlyList<BillLabel>> RecordedAsync(Database database, CancellationToken stop)
+    /// <summary>
+    /// Inspections on record with an outcome; the earliest hit of a customer, else the latest visit, counts. Nobody at home says nothing. Several
+    /// visits without a finding overlook together what each of them overlooks.
+    /// </summary>
+    public static async Task<IReadOnlyList<BillLabel>> RecordedAsync(Database database, DetectionChance chance, CancellationToken stop)
     {
         await using var look = await database.LookAsync(Actor.System, stop);
         var rows = await BillOutcomeQueries.AllAsync(look);
         return [.. rows.GroupBy(r => r.Customer, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g =>
-            g.Where(r => r.Hit).OrderBy(r => r.DecidedOn).FirstOrDefault() ?? g.OrderBy(r => r.DecidedOn).Last())];
+            g.Where(r => r.Hit).OrderBy(r => r.DecidedOn).FirstOrDefault() ?? g.OrderBy(r => r.DecidedOn).Last() with { Omission = g.Aggregate(1.0, (left, r) => left * chance.OmissionOf(r.Crew)) })];
     }
 
     private static string[] Cells(string line) => [.. line.TrimStart('\uFEFF').Split(',').Select(c => c.Trim().Trim('"'))];

@@ -43,6 +43,9 @@ public sealed record BillModelCard
 
     public int Positives { get; init; }
 
+    /// <summary>Customers without a finding who count as guilty by what visits overlook: the sum of their chances; 0 = labels taken at their word.</summary>
+    public double Doubted { get; init; }
+
     /// <summary>Settings that inner validation chose.</summary>
     public string Settings { get; init; } = "";
 

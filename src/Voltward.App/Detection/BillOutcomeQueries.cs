@@ -10,16 +10,16 @@ internal static class BillOutcomeQueries
     {
         var rows = await session.QueryAsync<Row>(
             """
-            select p.customer_no as CustomerNo, p.outcome as Kind, p.done_on as Day
+            select p.customer_no as CustomerNo, p.outcome as Kind, p.done_on as Day, null as Crew
             from past_work_order p
             where p.kind = 'inspection' and p.customer_no is not null and p.outcome in ('theft', 'breach', 'nothing')
             union all
-            select o.customer_no, f.kind, f.found_at
+            select o.customer_no, f.kind, f.found_at, o.crew_id
             from finding f join visit v on v.visit_id = f.visit_id join work_order o on o.order_no = v.order_no
             where o.customer_no is not null and f.kind in ('theft', 'breach', 'nothing') and @@scope(f.org_path)
             """);
         return [.. rows.Select(r => new BillLabel(
-            r.CustomerNo, r.Kind != "nothing", DateOnly.ParseExact(r.Day[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture)))];
+            r.CustomerNo, r.Kind != "nothing", DateOnly.ParseExact(r.Day[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture)) { Crew = r.Crew })];
     }
 
     /// <summary>Transformer area of each customer, as the archive has it now; the last in order of usage point when there are several.</summary>
@@ -53,5 +53,7 @@ internal static class BillOutcomeQueries
         public string Kind { get; init; } = "";
 
         public string Day { get; init; } = "";
+
+        public string? Crew { get; init; }
     }
 }

@@ -17,6 +17,17 @@ public sealed record BillTrainingSet(BillSample Sample, IReadOnlyList<string> Cu
     /// <summary>Outcomes of each kind without which nothing can be learned or measured.</summary>
     public const int Needed = 20;
 
+    /// <summary>
+    /// Chance that each customer without a finding steals all the same, from the share of findings among the visited and from what the visits
+    /// overlook; null when nothing is known to be overlooked.
+    /// </summary>
+    internal static double[]? Missed(IReadOnlyList<BillLabel> labels)
+    {
+        if (!labels.Any(l => !l.Hit && l.Omission > 0)) return null;
+        var prior = labels.Count(l => l.Hit) / (double)labels.Count;
+        return [.. labels.Select(l => l.Hit ? 0 : VisitLabel.AfterNothing(prior, l.Omission))];
+    }
+
     /// <summary>Joins labels and bills; refused as <c>detection.too-few-labels</c> when there is too little.</summary>
     public static async Task<Outcome<BillTrainingSet>> JoinAsync(
         BillPanel panel, IReadOnlyList<BillLabel> labels, Database database, CancellationToken stop)
@@ -32,7 +43,7 @@ public sealed record BillTrainingSet(BillSample Sample, IReadOnlyList<string> Cu
             : panel.Matrix.Row(l.Place).ToArray()).ToArray();
         var groups = BillFolds.Groups(
             [.. known.Select(l => panel.Series[l.Place])], rows, [.. known.Select(l => areas.GetValueOrDefault(l.Label.Customer))]);
-        var sample = new BillSample([.. rows.SelectMany(r => r)], panel.Matrix.Columns, [.. known.Select(l => l.Label.Hit)], groups);
+        var sample = new BillSample([.. rows.SelectMany(r => r)], panel.Matrix.Columns, [.. known.Select(l => l.Label.Hit)], groups) { Missed = Missed([.. known.Select(l => l.Label)]) };
         return new BillTrainingSet(
             sample, [.. known.Select(l => l.Label.Customer)], [.. known.Select(l => l.Place)], BillFolds.Copies(rows), labels.Count - known.Length);
     }

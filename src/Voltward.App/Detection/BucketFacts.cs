@@ -18,7 +18,7 @@ internal sealed class BucketFacts(BucketReadings readings, PointContext context)
     public AreaInput Area(AreaSubject area, IReadOnlyList<Archive.PointEntry> points)
     {
         var supply = Series(CacheDataset.Energy, "A:" + area.AreaNo);
-        return new AreaInput
+        var input = CheckedInput.Of(new AreaInput
         {
             Area = area,
             First = readings.First,
@@ -30,7 +30,9 @@ internal sealed class BucketFacts(BucketReadings readings, PointContext context)
             ExportKwh = [.. points.Select(p => Series(CacheDataset.EnergyExport, p.Subject.Point))],
             EstimatedKwh = [.. points.Select(p => Series(CacheDataset.EnergyEstimated, p.Subject.Point))],
             Head = Head(area.AreaNo),
-        };
+        });
+        _curves.Mend(input);
+        return input;
     }
 
     /// <summary>Facts of every point of an area, for the engines that look at one customer.</summary>

@@ -32,7 +32,20 @@ internal static class CauseTexts
         CauseCode.ReadingGaps => new("采集失败造成数据缺口。", "Gaps left by failed collection."),
         CauseCode.BadJoint => new("接头接触不良（有发热起火危险）。", "A bad joint, which may overheat."),
         CauseCode.Chance => new("偶然波动。", "Chance."),
+        CauseCode.WrongUnit => new("采集数据的单位或口径有误（示数当作电量、瓦时当作千瓦时等）。", "The readings are in another unit, or are registers instead of energy."),
     };
+
+    /// <summary>The cause, and when a test of it lacked its readings, that it did.</summary>
+    public static Words Tested(CauseCode cause, ArchiveAnswer? answer)
+    {
+        var (zh, en) = Of(cause);
+        return answer switch
+        {
+            ArchiveAnswer.Unknown => new(zh.TrimEnd('。') + "（缺少数据，未能检验）。", en.TrimEnd('.') + " (not tested: the readings for it are missing)."),
+            ArchiveAnswer.Explains => new(zh.TrimEnd('。') + "（检验表明可以解释）。", en.TrimEnd('.') + " (tested: it explains the finding)."),
+            _ => new(zh, en),
+        };
+    }
 
     public static Words Of(CheckCode check) => check switch
     {
@@ -49,6 +62,7 @@ internal static class CauseTexts
         CheckCode.PhasorDiagram => new("用相位伏安表测量相量图", "A phasor diagram"),
         CheckCode.ContractCheck => new("核对供用电合同容量与用电类别", "Capacity and tariff against the contract"),
         CheckCode.WorkOrderSearch => new("查找相关工单", "A search for the work order"),
+        CheckCode.ReadingOnMeter => new("现场抄读表码，与采集数据比对", "The register on the meter against the collected readings"),
         CheckCode.TighteningOfJoints => new("检查并紧固接头", "Joints inspected and tightened"),
     };
 

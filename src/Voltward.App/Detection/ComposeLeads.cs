@@ -4,11 +4,20 @@ using Voltward.Analytics.Detection;
 
 namespace Voltward.App.Detection;
 
-/// <summary>What the ranker makes of an assessment.</summary>
-/// <param name="Probability">Chance that a visit finds something, 0 to 1.</param>
-/// <param name="Lost">Energy hidden if it is theft; null when no ranker says.</param>
-/// <param name="Shares">What each engine adds to the log odds; empty when no ranker says.</param>
-internal sealed record Judgement(double Probability, LostEnergy? Lost, IReadOnlyDictionary<EngineId, double> Shares);
+/// <summary>What the ranker makes of an assessment; energy and shares cost more than the chance and are worked out for those who are listed.</summary>
+/// <param name="probability">Chance that a visit finds something, 0 to 1.</param>
+/// <param name="model">Where the chance came from.</param>
+/// <param name="features">The evidence vector.</param>
+internal sealed class Judgement(double probability, SuspicionModel model, double[] features)
+{
+    public double Probability => probability;
+
+    /// <summary>Energy hidden if it is theft; null when no ranker says.</summary>
+    public LostEnergy? Lost => model.Energy(features);
+
+    /// <summary>What each engine adds to the log odds; empty when no ranker says.</summary>
+    public IReadOnlyDictionary<EngineId, double> Shares => model.Shares(features);
+}
 
 /// <summary>Decides which assessments become leads, of which kind, with which reasons. Pure.</summary>
 internal static class ComposeLeads
@@ -22,14 +31,15 @@ internal static class ComposeLeads
     private const double BypassZ = 3;
 
     /// <summary>The lead of one customer; null when nothing is worth a look.</summary>
-    public static LeadDraft? Customer(Assessment assessment, AreaAssessment area, string orgPath, Judgement judgement)
+    public static LeadDraft? Customer(Assessment assessment, AreaAssessment area, string orgPath, Judgement judgement, bool checkArchive = true)
     {
         var probability = judgement.Probability;
         var evidence = assessment.Evidence.OrderByDescending(e => e.Strength).ThenBy(e => e.Engine).ThenBy(e => e.Code, StringComparer.Ordinal).ToList();
         if (evidence.Count == 0 || (probability < ListedProbability && evidence[0].Strength < ListedStrength)) return null;
-        var kind = LeadKind.Of(evidence);
+        var kind = LeadKind.Of(evidence, checkArchive);
         // A lead about a file, a meter or a joint ranks by how sure its own evidence is, not by the suspicion of theft.
         var sure = kind is LeadKinds.Theft or LeadKinds.Bypass ? probability : Math.Max(LeadKind.Deciding(evidence, kind) / 2, ListedProbability);
+        var shares = judgement.Shares;
         var shown = LeadKind.First(evidence, kind).Concat(area.Evidence).Take(MostReasons).ToList();
         return new LeadDraft
         {
@@ -41,14 +51,12 @@ internal static class ComposeLeads
             Kind = kind,
             Score = Fusion.Score(sure),
             Probability = sure,
-            Lost = kind is LeadKinds.Theft or LeadKinds.Bypass && judgement.Lost is { } lost
-                ? lost
-                : evidence.Where(e => e.Lost is not null).OrderBy(e => Trust(e.Engine)).Select(e => e.Lost).FirstOrDefault(),
+            Lost = LeadEnergy.Of(kind, judgement.Lost, [.. evidence.OrderBy(e => Trust(e.Engine))], Math.Exp(assessment.Features[FeatureNames.IndexOf("ownKwh")])),
             Onset = evidence.Where(e => e.Onset is not null).OrderBy(e => Trust(e.Engine)).Select(e => e.Onset!.Day).Cast<DateOnly?>().FirstOrDefault(),
             StatisticalOnly = !evidence.Any(e => IsPhysical(e.Engine) && e.Strength >= PhysicalStrength),
             Phases = Phases(evidence),
-            Reasons = [.. shown.Select(e => Weighed(Reason(e), judgement.Shares.TryGetValue(e.Engine, out var share) ? share : double.NaN))],
-            Innocent = Innocent(assessment, evidence),
+            Reasons = [.. shown.Select(e => Weighed(Reason(e), shares.TryGetValue(e.Engine, out var share) ? share : double.NaN))],
+            Innocent = Innocent(assessment, evidence, area.Evidence.Any(e => e.Engine == EngineId.E1)),
         };
     }
 
@@ -72,7 +80,7 @@ internal static class ComposeLeads
             Kind = file is null ? LeadKinds.Bypass : LeadKinds.FileCorrection,
             Score = Fusion.Score(sure),
             Probability = sure,
-            Lost = loss?.Lost,
+            Lost = loss?.Lost ?? file?.Lost,
             Onset = loss?.Onset?.Day,
             Reasons = [.. evidence.Select(Reason)],
             Innocent = causes,
@@ -112,11 +120,18 @@ internal static class ComposeLeads
     }
 
     /// <summary>Every ordinary cause of the evidence, with the ones that the readings already exclude marked as closed. Never empty.</summary>
-    private static List<InnocentCause> Innocent(Assessment assessment, List<EngineEvidence> evidence)
+    /// <param name="assessment">Of the customer.</param>
+    /// <param name="evidence">Against the customer.</param>
+    /// <param name="areaLoses">A lead that comes from a loss carries the answers of all four tests of the archive.</param>
+    private static List<InnocentCause> Innocent(Assessment assessment, List<EngineEvidence> evidence, bool areaLoses)
     {
         var excluded = new HashSet<CauseCode>();
         if (assessment.Fall?.Verdict == FallVerdict.TheftConsistent) excluded.UnionWith([CauseCode.Vacancy, CauseCode.NewOccupant, CauseCode.Refit, CauseCode.Chance]);
-        var causes = evidence.SelectMany(e => e.InnocentCauses).Distinct().Select(c => new InnocentCause(CauseTexts.Code(c), CauseTexts.Of(c), !excluded.Contains(c))).ToList();
+        var tests = assessment.Archive;
+        excluded.UnionWith(tests.Where(t => t.Value == ArchiveAnswer.DoesNotExplain).Select(t => t.Key));
+        var asked = areaLoses || evidence.Any(e => e.Engine == EngineId.E2) ? tests.Keys : [];
+        var causes = evidence.SelectMany(e => e.InnocentCauses).Concat(asked).Distinct()
+            .Select(c => new InnocentCause(CauseTexts.Code(c), CauseTexts.Tested(c, tests.TryGetValue(c, out var answer) ? answer : null), !excluded.Contains(c))).ToList();
         if (!causes.Any(c => c.Open)) causes.Add(new InnocentCause(CauseTexts.Code(CauseCode.MeterFault), CauseTexts.Of(CauseCode.MeterFault), true));
         return causes;
     }

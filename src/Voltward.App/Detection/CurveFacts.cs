@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Voltward.Analytics.Detection;
 using Voltward.Analytics.LineLoss;
 using Voltward.Analytics.Readings;
@@ -9,6 +10,9 @@ internal sealed class CurveFacts(BucketReadings readings)
 {
     private const int MostDays = 60;
     private const int FewestMeters = 3;
+
+    /// <summary>What quarter hours are multiplied by, for points whose unit was found wrong.</summary>
+    private readonly ConcurrentDictionary<string, float> _scales = new(StringComparer.Ordinal);
 
     private int Days => Math.Min(MostDays, readings.Days);
 
@@ -27,6 +31,18 @@ internal sealed class CurveFacts(BucketReadings readings)
         }
 
         return phases.Count == 0 ? null : new PointCurves(FirstDay, Days, phases);
+    }
+
+    /// <summary>Puts the quarter hours of an area right as its daily readings were: another unit by its factor.</summary>
+    public void Mend(AreaInput input)
+    {
+        for (var i = 0; i < input.Flags.Count; i++)
+        {
+            foreach (var flag in input.Flags[i])
+            {
+                if (flag.Rule == ReadingChecks.WrongUnit) _scales[input.Points[i].Point] = (float)flag.Scale;
+            }
+        }
     }
 
     /// <summary>Energy by quarter hour; null when the point has none.</summary>
@@ -86,6 +102,11 @@ internal sealed class CurveFacts(BucketReadings readings)
     {
         var values = new float[Days * dataset.Width];
         readings.CopyTo(dataset, point, FirstDay, values);
+        if (dataset == CacheDataset.Interval && _scales.TryGetValue(point, out var scale))
+        {
+            for (var t = 0; t < values.Length; t++) values[t] *= scale;
+        }
+
         return values;
     }
 }

@@ -12,7 +12,10 @@ public static class DetectionModule
         .AddSingleton<RunQueries>()
         .AddSingleton<EvaluateAgainstTruth>()
         .AddSingleton<MeasureLosses>()
+        .AddSingleton<ModelReport>()
+        .AddSingleton<TargetingReport>()
         .AddSingleton<TrainPrior>()
         .AddSingleton<LossRunQueries>()
+        .AddSingleton<LossLevels>()
         .AddSingleton<AnalyseUtility>();
 }

@@ -10,13 +10,14 @@ namespace Voltward.App.Detection;
 /// Measures the last analysis of a synthetic utility against what really happened, by kind of theft, including the kinds found at
 /// chance level. A regression test and a power curve, never a promise for the field.
 /// </summary>
-public sealed class EvaluateAgainstTruth(Database database)
+public sealed class EvaluateAgainstTruth(Database database, AnalyseUtility analyse)
 {
     /// <summary>What to measure with.</summary>
     /// <param name="TruthPath">The truth file that the simulation wrote.</param>
     /// <param name="Capacity">Visits that can be made; null = one customer in a hundred, at least 20.</param>
     /// <param name="Resamples">Resamples of whole areas for the intervals.</param>
-    public sealed record Request(string TruthPath, int? Capacity = null, int Resamples = MetricsBootstrap.Resamples);
+    /// <param name="CompareUnchecked">Analyse once more without the check of the archive and say what the check is worth.</param>
+    public sealed record Request(string TruthPath, int? Capacity = null, int Resamples = MetricsBootstrap.Resamples, bool CompareUnchecked = true);
 
     public async Task<Outcome<TruthReport>> RunAsync(Request request, Actor actor, CancellationToken stop)
     {
@@ -35,8 +36,16 @@ public sealed class EvaluateAgainstTruth(Database database)
         var thefts = truth.Thefts.Where(t => t.InWindow && t.Onset <= run.AsOf && (t.End is null || t.End > run.WindowFrom)).ToArray();
         var found = new TruthRanking(scores, places, thefts, request.Capacity ?? Math.Max(20, scores.Length / 100), request.Resamples);
         var losses = new TruthLosses(truth, await EvaluationQueries.DaysAsync(look, run.RunId), await EvaluationQueries.AreasAsync(look, run.RunId));
+        var capacity = request.Capacity ?? Math.Max(20, scores.Length / 100);
+        var other = request.CompareUnchecked && truth.ArchiveErrors.Count > 0 ? await analyse.WithoutArchiveCheckAsync(run.AsOf, stop) : null;
+        var wrong = truth.ArchiveErrors.Where(e => places.ContainsKey(e.Customer) && !thefts.Any(t => t.Customer == e.Customer)).Select(e => e.Customer).Distinct().ToArray();
+        var innocent = truth.Twins.Where(t => places.ContainsKey(t.Customer) && !thefts.Any(x => x.Customer == t.Customer)).Select(t => t.Customer).Distinct().ToArray();
         return new TruthReport
         {
+            TwinsBlocked = SentOutShare.Of(innocent, leads, capacity).Blocked,
+            ArchiveChecked = SentOutShare.Of(wrong, leads, capacity),
+            ArchiveUnchecked = other is null ? null : SentOutShare.Of(wrong, Leads(other), capacity),
+
             N = scores.Length,
             Positives = found.Positives,
             Protocol = $"synthetic utility, as of {run.AsOf:yyyy-MM-dd}, model {run.Model}, intervals by bootstrap over areas ({request.Resamples} resamples)",
@@ -53,4 +62,7 @@ public sealed class EvaluateAgainstTruth(Database database)
             CleanAlarmShare = losses.CleanAlarmShare(),
         };
     }
+
+    private static IReadOnlyList<EvaluationQueries.Lead> Leads(AnalysisResult result) =>
+        [.. result.Ranked().Select((l, i) => new EvaluationQueries.Lead { Subject = l.SubjectKind, Customer = l.Customer, Area = l.Area, Kind = l.Kind, Rank = i + 1 })];
 }

@@ -13,10 +13,12 @@ internal static class LeadKind
     private static readonly string[] MeterRules = ["R15"];
     private static readonly string[] FileRules = ["R10x", "R13"];
 
-    public static string Of(IReadOnlyList<EngineEvidence> evidence)
+    /// <param name="evidence">Strongest first.</param>
+    /// <param name="checkArchive">False only to measure what the check of the archive is worth.</param>
+    public static string Of(IReadOnlyList<EngineEvidence> evidence, bool checkArchive = true)
     {
         var isTampered = evidence.Any(e => (e.Code is "R1" or "R2" || e.Code is "R4" or "R4e" or "R5" or "R8" or "R14") && e.Strength >= Tampered);
-        if (!isTampered && evidence.Any(e => IsFile(e) && e.Strength >= Enough)) return LeadKinds.FileCorrection;
+        if (checkArchive && !isTampered && evidence.Any(e => IsFile(e) && e.Strength >= Enough)) return LeadKinds.FileCorrection;
         var first = evidence[0];
         return first.Engine switch
         {

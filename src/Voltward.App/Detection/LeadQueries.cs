@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Voltward.App.Storage;
 using Voltward.Domain.Access;
 using Voltward.Domain.Common;
@@ -17,7 +18,7 @@ public sealed class LeadQueries(Database database)
         if (row is null) return null;
         var run = (await look.FindAsync<Run>(
             """
-            select r.as_of as AsOf, r.window_from as WindowFrom, r.window_to as WindowTo, r.model_id as ModelId
+            select r.run_id as RunId, r.data_id as DataId, r.as_of as AsOf, r.window_from as WindowFrom, r.window_to as WindowTo, r.model_id as ModelId
             from analysis_run r join lead l on l.run_id = r.run_id where l.lead_id = @leadId
             """,
             new { leadId }))!;
@@ -30,10 +31,22 @@ public sealed class LeadQueries(Database database)
         return new Lead(row, run, reasons, innocent);
     }
 
-    public sealed record Lead(LeadList.Row Row, Run Run, IReadOnlyList<Reason> Reasons, IReadOnlyList<Innocent> Innocent);
+    public sealed record Lead(LeadList.Row Row, Run Run, IReadOnlyList<Reason> Reasons, IReadOnlyList<Innocent> Innocent)
+    {
+        /// <summary>What a crew measures or looks up to dismiss the lead, each once.</summary>
+        public IReadOnlyList<LeadCheck> Checks => LeadRecipe.Checks(Reasons.Select(r => r.Facts));
+    }
 
     public sealed class Run
     {
+        public string RunId { get; init; } = "";
+
+        /// <summary>Hash over the readings and the archive rows that were used, and the build of the engines.</summary>
+        public string DataId { get; init; } = "";
+
+        /// <summary>The command that makes the same lead again from the same data.</summary>
+        public string Command => LeadRecipe.Command(AsOf);
+
         public DateOnly AsOf { get; init; }
 
         public DateOnly WindowFrom { get; init; }
@@ -59,6 +72,16 @@ public sealed class LeadQueries(Database database)
         public string Data { get; init; } = "{}";
 
         public Words Text => new(Zh, En);
+
+        /// <summary>Hash of the exact numbers the engine used; null when the reason names none.</summary>
+        public string? InputHash => Facts["inputHash"]?.ToString();
+
+        /// <summary>What the engine adds to the log odds of the ranker; null when no ranker says.</summary>
+        public double? LogOdds => (double?)Facts["logOdds"];
+
+        internal JsonObject Facts => _facts ??= JsonNode.Parse(Data) as JsonObject ?? [];
+
+        private JsonObject? _facts;
     }
 
     public sealed class Innocent

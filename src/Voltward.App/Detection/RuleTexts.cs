@@ -79,6 +79,15 @@ internal static class RuleTexts
             $"该户电压跟随 {evidence.Detail} 相（相关 {F(evidence, "correlation"):0.00}），与档案相别不符。", $"The voltage follows phase {evidence.Detail} (correlation {F(evidence, "correlation"):0.00}), not the phase in the archive."),
         "wrong-ratio" => ReasonTexts.Say(
             $"台区损失是该户用电的固定倍数，符合倍率记录为实际的 {F(evidence, "k"):0.00} 倍。", $"The loss is a constant multiple of this customer's use, as if the factor on record were {F(evidence, "k"):0.00} of the true one."),
+        "V1" => ReasonTexts.Say(
+            $"采集到的 {F(evidence, "days"):0} 日数值是电能表示数而不是日电量（只升不降，末值 {F(evidence, "figure"):0}）；已按相邻示数之差更正（规则 V1 第 {F(evidence, "ruleVersion"):0} 版）。",
+            $"The {F(evidence, "days"):0} values collected are registers, not daily energy (never falling, {F(evidence, "figure"):0} at the end); corrected by their differences (rule V1, version {F(evidence, "ruleVersion"):0})."),
+        "V2" => ReasonTexts.Say(
+            $"日电量中位数 {F(evidence, "figure"):0} 千瓦时，超过全台区供电量，按千分之一则与邻户相当：瓦时当作千瓦时，已乘 {F(evidence, "scale"):0.000} 更正（规则 V2 第 {F(evidence, "ruleVersion"):0} 版）。",
+            $"A middle day of {F(evidence, "figure"):0} kWh is more than the whole area is supplied with, and a thousandth of it is ordinary: Wh for kWh, corrected by {F(evidence, "scale"):0.000} (rule V2, version {F(evidence, "ruleVersion"):0})."),
+        "V3" => ReasonTexts.Say(
+            $"有 {F(evidence, "days"):0} 日的日电量超过全台区供电量（最高 {F(evidence, "figure"):0} 千瓦时），不可能成立，已剔除（规则 V3 第 {F(evidence, "ruleVersion"):0} 版）。",
+            $"{F(evidence, "days"):0} days exceed the supply of the whole area ({F(evidence, "figure"):0} kWh at most) and were rejected (rule V3, version {F(evidence, "ruleVersion"):0})."),
         "supply-ratio" => ReasonTexts.Say(
             $"台区损失率在任何负荷下都偏离同一数值，符合总表倍率级差 {F(evidence, "step"):0.00}。", $"The loss rate is off by the same at every load, as with a supply ratio of {F(evidence, "step"):0.00} of the one on record."),
         _ => double.IsNaN(F(evidence, "minutes"))

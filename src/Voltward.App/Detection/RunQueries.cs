@@ -15,28 +15,56 @@ public sealed class RunQueries(Database database)
     /// <param name="Model">What turned evidence into chances.</param>
     /// <param name="Leads">In order of rank.</param>
     /// <param name="ListLength">How many of the first customers make a list of which at most half are expected to be false orders; null when the model cannot say.</param>
-    public sealed record Report(string RunId, DateOnly AsOf, string Model, IReadOnlyList<Entry> Leads, int? ListLength = null);
+    public sealed record Report(string RunId, DateOnly AsOf, string Model, IReadOnlyList<Entry> Leads, int? ListLength = null)
+    {
+        /// <summary>Hash over what the run was made from.</summary>
+        public string DataId { get; init; } = "";
+    }
 
     /// <summary>A lead with its reasons; a customer who is no lead has none.</summary>
     public sealed record Entry(LeadRow Lead, IReadOnlyList<LeadReason> Reasons, IReadOnlyList<InnocentCause> Innocent);
 
     /// <summary>The first leads.</summary>
     /// <param name="top">How many at most; null = all leads.</param>
-    /// <param name="all">Follow the leads with every other scored customer.</param>
+    /// <param name="all">Every scored customer, once, on one scale: by how likely a visit finds theft, whatever the lead is about; leads of areas follow.</param>
     /// <param name="actor">Whose rows.</param>
     /// <param name="stop">Cancels.</param>
     public async Task<Outcome<Report>> RunAsync(int? top, bool all, Actor actor, CancellationToken stop)
     {
         await using var look = await database.LookAsync(actor, stop);
         var run = await look.FindAsync<RunRow>(
-            "select run_id as RunId, as_of as AsOf, coalesce(model_id, '') as Model from analysis_run where state = 'done' order by started_at desc, run_id desc limit 1");
+            "select run_id as RunId, as_of as AsOf, coalesce(model_id, '') as Model, data_id as DataId from analysis_run where state = 'done' order by started_at desc, run_id desc limit 1");
         if (run is null) return DetectionProblems.NoRun;
         var leads = await LeadsAsync(look, run.RunId, top ?? int.MaxValue);
         var (reasons, innocent) = (await ReasonsAsync(look, run.RunId), await InnocentAsync(look, run.RunId));
         var entries = leads.Select(l => new Entry(l, [.. reasons[l.LeadId]], [.. innocent[l.LeadId]])).ToList();
-        if (all) entries.AddRange((await OthersAsync(look, run.RunId, leads.Count)).Select(o => new Entry(o, [], [])));
-        return new Report(run.RunId, run.AsOf, run.Model, entries, await ListLengthAsync(look, run));
+        if (all) entries = OneScale(entries, [.. (await OthersAsync(look, run.RunId, leads.Count)).Select(o => new Entry(o, [], []))], await ScoresAsync(look, run.RunId));
+        return new Report(run.RunId, run.AsOf, run.Model, entries, await ListLengthAsync(look, run)) { DataId = run.DataId };
     }
+
+    /// <summary>
+    /// A lead about a file or a joint ranks by its own evidence; beside customers without a lead that would be another scale. Here everybody has the
+    /// score of the same model, the place among all and the place in the own area.
+    /// </summary>
+    private static List<Entry> OneScale(List<Entry> leads, List<Entry> others, Dictionary<string, ScoreRow> scores)
+    {
+        var customers = leads.Where(e => e.Lead.Customer is not null).DistinctBy(e => e.Lead.Customer).Concat(others).Select(e => scores.TryGetValue(e.Lead.Customer!, out var s) ? e with { Lead = e.Lead.With(s.Score, s.Probability) } : e)
+            .OrderByDescending(e => e.Lead.Score).ThenBy(e => e.Lead.Customer, StringComparer.Ordinal).ToList();
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < customers.Count; i++)
+        {
+            var area = customers[i].Lead.Area ?? "";
+            customers[i].Lead.Rank = i + 1;
+            customers[i].Lead.RankInArea = area.Length == 0 ? null : places[area] = places.GetValueOrDefault(area) + 1;
+        }
+
+        var areas = leads.Where(e => e.Lead.Customer is null).ToList();
+        for (var i = 0; i < areas.Count; i++) areas[i].Lead.Rank = customers.Count + i + 1;
+        return [.. customers, .. areas];
+    }
+
+    private static async Task<Dictionary<string, ScoreRow>> ScoresAsync(Look look, string runId) => (await look.QueryAsync<ScoreRow>(
+        "select customer_no as Customer, score as Score, probability as Probability from customer_score where run_id = @runId", new { runId })).ToDictionary(s => s.Customer, StringComparer.Ordinal);
 
     private static async Task<int?> ListLengthAsync(Look look, RunRow run)
     {
@@ -89,7 +117,10 @@ public sealed class RunQueries(Database database)
     {
         public string LeadId { get; init; } = "";
 
-        public long Rank { get; init; }
+        public long Rank { get; set; }
+
+        /// <summary>Place among the customers of its area; known when everybody is listed.</summary>
+        public long? RankInArea { get; set; }
 
         public string? Customer { get; init; }
 
@@ -99,9 +130,9 @@ public sealed class RunQueries(Database database)
 
         public string Kind { get; init; } = "";
 
-        public double Score { get; init; }
+        public double Score { get; set; }
 
-        public double Probability { get; init; }
+        public double Probability { get; set; }
 
         public long? LowWh { get; init; }
 
@@ -114,6 +145,22 @@ public sealed class RunQueries(Database database)
         public long StatisticalOnly { get; init; }
 
         public string State { get; init; } = "";
+
+        internal LeadRow With(double score, double probability)
+        {
+            var row = (LeadRow)MemberwiseClone();
+            (row.Score, row.Probability) = (score, probability);
+            return row;
+        }
+    }
+
+    private sealed class ScoreRow
+    {
+        public string Customer { get; init; } = "";
+
+        public double Score { get; init; }
+
+        public double Probability { get; init; }
     }
 
     private sealed class RunRow
@@ -123,6 +170,8 @@ public sealed class RunQueries(Database database)
         public DateOnly AsOf { get; init; }
 
         public string Model { get; init; } = "";
+
+        public string DataId { get; init; } = "";
     }
 
     private sealed class ReasonRow

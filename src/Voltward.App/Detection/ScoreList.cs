@@ -12,7 +12,7 @@ public sealed class ScoreList(Database database)
         return await look.QueryAsync<Row>(
             $"""
             select u.usage_point_no as UsagePointNo, u.customer_no as CustomerNo, c.name as Name, c.customer_class as CustomerClass,
-                   u.phase as Phase, u.meter_box as MeterBox, s.score as Score, s.probability as Probability, l.lead_id as LeadId,
+                   u.phase as Phase, u.meter_box as MeterBox, u.longitude as Longitude, u.latitude as Latitude, s.score as Score, s.probability as Probability, l.lead_id as LeadId,
                    l.kind as LeadKind, l.mid_wh_per_day as MidWhPerDay
             from usage_point u
             left join customer c on c.customer_no = u.customer_no and c.known_to > @now and c.valid_from <= @today and c.valid_to > @today
@@ -39,6 +39,10 @@ public sealed class ScoreList(Database database)
         public string? Phase { get; init; }
 
         public string? MeterBox { get; init; }
+
+        public double? Longitude { get; init; }
+
+        public double? Latitude { get; init; }
 
         public double? Score { get; init; }
 

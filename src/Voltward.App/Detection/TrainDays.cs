@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Voltward.Analytics.Detection;
+using Voltward.App.Inspections;
 using Voltward.App.Readings;
 using Voltward.App.Storage;
 using Voltward.Domain.Access;
@@ -13,14 +14,12 @@ namespace Voltward.App.Detection;
 /// Fits a ranker of daily series from outcomes, for a company that has daily readings but no bills (训练模型). A customer's features
 /// end on the day before the outcome was decided: what came after may have been caused by it.
 /// </summary>
-public sealed class TrainDays(Database database, DataFolder folder, BuildCache cache)
+public sealed class TrainDays(Database database, DataFolder folder, BuildCache cache, InspectionShelf rules)
 {
     /// <returns>What was trained; <c>detection.no-readings</c> or <c>detection.too-few-labels</c> when there is nothing to learn from.</returns>
     public async Task<Outcome<TrainRanker.Result>> RunAsync(TrainRanker.Request request, Actor actor, CancellationToken stop)
     {
-        IReadOnlyList<BillLabel>? labels;
-        if (request.LabelFile is not { } file) labels = await BillLabels.RecordedAsync(database, stop);
-        else if (!(await BillLabels.ReadAsync(file, stop)).Succeeded(out labels, out var problem)) return problem;
+        if (!(await TrainRanker.LabelsAsync(request, database, rules, stop)).Succeeded(out var labels, out var problem)) return problem;
         if (await DailyPanel.SpanAsync(database, null, stop) is not { } span) return DetectionProblems.NoReadings;
         await cache.RunAsync(stop);
         var archive = await DailyPanel.ArchiveAsync(database, stop);
@@ -59,7 +58,10 @@ public sealed class TrainDays(Database database, DataFolder folder, BuildCache c
         }
 
         return new BillSample(
-            [.. rows.SelectMany(r => r.Row.Select(v => (double)v))], DailyFeatureNames.Count, [.. rows.Select(r => r.Label.Hit)], [.. rows.Select((_, i) => Group(i))]);
+            [.. rows.SelectMany(r => r.Row.Select(v => (double)v))], DailyFeatureNames.Count, [.. rows.Select(r => r.Label.Hit)], [.. rows.Select((_, i) => Group(i))])
+        {
+            Missed = BillTrainingSet.Missed([.. rows.Select(r => r.Label)]),
+        };
     }
 
     private static BillModelCard Card(BillSample sample, BillRanker ranker, DateTimeOffset now)
@@ -73,6 +75,7 @@ public sealed class TrainDays(Database database, DataFolder folder, BuildCache c
             Features = sample.Columns,
             Labelled = sample.Count,
             Positives = sample.Hits.Count(h => h),
+            Doubted = sample.Missed?.Sum() ?? 0,
             Settings = ranker.Chosen,
             Calibration = ranker.Calibration,
             InnerAuc = ranker.Inner.Auc,

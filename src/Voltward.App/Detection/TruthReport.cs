@@ -33,6 +33,15 @@ public sealed record TruthReport
     /// <summary>Wrong bookings sent out as theft, and found as what they are.</summary>
     public IReadOnlyList<SentOut> ArchiveErrors { get; init; } = [];
 
+    /// <summary>Share of innocent look-alikes that do not go out as theft among the first customers.</summary>
+    public MetricsInterval TwinsBlocked { get; init; }
+
+    /// <summary>Wrong bookings sent out as theft, with the check of the archive.</summary>
+    public required SentOutShare ArchiveChecked { get; init; }
+
+    /// <summary>The same with the check off; null when it was not asked for.</summary>
+    public SentOutShare? ArchiveUnchecked { get; init; }
+
     public required LossAccuracy TechnicalLoss { get; init; }
 
     public required LossAccuracy Loss { get; init; }
@@ -63,6 +72,25 @@ public sealed record TheftKindResult(
 /// <param name="AsTheft">Of them among the first k and called theft or bypass.</param>
 /// <param name="AsCorrection">Of them with a lead of file correction, meter fault or safety.</param>
 public sealed record SentOut(string Kind, int N, int AsTheft, int AsCorrection);
+
+/// <summary>How many innocent customers a list sends crews to on suspicion of theft.</summary>
+/// <param name="N">Innocent customers of the sort.</param>
+/// <param name="First">Share that goes out as theft within the capacity, with Wilson's 95 % interval.</param>
+/// <param name="Any">Share with a lead of theft or bypass at any rank.</param>
+public sealed record SentOutShare(int N, MetricsInterval First, MetricsInterval Any)
+{
+    /// <summary>Share that does not go out within the capacity.</summary>
+    public MetricsInterval Blocked => new(1 - First.Value, 1 - First.High, 1 - First.Low);
+
+    internal static SentOutShare Of(IReadOnlyList<string> customers, IReadOnlyList<EvaluationQueries.Lead> leads, int capacity)
+    {
+        var asked = customers.ToHashSet();
+        // Crews work off leads in their order, whatever each is about; one visit per customer.
+        var order = leads.Where(l => l.Customer is not null).GroupBy(l => l.Customer!).Select(g => g.MinBy(l => l.Rank)!).OrderBy(l => l.Rank).ToArray();
+        int Count(IEnumerable<EvaluationQueries.Lead> list) => list.Count(l => asked.Contains(l.Customer!) && (l.Kind is LeadKinds.Theft or LeadKinds.Bypass));
+        return new SentOutShare(customers.Count, Metrics.Wilson(Count(order.Take(capacity)), customers.Count), Metrics.Wilson(Count(order), customers.Count));
+    }
+}
 
 /// <summary>Error of a loss over the window, by area.</summary>
 /// <param name="Areas">Areas judged.</param>

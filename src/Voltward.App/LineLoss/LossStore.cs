@@ -34,10 +34,10 @@ internal static class LossStore
 
     public static Task SaveFeedersAsync(Work work, string runId, IEnumerable<(string FeederNo, DateOnly Day, FeederDay Sum)> days) => work.ExecuteManyAsync(
         """
-        insert into feeder_loss_day (run_id, feeder_no, day, supplied_wh, sold_wh, loss_wh, areas, state)
-        values (@runId, @FeederNo, @Day, @SuppliedWh, @SoldWh, @LossWh, @Areas, @state)
+        insert into feeder_loss_day (run_id, feeder_no, day, supplied_wh, sold_wh, loss_wh, own_loss_wh, areas_wh, areas, state)
+        values (@runId, @FeederNo, @Day, @SuppliedWh, @SoldWh, @LossWh, @OwnLossWh, @AreasWh, @Areas, @state)
         """,
-        days.Select(d => new { runId, d.FeederNo, d.Day, d.Sum.SuppliedWh, d.Sum.SoldWh, d.Sum.LossWh, d.Sum.Areas, state = d.Sum.Complete ? "ok" : "incomplete" }));
+        days.Select(d => new { runId, d.FeederNo, d.Day, d.Sum.SuppliedWh, d.Sum.SoldWh, d.Sum.LossWh, d.Sum.OwnLossWh, d.Sum.AreasWh, d.Sum.Areas, state = d.Sum.Complete ? "ok" : "incomplete" }));
 }
 
 /// <summary>Loss rows as they are stored: whole watt-hours, parts that add up.</summary>

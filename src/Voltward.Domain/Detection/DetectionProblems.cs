@@ -12,6 +12,13 @@ public static class DetectionProblems
         new("分析中断了，没有产生新的结果。", "The analysis broke off and left no new result."),
         new("请重新开始；仍不成功时请查看程序日志。", "Start it again; if it fails again, look into the log of the program."));
 
+    /// <summary>The stated share of thefts that visits overlook is no share.</summary>
+    public static Problem OmissionSenseless { get; } = new(
+        "detection.omission-senseless",
+        ProblemKind.Invalid,
+        new("漏检率须在 0 与 1 之间（不含 1）。", "The share that visits overlook lies between 0 and 1, 1 left out."),
+        new("请改正漏检率，或不给此项而使用盲复检测得的值。", "Correct it, or leave it out: then what blind second visits measured is used."));
+
     /// <summary>There is nothing to analyse.</summary>
     public static Problem NoReadings { get; } = new(
         "detection.no-readings",

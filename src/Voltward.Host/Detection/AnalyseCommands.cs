@@ -42,7 +42,20 @@ internal static class AnalyseCommands
         return null;
     }
 
-    private static void Print(AnalyseUtility.Report report) => Console.Out.WriteLine(Terminal.Say(
+    private static void Print(AnalyseUtility.Report report)
+    {
+        foreach (var (rule, meters) in report.Flagged)
+        {
+            Console.Out.WriteLine(rule switch
+            {
+                "V1" => Terminal.Say($"{meters} 只表采集到的是示数而不是电量，已按差值更正，见档案更正线索（V1）", $"{meters} meters deliver registers instead of energy; corrected by differences, see the file-correction leads (V1)"),
+                "V2" => Terminal.Say($"{meters} 只表单位为瓦时，已更正，见档案更正线索（V2）", $"{meters} meters deliver Wh instead of kWh; corrected, see the file-correction leads (V2)"),
+                _ => Terminal.Say($"{meters} 只表有不可能的日电量，已剔除（V3）", $"{meters} meters have impossible days, which were rejected (V3)"),
+            });
+        }
+
+        Console.Out.WriteLine(Terminal.Say(
         Terminal.Invariant($"判断日 {report.AsOf:yyyy-MM-dd}：台区 {report.Areas} 个，客户 {report.Customers} 户，线索 {report.Leads} 条；用时 {report.Seconds:0.0} 秒（{report.RunId}）"),
         Terminal.Invariant($"as of {report.AsOf:yyyy-MM-dd}: {report.Areas} areas, {report.Customers} customers, {report.Leads} leads in {report.Seconds:0.0} s ({report.RunId})")));
+    }
 }

@@ -18,7 +18,7 @@ internal static class LeadCommands
         {
             if (result.GetValue(top) is < 1) result.AddError(Terminal.Say("K 须为 1 或更大", "K is 1 or more"));
         });
-        var all = new Option<bool>("--all") { Description = Terminal.Say("列出所有客户的评分，包括不构成线索的客户", "Score every customer, leads or not") };
+        var all = new Option<bool>("--all") { Description = Terminal.Say("列出每个台区所有客户的评分和台区内名次，包括不构成线索的客户；评分同一尺度：检查能查出窃电的可能", "Every customer of every area with its score and place in the area, leads or not, on one scale: how likely a visit finds theft") };
         var csv = new Option<FileInfo?>("--csv") { Description = Terminal.Say("写入 CSV 文件（UTF-8）", "Write a CSV file (UTF-8)") };
         var command = new Command("leads", Terminal.Say("按可疑程度列出线索及理由", "The ranked leads with their reasons")) { data, top, all, csv, json };
         command.SetAction(async (parsed, stop) =>
@@ -42,6 +42,7 @@ internal static class LeadCommands
         leads = report.Leads.Select(e => new
         {
             e.Lead.Rank,
+            e.Lead.RankInArea,
             e.Lead.Customer,
             e.Lead.Area,
             e.Lead.Kind,
@@ -54,8 +55,10 @@ internal static class LeadCommands
             e.Lead.LeadId,
             e.Lead.State,
             reasons = e.Reasons.Select(r => new { r.Code, r.Engine, strength = Math.Round(r.Strength, 3), text = Terminal.Say(r.Text.Zh, r.Text.En), r.Data }),
+            mark = e.Lead.StatisticalOnly == 1 ? Terminal.Say(LeadRecipe.Mark.Zh, LeadRecipe.Mark.En) : null,
+            wouldClear = LeadRecipe.Checks(e.Reasons.Select(r => r.Data)).Select(c => new { c.Code, text = Terminal.Say(c.Text.Zh, c.Text.En) }),
             // The same data and the same day give the same bits: what was used is named by its hash in each reason.
-            reproduce = e.Reasons.Count == 0 ? null : new { command = Terminal.Invariant($"voltward analyse --as-of {report.AsOf:yyyy-MM-dd}"), report.RunId, report.Model, inputs = e.Reasons.Select(r => (string?)r.Data["inputHash"]).Distinct() },
+            reproduce = e.Reasons.Count == 0 ? null : new { command = LeadRecipe.Command(report.AsOf), report.RunId, report.Model, report.DataId, inputs = LeadRecipe.Inputs(e.Reasons) },
             innocent = e.Innocent.Select(c => new { c.Code, text = Terminal.Say(c.Text.Zh, c.Text.En), c.Open }),
         }),
     };
@@ -63,7 +66,7 @@ internal static class LeadCommands
     private static async Task WriteCsvAsync(RunQueries.Report report, FileInfo file, CancellationToken stop)
     {
         await using var writer = new StreamWriter(file.FullName, append: false, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
-        await writer.WriteLineAsync("rank,customer,area,kind,score,probability,kwh_per_day_low,kwh_per_day_mid,kwh_per_day_high,onset,statistical_only,reasons,innocent_open");
+        await writer.WriteLineAsync("rank,customer,area,kind,score,probability,kwh_per_day_low,kwh_per_day_mid,kwh_per_day_high,onset,statistical_only,reasons,innocent_open,rank_in_area");
         foreach (var (lead, reasons, innocent) in report.Leads)
         {
             stop.ThrowIfCancellationRequested();
@@ -72,7 +75,8 @@ internal static class LeadCommands
                 Text(Kwh(lead.LowWh)), Text(Kwh(lead.MidWh)), Text(Kwh(lead.HighWh)), lead.Onset?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "",
                 Text(lead.StatisticalOnly),
                 Quoted(string.Join(' ', reasons.Select(r => Terminal.Say(r.Text.Zh, r.Text.En)))),
-                Quoted(string.Join(' ', innocent.Where(c => c.Open).Select(c => Terminal.Say(c.Text.Zh, c.Text.En))))));
+                Quoted(string.Join(' ', innocent.Where(c => c.Open).Select(c => Terminal.Say(c.Text.Zh, c.Text.En)))),
+                Text(lead.RankInArea)));
         }
     }
 
@@ -81,7 +85,7 @@ internal static class LeadCommands
         foreach (var (lead, reasons, _) in report.Leads)
         {
             Console.Out.WriteLine(Terminal.Invariant(
-                $"{lead.Rank,5}  {lead.Customer ?? lead.Area,-16} {lead.Kind,-17} {lead.Score,5:0.0}  p={lead.Probability:0.000}  {Energy(lead),7} kWh/d{(lead.StatisticalOnly == 1 ? Terminal.Say("  仅统计疑点", "  statistical suspicion") : "")}"));
+                $"{lead.Rank,5}  {lead.Customer ?? lead.Area,-16} {lead.Kind,-17} {lead.Score,5:0.0}  p={lead.Probability:0.000}  {Energy(lead),7} kWh/d{(lead.StatisticalOnly == 1 ? "  " + Terminal.Say(LeadRecipe.Mark.Zh, LeadRecipe.Mark.En) : "")}"));
             foreach (var reason in reasons) Console.Out.WriteLine("         " + Terminal.Say(reason.Text.Zh, reason.Text.En));
         }
     }

@@ -25,6 +25,7 @@ internal sealed class LeadsList(LeadList leads, Texts t) : OfficeList<LeadList.R
         new("name", "名称", r => r.CustomerName ?? r.AreaName) { Extra = true },
         new("why", "理由", r => t[new Words(r.WhyZh ?? "", r.WhyEn ?? "")]) { Sorts = false, Say = true },
         new("kind", "性质", r => t[LeadWords.Kind(r.Kind)]),
+        new("basis", "依据", r => t[r.StatisticalOnly == 1 ? "统计疑点" : "有计量证据"]) { Sorts = false, Cell = r => Cells.State(r.StatisticalOnly == 1 ? "due" : "", t[r.StatisticalOnly == 1 ? "统计疑点" : "有计量证据"]) },
         new("probability", "概率", r => r.Probability * 100) { Figure = true, Unit = "%", Text = r => Figures.Probability(r.Probability) },
         new("energy", "估算电量", r => r.MidWhPerDay / 1000.0) { Figure = true, Unit = "kWh/日", Text = r => Figures.Kwh(r.MidWhPerDay, 1) },
         new("low", "下限", r => r.LowWhPerDay / 1000.0) { Figure = true, Unit = "kWh/日", Extra = true, Sorts = false, Text = r => Figures.Kwh(r.LowWhPerDay, 1) },
@@ -54,6 +55,6 @@ internal sealed class LeadsList(LeadList leads, Texts t) : OfficeList<LeadList.R
         new("kind", "性质", [.. LeadWords.Kinds.Select(k => (k, t[LeadWords.Kind(k)]))]),
         new("state", "状态", [.. LeadWords.States.Select(s => (s, t[LeadWords.State(s)]))]),
         new("class", "类别", [.. CustomerWords.Classes.Select(c => (c, t[CustomerWords.Class(c)]))]),
-        new("basis", "依据", [("evidence", t["有计量证据"]), ("statistical", t["仅统计相关"])]),
+        new("basis", "依据", [("evidence", t["有计量证据"]), ("statistical", t["统计疑点"])]),
     ]);
 }

@@ -30,6 +30,8 @@ internal static class TruthView
         }),
         twins = r.Twins,
         archiveErrors = r.ArchiveErrors,
+        twinsBlocked = Three(r.TwinsBlocked),
+        archiveCheck = new { on = Share(r.ArchiveChecked), off = Share(r.ArchiveUnchecked) },
         technicalLoss = Loss(r.TechnicalLoss),
         loss = Loss(r.Loss),
         cleanAlarmShare = Number(r.CleanAlarmShare),
@@ -52,6 +54,12 @@ internal static class TruthView
             Console.Out.WriteLine(Terminal.Invariant($"  {s.Kind,-20} n {s.N,3}  {Terminal.Say("误作窃电", "sent out as theft")} {s.AsTheft,3}  {Terminal.Say("作更正等", "as correction")} {s.AsCorrection,3}"));
         }
 
+        Console.Out.WriteLine(Terminal.Invariant($"{Terminal.Say("相似的正常户被拦下", "innocent look-alikes blocked")}: {Of(r.TwinsBlocked)}"));
+        foreach (var (name, share) in new[] { (Terminal.Say("错误档案误作窃电（核查开）", "wrong entries out as theft, check on"), r.ArchiveChecked), (Terminal.Say("错误档案误作窃电（核查关）", "wrong entries out as theft, check off"), r.ArchiveUnchecked) })
+        {
+            if (share is not null) Console.Out.WriteLine(Terminal.Invariant($"{name}: n {share.N}  {Terminal.Say("名单内", "on the list")} {Of(share.First)}  {Terminal.Say("任意名次", "any rank")} {Of(share.Any)}"));
+        }
+
         foreach (var (name, loss) in new[] { (Terminal.Say("技术线损", "technical loss"), r.TechnicalLoss), (Terminal.Say("统计损失", "metered loss"), r.Loss) })
         {
             Console.Out.WriteLine(Terminal.Invariant(
@@ -62,6 +70,8 @@ internal static class TruthView
     }
 
     private static object Three(MetricsInterval i) => new { value = Number(i.Value), low = Number(i.Low), high = Number(i.High) };
+
+    private static object? Share(SentOutShare? share) => share is null ? null : new { share.N, first = Three(share.First), any = Three(share.Any) };
 
     private static object Loss(LossAccuracy loss) => new
     {

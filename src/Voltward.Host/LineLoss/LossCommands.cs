@@ -16,7 +16,8 @@ internal static class LossCommands
         var json = Terminal.Json();
         var csv = new Option<FileInfo?>("--csv") { Description = Terminal.Say("写入 CSV 文件（UTF-8）", "Write a CSV file (UTF-8)") };
         var truth = new Option<string?>("--truth") { Description = Terminal.Say("合成电网的真值文件 truth.json：与实际线损比较", "Truth file of a synthetic utility, truth.json: compare with what was really lost") };
-        var command = new Command("losses", Terminal.Say("各台区供电量、售电量、损失及其区间、技术线损与状态", "Per area: supplied, sold, loss with interval, technical part, state")) { data, csv, truth, json };
+        var levels = new Option<bool>("--levels") { Description = Terminal.Say("按电压等级和单位汇总，而不是逐台区", "By voltage level and part of the organisation instead of by area") };
+        var command = new Command("losses", Terminal.Say("各台区供电量、售电量、损失及其区间、技术线损与状态", "Per area: supplied, sold, loss with interval, technical part, state")) { data, csv, truth, levels, json };
         command.SetAction(async (parsed, stop) =>
         {
             await using var services = await Services.OpenAsync(parsed.GetValue(data)!, stop);
@@ -24,6 +25,12 @@ internal static class LossCommands
             {
                 var measured = await services.GetRequiredService<MeasureLosses>().RunAsync(new(path), Actor.System, stop);
                 return measured.ToTerminal(parsed.GetValue(json), r => r, Print);
+            }
+
+            if (parsed.GetValue(levels))
+            {
+                return (await services.GetRequiredService<LossLevels>().RunAsync(Actor.System, stop)).ToTerminal(
+                    parsed.GetValue(json), r => new { r.From, r.To, voltages = r.Voltages.Select(View), regions = r.Regions.Select(View) }, Print);
             }
 
             var outcome = await services.GetRequiredService<LossRunQueries>().RunAsync(Actor.System, stop);
@@ -56,6 +63,28 @@ internal static class LossCommands
             abnormalKwhPerDay = a.AbnormalWhPerDay / 1000.0,
         }),
     };
+
+    private static object View(LossLevels.Level level) => new
+    {
+        level.Name,
+        level.OrgPath,
+        suppliedKwh = level.SuppliedWh / 1000.0,
+        soldKwh = level.SoldWh / 1000.0,
+        lossKwh = level.LossWh / 1000.0,
+        level.Parts,
+        level.CompleteDays,
+        level.Days,
+    };
+
+    private static void Print(LossLevels.Report report)
+    {
+        Console.Out.WriteLine(Terminal.Invariant($"{report.From:yyyy-MM-dd} … {report.To:yyyy-MM-dd}"));
+        foreach (var (level, name) in report.Voltages.Select(l => (l, l.Name + " kV")).Concat(report.Regions.Select(l => (l, l.Name))))
+        {
+            var rate = level.SuppliedWh > 0 ? level.LossWh * 100.0 / level.SuppliedWh : 0;
+            Console.Out.WriteLine(Terminal.Invariant($"{name,-20} {level.SuppliedWh / 1000.0,14:0.0} − {level.SoldWh / 1000.0,14:0.0} = {level.LossWh / 1000.0,12:0.0} kWh  {rate,6:0.00} %  {level.CompleteDays}/{level.Days} d"));
+        }
+    }
 
     private static double? Percent(LossRunQueries.AreaRow area) =>
         area.SuppliedWh > 0 ? Math.Round(area.LossWh * 100.0 / area.SuppliedWh, 3) : null;

@@ -41,6 +41,7 @@ internal static class OfficeModule
         .AddSingleton<CustomerQueries>()
         .AddSingleton<AreaList>()
         .AddSingleton<ReadingQueries>()
+        .AddSingleton<EvidenceReadings>()
         .AddScoped<LossesList>()
         .AddScoped<LeadsList>()
         .AddScoped<CustomersList>()

@@ -33,8 +33,15 @@ public sealed class AnalyseUtilityTests
         {
             Assert.InRange(l.Reasons.Count, 1, 5);
             Assert.Contains(l.Innocent, c => c.Open);
+            Assert.True(l.Lead.LowWh <= l.Lead.MidWh && l.Lead.MidWh <= l.Lead.HighWh, $"{l.Lead.LowWh} {l.Lead.MidWh} {l.Lead.HighWh}");
+            Assert.NotEmpty(LeadRecipe.Inputs(l.Reasons));
+            Assert.NotEmpty(LeadRecipe.Checks(l.Reasons.Select(r => r.Data)));
         });
         Assert.True(leads.Single(l => l.Lead.Customer == SmallUtility.Customer(133)).Lead.Score < leads[0].Lead.Score / 3);
+
+        // A lead that comes from the loss carries the four tests of the archive with their answers; all areas hang on one feeder, no clock can be read.
+        var thief = leads[0].Innocent.ToDictionary(c => c.Code, c => c.Open);
+        Assert.Equal((false, false, true, true), (thief["wrong-area"], thief["wrong-ratio"], thief["wrong-phase"], thief["clock-offset"]));
 
         var losses = Value(await new LossRunQueries(store.Database).RunAsync(Actor.System, Stop)).Areas;
         Assert.Equal(SmallUtility.AreaNo(1), losses[0].AreaNo);

@@ -37,7 +37,7 @@ public sealed class BillSuspicionTests
         var analyse = new AnalyseUtility(store.Database, lake, new BuildCache(store.Database, store.Folder, lake), new(lake, store.Folder), store.Folder);
         Assert.True((await analyse.RunAsync(new(), Actor.System, Stop)).Succeeded(out var before, out _));
         var labels = await BillTown.LabelsAsync(store.Folder, Stop);
-        Assert.True((await new TrainRanker(lake, store.Folder, store.Database).RunAsync(new(labels), Actor.System, Stop)).Succeeded(out var trained, out _));
+        Assert.True((await new TrainRanker(lake, store.Folder, store.Database, new()).RunAsync(new(labels), Actor.System, Stop)).Succeeded(out var trained, out _));
 
         Assert.True((await analyse.RunAsync(new(), Actor.System, Stop)).Succeeded(out var after, out _));
         Assert.NotEqual(before.RunId, after.RunId);
@@ -54,7 +54,7 @@ public sealed class BillSuspicionTests
         await using var store = await Store.OpenAsync(Engine.Sqlite);
         await BillTown.BuildAsync(store.Folder, store.Database, Stop);
         var lake = new Lake(store.Database, store.Folder);
-        await new TrainRanker(lake, store.Folder, store.Database).RunAsync(new(await BillTown.LabelsAsync(store.Folder, Stop)), Actor.System, Stop);
+        await new TrainRanker(lake, store.Folder, store.Database, new()).RunAsync(new(await BillTown.LabelsAsync(store.Folder, Stop)), Actor.System, Stop);
         var (card, ranker) = (await BillModelCard.LatestAsync(store.Folder, Stop))!.Value;
         BillModelCard.Save(store.Folder, card with { SchemaHash = "0" }, ranker);
         Assert.Equal("detection.other-schema", (await new BillSuspicion(lake, store.Folder).ScoreAsync(null, Stop)).Problem?.Code);
@@ -74,7 +74,7 @@ public sealed class BillSuspicionTests
         var lake = new Lake(store.Database, store.Folder);
         await BillTown.BuildAsync(store.Folder, store.Database, Stop);
         var labels = await BillTown.LabelsAsync(store.Folder, Stop);
-        var trained = await new TrainRanker(lake, store.Folder, store.Database).RunAsync(new(labels), Actor.System, Stop);
+        var trained = await new TrainRanker(lake, store.Folder, store.Database, new()).RunAsync(new(labels), Actor.System, Stop);
         Assert.True(trained.Succeeded(out var result, out _));
         Assert.True(result.Card.InnerAuc > 0.8);
 
@@ -114,7 +114,7 @@ public sealed class BillSuspicionTests
         var lake = new Lake(store.Database, store.Folder);
         await BillTown.BuildAsync(store.Folder, store.Database, Stop);
         var labels = await BillTown.LabelsAsync(store.Folder, Stop);
-        await new TrainRanker(lake, store.Folder, store.Database).RunAsync(new(labels), Actor.System, Stop);
+        await new TrainRanker(lake, store.Folder, store.Database, new()).RunAsync(new(labels), Actor.System, Stop);
         var (card, ranker) = (await BillModelCard.LatestAsync(store.Folder, Stop))!.Value;
         var panel = await BillPanel.LoadAsync(lake, null, new BillVocabulary(card.Vocabulary), Stop);
         var top = (await ScoresAsync(store))[0];
@@ -155,7 +155,7 @@ public sealed class BillSuspicionTests
 
         Assert.Equal(
             [new BillLabel("A", true, new(2021, 1, 5)), new BillLabel("B", false, new(2020, 3, 1))],
-            await BillLabels.RecordedAsync(store.Database, Stop));
+            await BillLabels.RecordedAsync(store.Database, DetectionChance.Stated(0), Stop));
     }
 
     [Fact]
@@ -163,7 +163,7 @@ public sealed class BillSuspicionTests
     {
         await using var store = await Store.OpenAsync(Engine.Sqlite);
         await BillTown.BuildAsync(store.Folder, store.Database, Stop, bills: 6);
-        var outcome = await new TrainRanker(new Lake(store.Database, store.Folder), store.Folder, store.Database).RunAsync(new(null), Actor.System, Stop);
+        var outcome = await new TrainRanker(new Lake(store.Database, store.Folder), store.Folder, store.Database, new()).RunAsync(new(null), Actor.System, Stop);
         Assert.Equal("detection.too-few-labels", outcome.Problem?.Code);
     }
 

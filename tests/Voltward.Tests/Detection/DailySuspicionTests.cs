@@ -43,7 +43,7 @@ public sealed class DailySuspicionTests
         await using var x = await Importer.OpenAsync();
         x.Write("wide.csv", Wide(flags: true));
         await x.LoadAsync("sgcc-wide", "wide.csv");
-        var trained = await new TrainDays(x.Store.Database, x.Store.Folder, new BuildCache(x.Store.Database, x.Store.Folder, x.Lake)).RunAsync(new(null), Actor.System, Stop);
+        var trained = await new TrainDays(x.Store.Database, x.Store.Folder, new BuildCache(x.Store.Database, x.Store.Folder, x.Lake), new()).RunAsync(new(null), Actor.System, Stop);
         Assert.True(trained.Succeeded(out var model, out _));
         Assert.Equal((Customers, Customers / 6, DailyFeatureNames.SchemaHash), (model.Card.Labelled, model.Card.Positives, model.Card.SchemaHash));
         Assert.True(model.Card.InnerAuc > 0.9, model.Card.InnerAuc.ToString(CultureInfo.InvariantCulture));

@@ -131,16 +131,43 @@ public sealed class AreaBalanceTests
     public void Feeder_areas_and_own_loss_add_up_to_its_supply_to_the_watt_hour()
     {
         // 1 000 000 into the feeder; areas 600 001 and 380 000; own loss 19 999; sold 570 000 + 371 000.
-        var day = FeederBalance.Sum(1_000_000, [(600_001, 570_000), (380_000, 371_000)], complete: true);
+        var day = FeederBalance.Sum((1_000_000, 0), [new AreaFlow(600_001, 0, 0, 570_000), new AreaFlow(380_000, 0, 0, 371_000)], complete: true);
         Assert.Equal(19_999, day.OwnLossWh);
         Assert.Equal(day.SuppliedWh, day.AreasWh + day.OwnLossWh);
         Assert.Equal(day.LossWh, day.OwnLossWh + (600_001 - 570_000) + (380_000 - 371_000));
         Assert.True(day.Complete);
 
-        var part = FeederBalance.Sum(null, [(600_001, 570_000), null], complete: true);
+        var part = FeederBalance.Sum(null, [new AreaFlow(600_001, 0, 0, 570_000), null], complete: true);
         Assert.Null(part.OwnLossWh);
         Assert.Equal(30_001, part.LossWh);
         Assert.False(part.Complete);
+    }
+
+    [Fact]
+    public void Generation_is_supply_of_a_feeder_and_what_flows_back_to_the_station_a_sale()
+    {
+        // Station 500 in, 120 back. Area 1: 300 through the transformer, 40 back, 90 generated, 340 sold: 300 + 90 − 40 − 340 = 10 lost.
+        // Area 2: 110 through the transformer, 15 back, 60 generated, 150 sold: 5 lost. Net into the areas 260 + 95 = 355; the feeder itself
+        // loses 500 − 120 − 355 = 25. All: 500 + 150 generated − 490 sold − 120 back = 40 = 25 + 10 + 5.
+        var day = FeederBalance.Sum((500, 120), [new AreaFlow(300, 40, 90, 340), new AreaFlow(110, 15, 60, 150)], complete: true);
+        Assert.Equal((650, 355, 25L, 610, 40), (day.SuppliedWh, day.AreasWh, day.OwnLossWh!.Value, day.SoldWh, day.LossWh));
+        Assert.Equal(day.SuppliedWh, day.SoldWh + day.LossWh);
+    }
+
+    [Fact]
+    public void Without_a_feeder_meter_its_areas_make_it_and_its_own_loss_is_unknown()
+    {
+        // In: 300 + 90 and 110 + 60; out: 340 + 40 and 150 + 15; lost 10 + 5.
+        var day = FeederBalance.Sum(null, [new AreaFlow(300, 40, 90, 340), new AreaFlow(110, 15, 60, 150)], complete: true);
+        Assert.Equal((560, 545, 15), (day.SuppliedWh, day.SoldWh, day.LossWh));
+        Assert.Null(day.OwnLossWh);
+    }
+
+    [Fact]
+    public void The_balance_of_an_area_keeps_what_it_generated_and_sent_back()
+    {
+        var day = Balance([100], [[50], [30]], reverse: [40], fed: [[0], [30]]);
+        Assert.Equal((30, 40), (day.Generated[0], day.Reverse[0]));
     }
 
     [Fact]
