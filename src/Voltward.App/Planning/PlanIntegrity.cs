@@ -39,7 +39,7 @@ public sealed class PlanIntegrity(Database database)
                 """
                 select d.draw_id as DrawId, d.drawn_at as DrawnAt, d.watch_until as WatchUntil,
                        count(case when m.arm = 'visit' then 1 end) as Visit, count(case when m.arm = 'letter' then 1 end) as Letter,
-                       count(case when m.arm = 'remote' then 1 end) as Remote, count(case when m.arm = 'none' then 1 end) as Nothing
+                       count(case when m.arm = 'remote' then 1 end) as Remote, count(case when m.arm = 'none' then 1 end) as Untreated
                 from arm_draw d join arm_member m on m.draw_id = d.draw_id where @@scope(d.org_path)
                 group by d.draw_id, d.drawn_at, d.watch_until order by d.drawn_at desc, d.draw_id
                 """),
@@ -95,7 +95,7 @@ public sealed class PlanIntegrity(Database database)
 
         public long Remote { get; init; }
 
-        public long Nothing { get; init; }
+        public long Untreated { get; init; }
     }
 
     /// <summary>A treatment that was drawn and not given yet.</summary>

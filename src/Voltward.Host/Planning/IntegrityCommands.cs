@@ -22,7 +22,7 @@ internal static class IntegrityCommands
             {
                 foreach (var d in v.Days) Console.Out.WriteLine(Terminal.Invariant($"{d.PlanId} {d.Day:yyyy-MM-dd} {d.Commitment} {(d.OpenedAt is null ? Terminal.Say("未启封", "sealed") : Terminal.Say("已启封", "opened"))}"));
                 foreach (var r in v.Recusals) Console.Out.WriteLine(Terminal.Invariant($"{r.Name,-12} {r.Subject} {r.SubjectNo}  {r.Reason}"));
-                foreach (var d in v.Draws) Console.Out.WriteLine(Terminal.Invariant($"{d.DrawId} visit {d.Visit} letter {d.Letter} remote {d.Remote} none {d.Nothing} … {d.WatchUntil:yyyy-MM-dd}"));
+                foreach (var d in v.Draws) Console.Out.WriteLine(Terminal.Invariant($"{d.DrawId} visit {d.Visit} letter {d.Letter} remote {d.Remote} none {d.Untreated} … {d.WatchUntil:yyyy-MM-dd}"));
             }));
 
     private static Command Lot()
