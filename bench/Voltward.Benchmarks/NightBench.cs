@@ -16,7 +16,7 @@ internal static class NightBench
 
     public static async Task<Figure> RunAsync(BenchRequest request)
     {
-        var largest = request.Full ? 20_000 : 2_000;
+        var largest = request.Full ? 20_000 : 6_000;
         var notes = new List<string>();
         var half = await NightAsync(request, largest / 2, notes);
         var whole = await NightAsync(request, largest, notes);
@@ -28,7 +28,8 @@ internal static class NightBench
 
     private static async Task<Spread> NightAsync(BenchRequest request, int customers, List<string> notes)
     {
-        var folder = request.Folder(Name);
+        // A folder of its own for each size: connections to the first database may outlive its file.
+        var folder = request.Folder(string.Create(CultureInfo.InvariantCulture, $"{Name}-{customers}"));
         request.Say($"{Name}: writing and importing {customers:N0} customers × {Days} days");
         var archive = BenchInstallation.WriteArchive(folder, customers, PerArea);
         await using var installation = await BenchInstallation.OpenAsync(Path.Combine(folder, "data"));

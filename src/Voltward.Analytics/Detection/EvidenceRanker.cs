@@ -9,6 +9,11 @@ namespace Voltward.Analytics.Detection;
 /// </summary>
 public sealed record EvidenceRanker
 {
+    /// <summary>1: one width for all energies; 2: limits of its own for each.</summary>
+    private const int CurrentForm = 2;
+
+    public int Form { get; init; } = CurrentForm;
+
     public required string Model { get; init; }
 
     /// <summary>What it was trained on and what that means, for people.</summary>
@@ -50,21 +55,26 @@ public sealed record EvidenceRanker
     /// <summary>LightGBM text of the logarithm of the energy, kWh a day; its columns are all features.</summary>
     public required string EnergyTrees { get; init; }
 
-    /// <summary>Limits of the logarithm of true over predicted energy that 95 of 100 calibration thefts keep within.</summary>
-    public required (double Low, double High) EnergyError { get; init; }
+    /// <summary>LightGBM texts of the lower and the upper quantile of the same logarithm: an easy case has a narrow interval, a hard one a wide one.</summary>
+    public required (string Low, string High) EnergyLimitTrees { get; init; }
+
+    /// <summary>By how much both limits are moved outwards so that they hold thefts of towns they were not fitted on (Romano, Patterson, Candès 2019).</summary>
+    public required double EnergyMargin { get; init; }
 
     private static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web) { IncludeFields = true, WriteIndented = true };
 
-    private (TreeModel Chance, TreeModel Energy, int[] Places)? _parts;
+    private (TreeModel Chance, EnergyModel Energy, int[] Places)? _parts;
 
-    private (TreeModel Chance, TreeModel Energy, int[] Places) Parts =>
-        _parts ??= (TreeModel.Parse(Trees), TreeModel.Parse(EnergyTrees), [.. Columns.Select(FeatureNames.IndexOf)]);
+    private (TreeModel Chance, EnergyModel Energy, int[] Places) Parts =>
+        _parts ??= (TreeModel.Parse(Trees), new EnergyModel(EnergyTrees, EnergyLimitTrees), [.. Columns.Select(FeatureNames.IndexOf)]);
 
-    /// <summary>Null when the file was made for another evidence vector.</summary>
+    /// <summary>Null when the file was made for another evidence vector or is of an older form.</summary>
     public static EvidenceRanker? Parse(string json)
     {
-        var ranker = JsonSerializer.Deserialize<EvidenceRanker>(json, Json) ?? throw new JsonException("empty ranker file");
-        return ranker.SchemaHash == FeatureNames.SchemaHash ? ranker : null;
+        using var file = JsonDocument.Parse(json);
+        var isOurs = file.RootElement.TryGetProperty("form", out var form) && form.GetInt32() == CurrentForm
+            && file.RootElement.GetProperty("schemaHash").GetString() == FeatureNames.SchemaHash;
+        return isOurs ? file.RootElement.Deserialize<EvidenceRanker>(Json) : null;
     }
 
     public string ToJson() => JsonSerializer.Serialize(this, Json);
@@ -78,8 +88,8 @@ public sealed record EvidenceRanker
     /// <summary>Energy hidden if it is theft, kWh a day.</summary>
     public LostEnergy Energy(ReadOnlySpan<double> features)
     {
-        var mid = Parts.Energy.Score(features);
-        return new LostEnergy(Math.Exp(mid + EnergyError.Low), Math.Exp(mid), Math.Exp(mid + EnergyError.High));
+        var (low, mid, high) = Parts.Energy.Of(features);
+        return new LostEnergy(Math.Exp(low - EnergyMargin), Math.Exp(mid), Math.Exp(high + EnergyMargin));
     }
 
     /// <summary>What each engine's features add to the log odds; they and the expected score sum to the score.</summary>

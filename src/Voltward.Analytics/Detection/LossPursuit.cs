@@ -53,7 +53,10 @@ public static class LossPursuit
                 if (suspects.Any(s => s.Customer == i)) continue;
                 foreach (var c in candidates[i])
                 {
-                    var score = Joint(c, Shrunk(c, PairSums.Dot(c.Unit, rest), scale), falls[i]);
+                    var dot = PairSums.Dot(c.Unit, rest);
+                    // The local scatter can only lower the score: it is worked out for those who would lead.
+                    if (!(Joint(c, Shrunk(c, dot, scale), falls[i]) > best.Score)) continue;
+                    var score = Joint(c, Shrunk(c, dot, Local(c, rest, scale)), falls[i]);
                     if (score > best.Score) best = (i, c, score);
                 }
             }
@@ -80,7 +83,8 @@ public static class LossPursuit
             foreach (var c in candidates[i])
             {
                 var dot = PairSums.Dot(c.Unit, rest);
-                var z = Joint(c, Shrunk(c, dot, scale), series.Falls[i]);
+                if (best.Z >= Joint(c, Shrunk(c, dot, scale), series.Falls[i])) continue;
+                var z = Joint(c, Shrunk(c, dot, Local(c, rest, scale)), series.Falls[i]);
                 if (best.Z >= z) continue;
                 var factor = Math.Max(0, dot / c.Norm);
                 best = new LossMatch(z, Code(c.Course), factor, factor * c.KwhPerDay, scale / c.Norm * c.KwhPerDay, c.Always);
@@ -179,6 +183,22 @@ public static class LossPursuit
         double[] values = [.. rest.Where(v => v != 0).Select(v => (double)v)];
         var spread = Robust.Spread(values, 0);
         return Math.Max(double.IsNaN(spread) ? 1 : spread, 1e-3);
+    }
+
+    /// <summary>
+    /// Scatter of the loss where this candidate has its weight (White 1980): a loss that is rough in the evening makes evening courses fit by
+    /// chance. Never below the scatter of the whole.
+    /// </summary>
+    private static double Local(Candidate candidate, float[] rest, double scale)
+    {
+        var sum = 0.0;
+        for (var t = 0; t < rest.Length; t++)
+        {
+            var product = candidate.Unit[t] * rest[t];
+            sum += product * product;
+        }
+
+        return Math.Max(scale, Math.Sqrt(sum));
     }
 
     /// <summary>

@@ -53,7 +53,7 @@ internal sealed class LossWhitening
         foreach (var (unit, part) in _directions)
         {
             var dot = (float)PairSums.Dot(weighted, unit) * part;
-            for (var t = 0; t < weighted.Length; t++) weighted[t] -= dot * unit[t];
+            PairSums.Add(weighted, -dot, unit);
         }
 
         return weighted;
@@ -98,10 +98,11 @@ internal sealed class LossWhitening
     private static (List<float[]> Units, double[] Squares) Directions(float[][] readings)
     {
         var n = readings.Length;
-        var gram = new double[n, n];
+        var gram = new double[n][];
+        for (var i = 0; i < n; i++) gram[i] = new double[n];
         for (var i = 0; i < n; i++)
         {
-            for (var j = 0; j <= i; j++) gram[i, j] = gram[j, i] = PairSums.Dot(readings[i], readings[j]);
+            for (var j = 0; j <= i; j++) gram[i][j] = gram[j][i] = PairSums.Dot(readings[i], readings[j]);
         }
 
         var (values, vectors) = SymmetricRoots.Of(gram);
@@ -113,9 +114,8 @@ internal sealed class LossWhitening
             var unit = new float[readings[0].Length];
             for (var i = 0; i < n; i++)
             {
-                var w = (float)(vectors[i, k] / Math.Sqrt(values[k]));
-                if (w == 0) continue;
-                for (var t = 0; t < unit.Length; t++) unit[t] += w * readings[i][t];
+                var w = (float)(vectors[k][i] / Math.Sqrt(values[k]));
+                if (w != 0) PairSums.Add(unit, w, readings[i]);
             }
 
             units.Add(unit);
@@ -123,59 +123,5 @@ internal sealed class LossWhitening
         }
 
         return (units, [.. squares]);
-    }
-}
-
-/// <summary>Eigenvalues and eigenvectors of a symmetric matrix by Jacobi's rotations in a fixed order.</summary>
-internal static class SymmetricRoots
-{
-    private const int MostSweeps = 12;
-
-    /// <returns>Values, and vectors as columns.</returns>
-    public static (double[] Values, double[,] Vectors) Of(double[,] matrix)
-    {
-        var n = matrix.GetLength(0);
-        var a = (double[,])matrix.Clone();
-        var v = new double[n, n];
-        for (var i = 0; i < n; i++) v[i, i] = 1;
-        for (var sweep = 0; sweep < MostSweeps && Rest(a) > 1e-18; sweep++)
-        {
-            for (var p = 0; p < n; p++)
-            {
-                for (var q = p + 1; q < n; q++) Rotate(a, v, p, q);
-            }
-        }
-
-        return ([.. Enumerable.Range(0, n).Select(i => a[i, i])], v);
-    }
-
-    /// <summary>Off-diagonal part over the whole, squared.</summary>
-    private static double Rest(double[,] a)
-    {
-        var n = a.GetLength(0);
-        double off = 0, all = 1e-300;
-        for (var i = 0; i < n; i++)
-        {
-            for (var j = 0; j < n; j++)
-            {
-                all += a[i, j] * a[i, j];
-                if (i != j) off += a[i, j] * a[i, j];
-            }
-        }
-
-        return off / all;
-    }
-
-    private static void Rotate(double[,] a, double[,] v, int p, int q)
-    {
-        if (a[p, q] * a[p, q] < 1e-20 * Math.Abs(a[p, p] * a[q, q])) return;
-        var theta = (a[q, q] - a[p, p]) / (2 * a[p, q]);
-        var t = Math.CopySign(1, theta) / (Math.Abs(theta) + Math.Sqrt((theta * theta) + 1));
-        var c = 1 / Math.Sqrt((t * t) + 1);
-        var s = t * c;
-        var n = a.GetLength(0);
-        for (var k = 0; k < n; k++) (a[k, p], a[k, q]) = ((c * a[k, p]) - (s * a[k, q]), (s * a[k, p]) + (c * a[k, q]));
-        for (var k = 0; k < n; k++) (a[p, k], a[q, k]) = ((c * a[p, k]) - (s * a[q, k]), (s * a[p, k]) + (c * a[q, k]));
-        for (var k = 0; k < n; k++) (v[k, p], v[k, q]) = ((c * v[k, p]) - (s * v[k, q]), (s * v[k, p]) + (c * v[k, q]));
     }
 }

@@ -12,6 +12,9 @@ public static class Novelty
     private const int Nearest = 5;
     private const double MostZ = 12;
 
+    /// <summary>Nobody is compared with more peers than this: the distance to the nearest of so many says as much, and the work stays in proportion.</summary>
+    private const int MostPeers = 2048;
+
     /// <summary>Novelty of every customer, 0 or more; NaN when nothing about it is computable.</summary>
     /// <param name="vectors">EngineEvidence vectors, <c>double[N][F]</c>.</param>
     /// <param name="use">Places of the features that count.</param>
@@ -45,11 +48,12 @@ public static class Novelty
         Array.Fill(distance, double.NaN);
         if (n <= Nearest * 2) return distance;
         var scaled = Scaled(statistics);
+        var step = Math.Max(1, (n + MostPeers - 1) / MostPeers);
         Parallel.For(0, n, i =>
         {
             Span<double> nearest = stackalloc double[Nearest];
             nearest.Fill(double.PositiveInfinity);
-            for (var j = 0; j < n; j++)
+            for (var j = 0; j < n; j += step)
             {
                 if (j != i) Insert(nearest, Squared(scaled[i], scaled[j]));
             }

@@ -67,6 +67,20 @@ public readonly record struct PairSums(double N, double X, double Y, double XX, 
         return sum;
     }
 
+    /// <summary>Adds a multiple of one series to another, element by element; no fused steps, so every processor gives the same bits.</summary>
+    public static void Add(Span<float> to, float factor, ReadOnlySpan<float> series)
+    {
+        var t = 0;
+        ref var target = ref MemoryMarshal.GetReference(to);
+        ref var source = ref MemoryMarshal.GetReference(series);
+        for (; t + 16 <= to.Length; t += 16)
+        {
+            (Vector512.LoadUnsafe(ref target, (nuint)t) + (Vector512.LoadUnsafe(ref source, (nuint)t) * factor)).StoreUnsafe(ref target, (nuint)t);
+        }
+
+        for (; t < to.Length; t++) to[t] += factor * series[t];
+    }
+
     private struct Lanes
     {
         private Vector256<double> _n0, _n1, _x0, _x1, _y0, _y1, _xx0, _xx1, _yy0, _yy1, _xy0, _xy1;

@@ -13,12 +13,7 @@ public sealed record EvidenceTown(ulong Seed, double[][] Rows, double[] Stolen, 
 /// <summary>Fits an <see cref="EvidenceRanker"/> on some towns and calibrates it on others. Same towns, same bytes.</summary>
 public static class RankerTraining
 {
-    private const double LeastKwh = 0.3;
-    private const double Covered = 0.97;
-
     private static BoostingOptions Chance { get; } = new() { Trees = 220, Leaves = 10, Rate = 0.04, LeafRows = 25, FeatureShare = 0.4, RowShare = 0.8, Ridge = 5, Seed = 7 };
-
-    private static BoostingOptions Amount { get; } = new() { Objective = "regression", Trees = 120, Leaves = 6, Rate = 0.05, LeafRows = 12, FeatureShare = 0.5, RowShare = 0.8, Ridge = 5, Seed = 7 };
 
     /// <summary>Names that the chance is learned from.</summary>
     public static IReadOnlyList<string> Columns { get; } = [.. FeatureNames.All.Except(FeatureNames.Energies).Except(FeatureNames.Collection)];
@@ -27,7 +22,7 @@ public static class RankerTraining
     public static EvidenceRanker Fit(IReadOnlyList<EvidenceTown> train, IReadOnlyList<EvidenceTown> calibration)
     {
         var trees = Trees(train, Columns, Hits(train));
-        var energy = EnergyTrees(train);
+        var energy = EnergyModel.Fit(train, calibration);
         var ranker = new EvidenceRanker
         {
             Model = "evidence-prior-1",
@@ -40,8 +35,9 @@ public static class RankerTraining
             HonestScores = [],
             HonestCount = 0,
             Trees = trees,
-            EnergyTrees = energy,
-            EnergyError = (0, 0),
+            EnergyTrees = energy.Middle,
+            EnergyLimitTrees = energy.Limits,
+            EnergyMargin = energy.Margin,
         };
         var scores = Rows(calibration).Select(r => ranker.Score(r)).ToArray();
         var hits = Hits(calibration);
@@ -52,7 +48,6 @@ public static class RankerTraining
             // The low half tells nothing about a list: its scores are far below anything that is ordered.
             HonestScores = [.. honest.Select(s => Math.Round(s, 4)).Skip(honest.Length - Math.Min(honest.Length, 2000))],
             HonestCount = honest.Length,
-            EnergyError = EnergyError(ranker, calibration),
             Metrics = RankerMetrics.Of(train, calibration, scores),
         };
     }
@@ -71,23 +66,6 @@ public static class RankerTraining
         {
             Monotone = free ? null : [.. columns.Select(c => FeatureNames.Rising.Contains(c) ? 1 : 0)],
         });
-    }
-
-    private static string EnergyTrees(IReadOnlyList<EvidenceTown> towns)
-    {
-        var known = towns.SelectMany(t => t.Rows.Zip(t.Stolen)).Where(p => p.Second > LeastKwh).ToArray();
-        return BoostingTrainer.Fit([.. known.SelectMany(p => p.First)], FeatureNames.Count, [.. known.Select(p => (float)Math.Log(p.Second))], Amount);
-    }
-
-    /// <summary>Limits of the error on towns it was not trained on, the finite sample allowed for.</summary>
-    private static (double Low, double High) EnergyError(EvidenceRanker ranker, IReadOnlyList<EvidenceTown> towns)
-    {
-        double[] errors = [.. towns.SelectMany(t => t.Rows.Zip(t.Stolen)).Where(p => p.Second > LeastKwh)
-            .Select(p => Math.Log(p.Second) - Math.Log(ranker.Energy(p.First).Mid)).Order()];
-        if (errors.Length < 40) return (-3, 3);
-        var tail = (1 - Covered) / 2;
-        var at = (int)Math.Floor(tail * (errors.Length + 1)) - 1;
-        return (errors[Math.Max(0, at)], errors[Math.Min(errors.Length - 1, errors.Length - 1 - at)]);
     }
 
     private static string DataId(IReadOnlyList<EvidenceTown> towns)

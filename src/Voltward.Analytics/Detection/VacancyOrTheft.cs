@@ -51,12 +51,13 @@ public static class VacancyOrTheft
         var fall = Mean(pre, x) - Mean(post, x);
         var rise = Mean(post, ntl) - Mean(pre, ntl);
         var random = new Resampling(seed);
+        var (before, after) = (new BlockMeans(pre, x, ntl), new BlockMeans(post, x, ntl));
         var (rhos, rises) = (new double[Resamples], new double[Resamples]);
         for (var r = 0; r < Resamples; r++)
         {
-            var (a, b) = (Blocks(pre, random), Blocks(post, random));
-            rises[r] = Mean(b, ntl) - Mean(a, ntl);
-            var f = Mean(a, x) - Mean(b, x);
+            var (a, b) = (before.Draw(random), after.Draw(random));
+            rises[r] = b.Loss - a.Loss;
+            var f = a.Own - b.Own;
             rhos[r] = Math.Abs(f) < 1e-9 ? double.PositiveInfinity : rises[r] / f;
         }
 
@@ -91,16 +92,33 @@ public static class VacancyOrTheft
         return sum / days.Length;
     }
 
-    private static int[] Blocks(int[] days, Resampling random)
+    /// <summary>Means over resampled weeks of one side: running sums make a block two differences.</summary>
+    private sealed class BlockMeans
     {
-        var sample = new int[days.Length];
-        var block = Math.Min(BlockDays, days.Length);
-        for (var k = 0; k < sample.Length; k += block)
+        private readonly double[] _own;
+        private readonly double[] _loss;
+
+        public BlockMeans(int[] days, double[] own, double[] loss)
         {
-            var start = random.Below(days.Length - block + 1);
-            for (var j = 0; j < block && k + j < sample.Length; j++) sample[k + j] = days[start + j];
+            (_own, _loss) = (new double[days.Length + 1], new double[days.Length + 1]);
+            for (var k = 0; k < days.Length; k++) (_own[k + 1], _loss[k + 1]) = (_own[k] + own[days[k]], _loss[k] + loss[days[k]]);
         }
 
-        return sample;
+        /// <summary>One resample of as many days, in blocks of a week, the last one cut.</summary>
+        public (double Own, double Loss) Draw(Resampling random)
+        {
+            var days = _own.Length - 1;
+            var block = Math.Min(BlockDays, days);
+            var (own, loss) = (0.0, 0.0);
+            for (var k = 0; k < days; k += block)
+            {
+                var start = random.Below(days - block + 1);
+                var end = start + Math.Min(block, days - k);
+                own += _own[end] - _own[start];
+                loss += _loss[end] - _loss[start];
+            }
+
+            return (own / days, loss / days);
+        }
     }
 }

@@ -33,11 +33,43 @@ public static class Robust
         }
 
         if (n == 0) return double.NaN;
-        Array.Sort(sorted, 0, n);
         var place = q * (n - 1);
         var low = (int)Math.Floor(place);
+        Select(sorted.AsSpan(0, n), low);
         if (!between || low + 1 >= n) return sorted[low];
-        return sorted[low] + ((place - low) * (sorted[low + 1] - sorted[low]));
+        var next = double.PositiveInfinity;
+        for (var i = low + 1; i < n; i++) next = Math.Min(next, sorted[i]);
+        return sorted[low] + ((place - low) * (next - sorted[low]));
+    }
+
+    /// <summary>Puts the value of a rank at its place, smaller ones before it and larger ones behind (Hoare 1961): a quantile needs no full order.</summary>
+    private static void Select(Span<double> values, int rank)
+    {
+        var (low, high) = (0, values.Length - 1);
+        while (high - low > 16)
+        {
+            var middle = low + ((high - low) / 2);
+            if (values[middle] < values[low]) (values[middle], values[low]) = (values[low], values[middle]);
+            if (values[high] < values[low]) (values[high], values[low]) = (values[low], values[high]);
+            if (values[high] < values[middle]) (values[high], values[middle]) = (values[middle], values[high]);
+            var pivot = values[middle];
+            var (i, j) = (low, high);
+            while (i <= j)
+            {
+                while (values[i] < pivot) i++;
+                while (values[j] > pivot) j--;
+                if (i > j) break;
+                (values[i], values[j]) = (values[j], values[i]);
+                i++;
+                j--;
+            }
+
+            if (rank <= j) high = j;
+            else if (rank >= i) low = i;
+            else return;
+        }
+
+        values[low..(high + 1)].Sort();
     }
 
     /// <summary>Robust z of every value: distance from the median in robust standard deviations.</summary>

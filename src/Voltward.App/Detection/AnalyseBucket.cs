@@ -6,91 +6,119 @@ namespace Voltward.App.Detection;
 
 /// <summary>
 /// Analysis of one bucket, in steps with a small merge between them: losses by themselves; losses with the peers of the whole
-/// utility; wrong bookings against the neighbours on the feeder; evidence. Reads the mapped cache and the archive, writes nothing;
-/// areas run in parallel and the result does not depend on it.
+/// utility; wrong bookings against the neighbours on the feeder; evidence. Each step maps the bucket's readings anew and lets them go, so
+/// that memory does not grow with the utility. Reads the cache and the archive, writes nothing; areas run in parallel and the result
+/// does not depend on it.
 /// </summary>
 internal sealed class AnalyseBucket
 {
-    private readonly BucketFacts _facts;
-    private readonly BucketReadings _readings;
-    private readonly AreaPart[] _areas;
+    private readonly Archive _archive;
+    private readonly PointContext _context;
+    private readonly IReadOnlyList<(string AreaNo, Archive.PointEntry[] Points)> _areas;
+    private readonly Func<BucketReadings> _open;
+    private readonly AreaFit[] _fits;
     private readonly PeerCourses _courses;
 
-    public AnalyseBucket(Archive archive, BucketReadings readings, PointContext context, IReadOnlyList<(string AreaNo, Archive.PointEntry[] Points)> areas)
+    /// <param name="archive">The archive of the analysis.</param>
+    /// <param name="context">Events and bills.</param>
+    /// <param name="areas">Areas of the bucket with their points.</param>
+    /// <param name="open">Maps the bucket's readings.</param>
+    public AnalyseBucket(Archive archive, PointContext context, IReadOnlyList<(string AreaNo, Archive.PointEntry[] Points)> areas, Func<BucketReadings> open)
     {
-        (_facts, _readings) = (new BucketFacts(readings, context), readings);
-        var parts = new AreaPart[areas.Count];
-        Parallel.For(0, parts.Length, a =>
-        {
-            var input = _facts.Area(archive.Areas[areas[a].AreaNo].Subject, areas[a].Points);
-            parts[a] = new AreaPart(areas[a].Points, input, AreaLossEngine.Alone(input));
-        });
-        _areas = parts;
-        var members = parts.SelectMany(p => p.Input.Points.Select((point, i) => (point, p.Input.ImportKwh[i]))).ToArray();
+        (_archive, _context, _areas, _open) = (archive, context, areas, open);
+        using var readings = open();
+        var facts = new BucketFacts(readings, context);
+        var (fits, inputs) = (new AreaFit[areas.Count], new AreaInput[areas.Count]);
+        Parallel.For(0, fits.Length, a => fits[a] = AreaLossEngine.Alone(inputs[a] = Input(facts, a)));
+        _fits = fits;
+        var members = inputs.SelectMany(input => input.Points.Select((point, i) => (point, input.ImportKwh[i]))).ToArray();
         string[] classes = [.. members.Select(m => m.point.CustomerClass)];
         _courses = new PeerCourses(
             PeerCourse.Of([.. members.Select(m => m.Item2)], classes, readings.Days),
-            PeerCourse.Of([.. members.Select(m => _facts.Bills(m.point.Customer))], classes, MonthlyBills.Months));
+            PeerCourse.Of([.. members.Select(m => facts.Bills(m.point.Customer))], classes, MonthlyBills.Months));
+        foreach (var feeder in readings.Points(CacheDataset.Energy).Points.Where(p => p.StartsWith(FeederSums.Meter, StringComparison.Ordinal)))
+        {
+            FeederMeters[feeder[FeederSums.Meter.Length..]] = (facts.Series(CacheDataset.Energy, feeder), facts.Series(CacheDataset.EnergyExport, feeder));
+        }
     }
 
     /// <summary>What each area says by itself, for the merge.</summary>
-    public IEnumerable<AreaFit> Fits => _areas.Select(a => a.Fit);
+    public IEnumerable<AreaFit> Fits => _fits;
+
+    /// <summary>Meters at the head of feeders that lie in this bucket, both directions, kWh a day, by feeder.</summary>
+    public Dictionary<string, (float[] Import, float[] Export)> FeederMeters { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Losses of the bucket's areas with the peers' prior.</summary>
     public AreaLoss[] Losses(PeerModel peers)
     {
-        var losses = new AreaLoss[_areas.Length];
-        Parallel.For(0, losses.Length, a => losses[a] = AreaLossEngine.Compute(_areas[a].Input, _areas[a].Fit, peers));
+        using var readings = _open();
+        var facts = new BucketFacts(readings, _context);
+        var losses = new AreaLoss[_areas.Count];
+        Parallel.For(0, losses.Length, a => losses[a] = AreaLossEngine.Compute(Input(facts, a), _fits[a], peers));
         return losses;
     }
 
     /// <summary>Customers booked in this bucket that are probably fed from another area of their feeder.</summary>
     public IReadOnlyList<FoundBooking> Misbooked(AreaLoss[] losses, FeederNeighbours neighbours)
     {
-        var found = new IReadOnlyList<Misbooking>[_areas.Length];
-        Parallel.For(0, found.Length, a => found[a] = ArchiveTests.WrongArea(_areas[a].Input, losses[a], neighbours.Of(losses[a].Area)));
-        return [.. found.SelectMany((list, a) => list.Select(m => new FoundBooking(_areas[a].Input.Area.AreaNo, m, _areas[a].Input.ImportKwh[m.Point])))];
+        using var readings = _open();
+        var facts = new BucketFacts(readings, _context);
+        var found = new FoundBooking[_areas.Count][];
+        Parallel.For(0, found.Length, a =>
+        {
+            var around = neighbours.Of(losses[a].Area);
+            if (around.Count == 0)
+            {
+                found[a] = [];
+                return;
+            }
+
+            var input = Input(facts, a);
+            found[a] = [.. ArchiveTests.WrongArea(input, losses[a], around).Select(m => new FoundBooking(input.Area.AreaNo, m, input.ImportKwh[m.Point]))];
+        });
+        return [.. found.SelectMany(list => list)];
     }
 
     /// <summary>EngineEvidence about every customer of the bucket's areas, on losses from which wrong bookings have been taken out.</summary>
     public AreaAssessment[] Detect(AreaLoss[] losses, UtilityFacts utility)
     {
-        var found = new AreaAssessment[_areas.Length];
+        using var readings = _open();
+        var facts = new BucketFacts(readings, _context);
+        var found = new AreaAssessment[_areas.Count];
         Parallel.For(0, found.Length, a =>
         {
-            var part = _areas[a];
-            var loss = Corrected(part, losses[a], utility);
-            var points = _facts.Points(part.Input, part.Points, _courses);
-            found[a] = AreaDetection.Run(_facts.Facts(part.Input, loss, points, utility.Rules) with
+            var input = Input(facts, a);
+            var loss = Corrected(input, _fits[a], losses[a], utility);
+            found[a] = AreaDetection.Run(facts.Facts(input, loss, facts.Points(input, _areas[a].Points, _courses), utility.Rules) with
             {
-                Misbooked = [.. utility.Bookings.Where(b => b.BookedIn == part.Input.Area.AreaNo).Select(b => b.Booking)],
+                Misbooked = [.. utility.Bookings.Where(b => b.BookedIn == input.Area.AreaNo).Select(b => b.Booking)],
                 PeerLossRate = utility.PeerLossRate,
                 CheckArchive = utility.CheckArchive,
-                ComparedAreas = utility.AreasOnFeeder.GetValueOrDefault(part.Input.Area.FeederNo ?? "", 1) - 1,
+                ComparedAreas = utility.AreasOnFeeder.GetValueOrDefault(input.Area.FeederNo ?? "", 1) - 1,
             });
         });
-        NoveltyEvidence.Add(found, _readings);
+        NoveltyEvidence.Add(found, readings);
         return found;
     }
 
+    private AreaInput Input(BucketFacts facts, int area) => facts.Area(_archive.Areas[_areas[area].AreaNo].Subject, _areas[area].Points);
+
     /// <summary>The loss as it would be if the wrong bookings of and into this area were put right.</summary>
-    private static AreaLoss Corrected(AreaPart part, AreaLoss loss, UtilityFacts utility)
+    private static AreaLoss Corrected(AreaInput input, AreaFit fit, AreaLoss loss, UtilityFacts utility)
     {
-        var area = part.Input.Area.AreaNo;
+        var area = input.Area.AreaNo;
         var bookings = utility.Bookings.Where(b => b.BookedIn == area || b.Booking.FedFrom == area).ToArray();
         if (bookings.Length == 0) return loss;
-        var sold = part.Fit.Balance.Out.ToArray();
+        var sold = fit.Balance.Out.ToArray();
         foreach (var booking in bookings)
         {
             var sign = booking.BookedIn == area ? -1 : 1;
             for (var d = 0; d < sold.Length; d++) sold[d] += sign * (float.IsNaN(booking.DailyKwh[d]) ? 0 : booking.DailyKwh[d]);
         }
 
-        var balance = part.Fit.Balance with { Out = sold, Loss = [.. part.Fit.Balance.In.Select((supplied, d) => supplied - sold[d])] };
-        return AreaLossEngine.Compute(part.Input, AreaFit.Of(part.Input, balance), utility.Peers);
+        var balance = fit.Balance with { Out = sold, Loss = [.. fit.Balance.In.Select((supplied, d) => supplied - sold[d])] };
+        return AreaLossEngine.Compute(input, AreaFit.Of(input, balance), utility.Peers);
     }
-
-    private sealed record AreaPart(Archive.PointEntry[] Points, AreaInput Input, AreaFit Fit);
 }
 
 /// <summary>A wrong booking with the readings that move.</summary>

@@ -103,27 +103,19 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
         AnalysisInputs inputs, AnalysisSpan span, SuspicionModel fusion, (string RunId, Actor Actor)? run, CancellationToken stop)
     {
         var result = new AnalysisResult();
-        var buckets = inputs.Buckets.Select(b => BucketReadings.Open(cache.Root, b.Bucket, span.First, span.Days)).ToArray();
-        try
+        var parts = inputs.Buckets.Select(b => new AnalyseBucket(
+            inputs.Archive, inputs.Context, b.Areas, () => BucketReadings.Open(cache.Root, b.Bucket, span.First, span.Days))).ToArray();
+        var peers = PeerModel.Fit([.. parts.SelectMany(p => p.Fits)]);
+        var losses = parts.Select(p => p.Losses(peers)).ToArray();
+        var utility = Facts(parts, losses, peers, run is not null);
+        for (var n = 0; n < parts.Length; n++)
         {
-            var parts = inputs.Buckets.Select((b, n) => new AnalyseBucket(inputs.Archive, buckets[n], inputs.Context, b.Areas)).ToArray();
-            var peers = PeerModel.Fit([.. parts.SelectMany(p => p.Fits)]);
-            var losses = parts.Select(p => p.Losses(peers)).ToArray();
-            var utility = Facts(parts, losses, peers, run is not null);
-            for (var n = 0; n < parts.Length; n++)
-            {
-                stop.ThrowIfCancellationRequested();
-                if (run is { } kept) await SaveLossesAsync(inputs, inputs.Buckets[n].Bucket, losses[n], span, kept, stop);
-                result.Add(parts[n].Detect(losses[n], utility), inputs.Archive, fusion, utility.CheckArchive);
-            }
-
-            result.Feeders.AddRange(FeederSums.Of([.. losses.SelectMany(l => l)], buckets, span));
-        }
-        finally
-        {
-            foreach (var bucket in buckets) bucket.Dispose();
+            stop.ThrowIfCancellationRequested();
+            if (run is { } kept) await SaveLossesAsync(inputs, inputs.Buckets[n].Bucket, losses[n], span, kept, stop);
+            result.Add(parts[n].Detect(losses[n], utility), inputs.Archive, fusion, utility.CheckArchive);
         }
 
+        result.Feeders.AddRange(FeederSums.Of([.. losses.SelectMany(l => l)], parts.SelectMany(p => p.FeederMeters).ToDictionary(m => m.Key, m => m.Value), span));
         return result;
     }
 

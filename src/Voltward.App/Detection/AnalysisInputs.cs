@@ -85,17 +85,15 @@ internal sealed class AnalysisInputs
 
     private static string Hash(Archive archive, IReadOnlyList<string> parts, AnalysisSpan span)
     {
-        var text = new StringBuilder();
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        void Add(FormattableString text) => hash.AppendData(Encoding.UTF8.GetBytes(text.ToString(CultureInfo.InvariantCulture)));
         // Another build of the engines is another result.
         var (engines, app) = (typeof(CacheLayout).Module.ModuleVersionId, typeof(AnalysisInputs).Module.ModuleVersionId);
-        text.Append(CultureInfo.InvariantCulture, $"{span}\n{engines}\n{app}\n").AppendJoin('\n', parts);
-        foreach (var area in archive.Areas.Values) text.Append(CultureInfo.InvariantCulture, $"\n{area}");
-        foreach (var point in archive.Points)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"\n{point.Subject}").AppendJoin(';', point.Stays).AppendJoin(';', point.Orders);
-        }
-
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+        Add($"{span}\n{engines}\n{app}\n");
+        foreach (var part in parts) Add($"{part}\n");
+        foreach (var area in archive.Areas.Values) Add($"{area}\n");
+        foreach (var point in archive.Points) Add($"{point.Subject}{string.Join(';', point.Stays)}{string.Join(';', point.Orders)}\n");
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private sealed class Extent

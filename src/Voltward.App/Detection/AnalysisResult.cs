@@ -16,7 +16,7 @@ internal sealed class AnalysisResult
     public int Areas { get; private set; }
 
     /// <summary>Evidence vector of each customer, of its most suspicious point.</summary>
-    public Dictionary<string, double[]> Vectors { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, float[]> Vectors { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Meters whose readings were put right or rejected, by rule.</summary>
     public SortedDictionary<string, int> Flagged { get; } = new(StringComparer.Ordinal);
@@ -38,7 +38,7 @@ internal sealed class AnalysisResult
             foreach (var assessment in area.Customers)
             {
                 var probability = model.Probability(assessment.Features);
-                var lead = ComposeLeads.Customer(assessment, area, orgPath, new Judgement(probability, model.Energy(assessment.Features), model.Shares(assessment.Features)), checkArchive);
+                var lead = ComposeLeads.Customer(assessment, area, orgPath, new Judgement(probability, model, assessment.Features), checkArchive);
                 if (lead is not null) _leads.Add(lead);
                 Keep(new CustomerScore(assessment.Point.Customer, Fusion.Score(probability), probability, lead?.Lost?.Mid), assessment.Features);
             }
@@ -85,6 +85,6 @@ internal sealed class AnalysisResult
     {
         if (Scores.TryGetValue(score.Customer, out var known) && known.Probability >= score.Probability) return;
         Scores[score.Customer] = score;
-        if (vector is not null) Vectors[score.Customer] = vector;
+        if (vector is not null) Vectors[score.Customer] = Array.ConvertAll(vector, v => (float)v);
     }
 }

@@ -4,11 +4,20 @@ using Voltward.Analytics.Detection;
 
 namespace Voltward.App.Detection;
 
-/// <summary>What the ranker makes of an assessment.</summary>
-/// <param name="Probability">Chance that a visit finds something, 0 to 1.</param>
-/// <param name="Lost">Energy hidden if it is theft; null when no ranker says.</param>
-/// <param name="Shares">What each engine adds to the log odds; empty when no ranker says.</param>
-internal sealed record Judgement(double Probability, LostEnergy? Lost, IReadOnlyDictionary<EngineId, double> Shares);
+/// <summary>What the ranker makes of an assessment; energy and shares cost more than the chance and are worked out for those who are listed.</summary>
+/// <param name="probability">Chance that a visit finds something, 0 to 1.</param>
+/// <param name="model">Where the chance came from.</param>
+/// <param name="features">The evidence vector.</param>
+internal sealed class Judgement(double probability, SuspicionModel model, double[] features)
+{
+    public double Probability => probability;
+
+    /// <summary>Energy hidden if it is theft; null when no ranker says.</summary>
+    public LostEnergy? Lost => model.Energy(features);
+
+    /// <summary>What each engine adds to the log odds; empty when no ranker says.</summary>
+    public IReadOnlyDictionary<EngineId, double> Shares => model.Shares(features);
+}
 
 /// <summary>Decides which assessments become leads, of which kind, with which reasons. Pure.</summary>
 internal static class ComposeLeads
@@ -30,6 +39,7 @@ internal static class ComposeLeads
         var kind = LeadKind.Of(evidence, checkArchive);
         // A lead about a file, a meter or a joint ranks by how sure its own evidence is, not by the suspicion of theft.
         var sure = kind is LeadKinds.Theft or LeadKinds.Bypass ? probability : Math.Max(LeadKind.Deciding(evidence, kind) / 2, ListedProbability);
+        var shares = judgement.Shares;
         var shown = LeadKind.First(evidence, kind).Concat(area.Evidence).Take(MostReasons).ToList();
         return new LeadDraft
         {
@@ -41,11 +51,11 @@ internal static class ComposeLeads
             Kind = kind,
             Score = Fusion.Score(sure),
             Probability = sure,
-            Lost = LeadEnergy.Of(kind, judgement, [.. evidence.OrderBy(e => Trust(e.Engine))], Math.Exp(assessment.Features[FeatureNames.IndexOf("ownKwh")])),
+            Lost = LeadEnergy.Of(kind, judgement.Lost, [.. evidence.OrderBy(e => Trust(e.Engine))], Math.Exp(assessment.Features[FeatureNames.IndexOf("ownKwh")])),
             Onset = evidence.Where(e => e.Onset is not null).OrderBy(e => Trust(e.Engine)).Select(e => e.Onset!.Day).Cast<DateOnly?>().FirstOrDefault(),
             StatisticalOnly = !evidence.Any(e => IsPhysical(e.Engine) && e.Strength >= PhysicalStrength),
             Phases = Phases(evidence),
-            Reasons = [.. shown.Select(e => Weighed(Reason(e), judgement.Shares.TryGetValue(e.Engine, out var share) ? share : double.NaN))],
+            Reasons = [.. shown.Select(e => Weighed(Reason(e), shares.TryGetValue(e.Engine, out var share) ? share : double.NaN))],
             Innocent = Innocent(assessment, evidence, area.Evidence.Any(e => e.Engine == EngineId.E1)),
         };
     }

@@ -1,5 +1,4 @@
 using Voltward.Analytics.LineLoss;
-using Voltward.Analytics.Readings;
 using Voltward.App.LineLoss;
 
 namespace Voltward.App.Detection;
@@ -7,13 +6,18 @@ namespace Voltward.App.Detection;
 /// <summary>Feeder balances from the areas' own: parts and the feeder's loss add up to its supply.</summary>
 internal static class FeederSums
 {
+    /// <summary>What the number of a meter at the head of a feeder begins with.</summary>
+    public const string Meter = "F:";
+
+    /// <param name="losses">Losses of all areas.</param>
+    /// <param name="meters">Meters at the heads of feeders, both directions, kWh a day, by feeder.</param>
+    /// <param name="span">Days of the analysis.</param>
     public static IEnumerable<(string FeederNo, DateOnly Day, FeederDay Sum)> Of(
-        IReadOnlyList<AreaLoss> losses, IReadOnlyList<BucketReadings> buckets, AnalysisSpan span)
+        IReadOnlyList<AreaLoss> losses, IReadOnlyDictionary<string, (float[] Import, float[] Export)> meters, AnalysisSpan span)
     {
         foreach (var feeder in losses.Where(l => l.Area.FeederNo is not null).GroupBy(l => l.Area.FeederNo!).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
-            var import = Meter(buckets, CacheDataset.Energy, "F:" + feeder.Key, span.Days);
-            var export = Meter(buckets, CacheDataset.EnergyExport, "F:" + feeder.Key, span.Days);
+            var (import, export) = meters.TryGetValue(feeder.Key, out var known) ? known : (Nothing(span), Nothing(span));
             for (var d = span.WindowFrom.DayNumber - span.First.DayNumber; d < span.Days; d++)
             {
                 var day = d;
@@ -31,15 +35,5 @@ internal static class FeederSums
         return new AreaFlow(supplied - generated, reverse, generated, sold - reverse);
     }
 
-    private static float[] Meter(IReadOnlyList<BucketReadings> buckets, CacheDataset dataset, string point, int days)
-    {
-        var values = new float[days];
-        values.AsSpan().Fill(float.NaN);
-        foreach (var bucket in buckets)
-        {
-            if (bucket.CopyTo(dataset, point, values)) return values;
-        }
-
-        return values;
-    }
+    private static float[] Nothing(AnalysisSpan span) => [.. Enumerable.Repeat(float.NaN, span.Days)];
 }

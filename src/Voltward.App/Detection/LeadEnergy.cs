@@ -12,12 +12,12 @@ internal static class LeadEnergy
     private const int FewestMonths = 3;
 
     /// <summary>Of a customer in an area.</summary>
-    public static LostEnergy Of(string kind, Judgement judgement, IReadOnlyList<EngineEvidence> byTrust, double ownKwhPerDay)
+    public static LostEnergy Of(string kind, LostEnergy? judged, IReadOnlyList<EngineEvidence> byTrust, double ownKwhPerDay)
     {
         var isHidden = kind is LeadKinds.Theft or LeadKinds.Bypass;
-        if (isHidden && judgement.Lost is { } lost) return lost;
+        if (isHidden && judged is { } lost) return lost;
         if (byTrust.Select(e => e.Lost).FirstOrDefault(l => l is not null) is { } measured) return measured;
-        return new LostEnergy(0, 0, judgement.Lost?.High ?? (double.IsFinite(ownKwhPerDay) ? Math.Max(0, ownKwhPerDay) : 0));
+        return new LostEnergy(0, 0, judged?.High ?? (double.IsFinite(ownKwhPerDay) ? Math.Max(0, ownKwhPerDay) : 0));
     }
 
     /// <summary>

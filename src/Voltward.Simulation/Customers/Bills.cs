@@ -16,12 +16,15 @@ internal sealed record Bill(Customer Customer, DateOnly From, DateOnly To, doubl
 /// </summary>
 internal static class Bills
 {
-    /// <summary>Register at the first midnight of the window, not multiplied, for a customer whose past is known.</summary>
-    public static double StartIndex(float[] past, float factor, Chance chance)
+    /// <summary>
+    /// Register at the first midnight of the window, not multiplied, for a customer whose past is known. Bills go back from it by the booked
+    /// ratio and readings by the true one: by neither did the register ever stand below zero.
+    /// </summary>
+    public static double StartIndex(float[] past, (float True, float Booked) factor, Chance chance)
     {
         var sum = 0.0;
         foreach (var kwh in past) sum += kwh;
-        return Math.Round((sum / factor) + chance.Between(10f, 20_000f), 2);
+        return Math.Round((sum / Math.Min(factor.True, factor.Booked)) + chance.Between(10f, 20_000f), 2);
     }
 
     /// <summary>Bills of one customer.</summary>

@@ -85,7 +85,7 @@ public static class SyntheticUtility
     {
         var past = PastYear.Registered(town, trace.Area);
         var chance = Chance.For(town.Seed, Purpose.Past, trace.Area.Index);
-        var start = trace.Area.Customers.Select(c => Bills.StartIndex(past[Source(c)], c.Factor, chance)).ToArray();
+        var start = trace.Area.Customers.Select(c => Bills.StartIndex(past[Source(c)], (c.Factor, c.BookedFactor ?? c.Factor), chance)).ToArray();
         var points = new AreaReadings(town, trace) { StartIndex = start }.Read();
         var bills = trace.Area.Customers.SelectMany(c => Bills.Of(town, c, past[Source(c)], points[c.Number + 1].Index)).ToList();
         return (points, bills);

@@ -6,14 +6,14 @@ namespace Voltward.Tests.Detection;
 
 public sealed class LeadEnergyTests
 {
-    private static readonly Judgement Judged = new(0.5, new LostEnergy(1, 4, 9), new Dictionary<EngineId, double>());
+    private static readonly LostEnergy Judged = new(1, 4, 9);
 
     [Fact]
     public void A_theft_takes_the_rankers_energy_and_a_file_error_its_upper_limit_alone()
     {
         Assert.Equal(new LostEnergy(1, 4, 9), LeadEnergy.Of(LeadKinds.Theft, Judged, [], 7));
         Assert.Equal(new LostEnergy(0, 0, 9), LeadEnergy.Of(LeadKinds.FileCorrection, Judged, [], 7));
-        Assert.Equal(new LostEnergy(0, 0, 7), LeadEnergy.Of(LeadKinds.Safety, Judged with { Lost = null }, [], 7));
+        Assert.Equal(new LostEnergy(0, 0, 7), LeadEnergy.Of(LeadKinds.Safety, null, [], 7));
     }
 
     [Fact]

@@ -31,7 +31,9 @@ internal static class SimpleArea
         var heat = 0.05 * sum.Average() / sum.Average(s => s * s);
         var wrong = 1 + ((always ? 0.1 : 0.02) * Normal(random));
         float[] ntl = [.. sum.Select((s, t) => (float)(((s + (heat * s * s)) * (1 + (0.003 * Normal(random)))) - read.Sum(r => (double)r[t]) - (heat * s * s * wrong)))];
-        return (new AreaGrid(days, slots, read, ntl, [.. Enumerable.Range(0, days).Select(d => d % 7 >= 5)], [.. read.Select(_ => Enumerable.Repeat(1.0, days).ToArray())]), thieves);
+        // As in the product: weather is what the neighbours do on the same day.
+        var course = PeerCourse.Of([.. read.Select(r => AreaGrid.DaySums(r, slots))], [.. read.Select(_ => "")], days)[""];
+        return (new AreaGrid(days, slots, read, ntl, [.. Enumerable.Range(0, days).Select(d => d % 7 >= 5)], [.. read.Select(_ => course)]), thieves);
     }
 
     /// <summary>Share of areas whose first customer is a thief, over some seeds.</summary>

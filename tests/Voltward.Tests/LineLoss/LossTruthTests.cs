@@ -1,8 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Voltward.App.Detection;
-using Voltward.App.Readings;
 using Voltward.Domain.Access;
-using Voltward.Host.Shared;
 using Voltward.Simulation.Detection;
 using Voltward.Simulation.Readings;
 using Voltward.Tests.Support;
@@ -42,23 +40,8 @@ public sealed class LossTruthTests
 
     private static double Chance(List<LossGroup> groups) => 2 * Math.Sqrt(0.93 * 0.07 / groups.Sum(g => g.Areas));
 
-    private static async Task<MeasureLosses.Report> MeasureAsync(ulong seed)
-    {
-        var folder = Directory.CreateTempSubdirectory("voltward-losses-").FullName;
-        try
-        {
-            var company = Path.Combine(folder, "company");
-            SyntheticUtility.Write(new SimulationOptions { Seed = seed, Customers = 2000, Days = 90, Kinds = HeldOut }, company, null, Stop);
-            await using var services = await Services.OpenAsync(Path.Combine(folder, "data"), Stop);
-            var request = new ImportFiles.Request("company", [Path.Combine(company, "files")], false, RejectMode.Strict, new DateOnly(2026, 11, 10));
-            Assert.Null((await services.GetRequiredService<ImportFiles>().ReportAsync(request, Actor.System, null, Stop)).Refusal);
-            Assert.Null((await services.GetRequiredService<AnalyseUtility>().RunAsync(new(), Actor.System, Stop)).Problem);
-            var measured = await services.GetRequiredService<MeasureLosses>().RunAsync(new(Path.Combine(company, "truth.json")), Actor.System, Stop);
-            return measured.Succeeded(out var report, out var problem) ? report : throw new InvalidOperationException(problem.Code);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
+    private static Task<MeasureLosses.Report> MeasureAsync(ulong seed) => TruthTown.AskAsync(
+        new SimulationOptions { Seed = seed, Customers = 2000, Days = 90, Kinds = HeldOut },
+        (services, truth) => services.GetRequiredService<MeasureLosses>().RunAsync(new(truth), Actor.System, Stop),
+        Stop);
 }

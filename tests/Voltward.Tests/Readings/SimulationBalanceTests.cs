@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Voltward.Simulation.Customers;
+using Voltward.Simulation.Readings;
 using Xunit;
 
 namespace Voltward.Tests.Readings;
@@ -103,4 +105,13 @@ public sealed class SimulationBalanceTests
     private static double Hooked(JsonElement area) => Company.Truth.GetProperty("thefts").EnumerateArray()
         .Where(t => t.GetProperty("customer").ValueKind == JsonValueKind.Null && t.GetProperty("area").GetString() == area.GetProperty("area").GetString())
         .Sum(t => t.GetProperty("stolenKwh").GetDouble());
+
+    /// <summary>A ratio booked ten times too small made the bills of the year before begin below zero, and the import refused them.</summary>
+    [Fact]
+    public void A_register_never_stood_below_zero_however_the_ratio_is_booked()
+    {
+        float[] past = [.. Enumerable.Repeat(100f, 365)];
+        var start = Bills.StartIndex(past, (50, 5), Chance.For(1, Purpose.Past, 0));
+        Assert.True(start >= 36_500 / 5.0);
+    }
 }
