@@ -88,6 +88,8 @@ public sealed class FieldFailureTests(Served served) : IClassFixture<Served>
         Assert.InRange(phone.Link.Lost, times, int.MaxValue);
         Assert.Single(await desk.VisitsAsync(order));
         phone.Link.LoseReplyTo = null;
+        // After so many failures the application waits for minutes between its own tries; the button is always there.
+        await phone.Page.GetByRole(AriaRole.Button, new() { Name = "立即重试" }).First.TapAsync();
         await phone.ReceivedAsync(60_000);
         Assert.Single(await desk.VisitsAsync(order));
     }
