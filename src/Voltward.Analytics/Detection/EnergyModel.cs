@@ -10,7 +10,7 @@ internal sealed class EnergyModel(string middle, (string Low, string High) limit
     private const double LeastKwh = 0.05;
 
     /// <summary>Share of unseen thefts that the margin is to hold: above the 95 % stated, because other towns and unknown kinds of theft err more.</summary>
-    private const double Held = 0.985;
+    private const double Held = 1 - (0.03 / 2);
 
     private const int Parts = 4;
 

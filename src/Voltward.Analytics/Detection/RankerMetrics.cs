@@ -30,8 +30,9 @@ internal static class RankerMetrics
     }
 
     /// <summary>
-    /// Labels exchanged within each area of the training: nothing may be learned from that. The trees are free here, for a rule that
-    /// strengths may only raise the score is knowledge of its own and turns noise into the right direction.
+    /// Labels drawn anew within each area of the training: nothing may be learned from that. Every area gives as many honest customers as thieves,
+    /// or areas with many thieves would be known by what theft does to everybody's evidence there, and the trees would be right to use it. The
+    /// trees are free here, for a rule that strengths may only raise the score is knowledge of its own.
     /// </summary>
     private static double Permuted(IReadOnlyList<EvidenceTown> train, IReadOnlyList<EvidenceTown> test)
     {
@@ -39,20 +40,36 @@ internal static class RankerMetrics
         for (var n = 0; n < Shuffles; n++)
         {
             var random = new Random(41 + n);
-            var hits = RankerTraining.Hits(train);
-            var areas = train.SelectMany(t => t.Areas).ToArray();
-            foreach (var area in Enumerable.Range(0, hits.Length).GroupBy(i => areas[i]))
+            var (towns, hits) = (new List<EvidenceTown>(), new List<bool>());
+            foreach (var town in train)
             {
-                int[] members = [.. area];
-                var own = members.Select(i => hits[i]).ToArray();
-                random.Shuffle(own);
-                for (var k = 0; k < members.Length; k++) hits[members[k]] = own[k];
+                var (drawn, labels) = Drawn(town, random);
+                towns.Add(drawn);
+                hits.AddRange(labels);
             }
 
-            sum += WithinAreas(TreeModel.Parse(RankerTraining.Trees(train, RankerTraining.Columns, hits, free: true)), test);
+            sum += WithinAreas(TreeModel.Parse(RankerTraining.Trees(towns, RankerTraining.Columns, [.. hits], free: true)), test);
         }
 
         return sum / Shuffles;
+    }
+
+    /// <summary>The thieves of each area and as many honest customers of it, with labels that say nothing.</summary>
+    private static (EvidenceTown Town, bool[] Labels) Drawn(EvidenceTown town, Random random)
+    {
+        var (rows, labels) = (new List<int>(), new List<bool>());
+        foreach (var area in Enumerable.Range(0, town.Rows.Length).GroupBy(i => town.Areas[i]))
+        {
+            int[] thieves = [.. area.Where(i => !double.IsNaN(town.Stolen[i]))], honest = [.. area.Where(i => double.IsNaN(town.Stolen[i]))];
+            random.Shuffle(honest);
+            int[] both = [.. thieves, .. honest.Take(thieves.Length)];
+            var own = both.Select((_, k) => k < both.Length / 2).ToArray();
+            random.Shuffle(own);
+            rows.AddRange(both);
+            labels.AddRange(own);
+        }
+
+        return (town with { Rows = [.. rows.Select(i => town.Rows[i])], Stolen = [.. rows.Select(i => town.Stolen[i])], Areas = [.. rows.Select(i => town.Areas[i])] }, [.. labels]);
     }
 
     /// <summary>AUC inside each area, weighted by pairs: what is true of a whole area does not tell its customers apart.</summary>

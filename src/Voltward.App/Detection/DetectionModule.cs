@@ -10,6 +10,7 @@ public static class DetectionModule
     public static IServiceCollection AddDetection(this IServiceCollection services) => services
         .AddSingleton<BuildCache>()
         .AddSingleton<RunQueries>()
+        .AddSingleton<LeadQueries>()
         .AddSingleton<EvaluateAgainstTruth>()
         .AddSingleton<MeasureLosses>()
         .AddSingleton<ModelReport>()

@@ -14,13 +14,18 @@ internal sealed class SuspicionModel(Fusion prior, EvidenceRanker? ranker)
 
     public EvidenceRanker? Ranker => ranker;
 
-    public double Probability(double[] features) => ranker?.Probability(features) ?? prior.Probability(features);
+    public double Probability(double[] features) => LocalisedOdds.Probability(ranker?.Probability(features) ?? prior.Probability(features), features);
 
     /// <summary>Energy hidden if it is theft; null when no ranker says.</summary>
     public LostEnergy? Energy(double[] features) => ranker?.Energy(features);
 
     /// <summary>What each engine adds to the log odds; empty when no ranker says.</summary>
-    public IReadOnlyDictionary<EngineId, double> Shares(double[] features) => ranker?.Explain(features) ?? new Dictionary<EngineId, double>();
+    public IReadOnlyDictionary<EngineId, double> Shares(double[] features)
+    {
+        var shares = new Dictionary<EngineId, double>(ranker?.Explain(features) ?? new Dictionary<EngineId, double>());
+        if (ranker is not null) shares[EngineId.E2] = shares.GetValueOrDefault(EngineId.E2) + LocalisedOdds.Added(features);
+        return shares;
+    }
 
     /// <summary>How many of the first customers make a list of which at most half are expected to be false orders; null without a ranker.</summary>
     public int? ListLength(IReadOnlyCollection<double> probabilities)

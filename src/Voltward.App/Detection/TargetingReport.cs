@@ -1,6 +1,4 @@
 using Voltward.Analytics.Detection;
-using Voltward.Analytics.Inspections;
-using Voltward.Analytics.Planning;
 using Voltward.App.Inspections;
 using Voltward.App.Storage;
 using Voltward.Domain.Access;
@@ -23,12 +21,11 @@ public sealed class TargetingReport(Database database, InspectionShelf rules)
     /// <param name="Drawn">Visits made by the lot.</param>
     /// <param name="Routine">Visits made because their turn had come; they count for neither side.</param>
     /// <param name="Audit">Stratified estimate with what crews overlook; null while the lot has sent nobody.</param>
-    /// <param name="Weighted">Share among all who could be drawn, every visit by the inverse of its logged chance.</param>
     /// <param name="Omission">What was taken for the share that visits overlook.</param>
     /// <param name="Districts">Verdicts by part of the organisation.</param>
     /// <param name="Classes">Verdicts by class of customer.</param>
     public sealed record View(
-        DateOnly From, DateOnly Until, int Customers, int Aimed, int Drawn, int Routine, AuditEstimate? Audit, Estimate Weighted, DetectionChance Omission,
+        DateOnly From, DateOnly Until, int Customers, int Aimed, int Drawn, int Routine, AuditEstimate? Audit, DetectionChance Omission,
         IReadOnlyList<TargetingVerdict> Districts, IReadOnlyList<TargetingVerdict> Classes)
     {
         public int Alarms => Districts.Concat(Classes).Count(v => v.Alarm);
@@ -68,7 +65,6 @@ public sealed class TargetingReport(Database database, InspectionShelf rules)
         return new View(
             from, until, population, visits.Count(v => v.Chosen == VisitOutcomes.Aimed), visits.Count(v => v.Chosen == VisitOutcomes.Random), visits.Count(v => v.Chosen == VisitOutcomes.Routine),
             Audit(visits, eligible, population, chance.OmissionOf(null)),
-            RandomRate.Weighted([.. visits.Where(v => v.Stratum.Length > 0 && v.Propensity > 0).Select(v => new DrawnVisit(v.Propensity, v.Hit == 1))]),
             chance,
             TargetingWatch.Judge([.. groups.GroupBy(g => g.OrgPath).Select(g => Group(g.First().Name, (int)g.Sum(x => x.N), visits.Where(v => v.OrgPath == g.Key)))]),
             TargetingWatch.Judge([.. groups.GroupBy(g => g.Class).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => Group(g.Key, (int)g.Sum(x => x.N), visits.Where(v => v.CustomerClass == g.Key)))]));

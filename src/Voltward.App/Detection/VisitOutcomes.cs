@@ -13,7 +13,7 @@ internal static class VisitOutcomes
         """
         select o.customer_no as Customer, v.org_path as OrgPath, coalesce(o.crew_id, '') as CrewId, substr(v.started_at, 1, 10) as Day,
                case when q.audit = 1 then 'random' when o.lead_id is not null or q.slice in ('greedy', 'novelty') then 'aimed' else 'routine' end as Chosen,
-               coalesce(q.propensity, 1) as Propensity, coalesce(e.stratum, '') as Stratum, s.probability as Probability,
+               coalesce(e.stratum, '') as Stratum, s.probability as Probability,
                case when exists (select 1 from finding f where f.visit_id = v.visit_id and f.kind in ('theft', 'breach')
                     and not exists (select 1 from inspection_case d where d.finding_id = f.finding_id and d.state = 'Dropped')) then 1 else 0 end as Hit,
                coalesce((select max(c.customer_class) from customer c where c.customer_no = o.customer_no and c.known_to > @now), 'other') as CustomerClass
@@ -41,8 +41,6 @@ internal static class VisitOutcomes
 
         /// <summary><c>random</c>: the lot; <c>aimed</c>: a suspicion; <c>routine</c>: its turn.</summary>
         public string Chosen { get; init; } = "";
-
-        public double Propensity { get; init; }
 
         public string Stratum { get; init; } = "";
 

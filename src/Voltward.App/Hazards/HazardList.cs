@@ -14,7 +14,9 @@ public sealed class HazardList(Database database)
                    c.name as CustomerName, h.area_no as AreaNo, h.visit_id as VisitId, h.found_on as FoundOn, h.found_by as FoundBy, h.due_on as DueOn,
                    case when h.state <> 'closed' and h.due_on < @today then 1 else 0 end as Overdue, h.notice_no as NoticeNo, h.served_at as ServedAt,
                    h.served_how as ServedHow, h.closed_at as ClosedAt, h.closed_by as ClosedBy,
-                   (select count(*) from hazard_recheck r where r.hazard_id = h.hazard_id) as Rechecks
+                   (select count(*) from hazard_recheck r where r.hazard_id = h.hazard_id) as Rechecks,
+                   (select count(*) from hazard_sighting g where g.hazard_id = h.hazard_id and @@blind(g.visit_id)) as Sightings,
+                   (select max(g.seen_on) from hazard_sighting g where g.hazard_id = h.hazard_id and @@blind(g.visit_id)) as LastSeen
             """,
         From =
             """
@@ -96,5 +98,10 @@ public sealed class HazardList(Database database)
         public string? ClosedBy { get; init; }
 
         public long Rechecks { get; init; }
+
+        /// <summary>Later visits that saw it again.</summary>
+        public long Sightings { get; init; }
+
+        public DateOnly? LastSeen { get; init; }
     }
 }

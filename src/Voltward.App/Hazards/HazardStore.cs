@@ -44,6 +44,29 @@ internal static class HazardStore
         return hazardId;
     }
 
+    /// <summary>
+    /// Joins what a visit saw to the unclosed hazard of the same customer or area and the same item, so that a second look does not double it. Null when there
+    /// is none.
+    /// </summary>
+    public static async Task<string?> JoinHazardAsync(this Work work, OrderRow order, VisitRow visit, string itemCode, string? note)
+    {
+        var hazardId = await work.FindAsync<string>(
+            """
+            select h.hazard_id from hazard h where h.state <> 'closed' and h.item_code = @itemCode and h.visit_id <> @VisitId
+              and ((h.customer_no is not null and h.customer_no = @CustomerNo) or (h.customer_no is null and @CustomerNo is null and h.area_no = @AreaNo))
+            order by h.found_on, h.hazard_id limit 1
+            """,
+            new { itemCode, visit.VisitId, order.CustomerNo, order.AreaNo });
+        if (hazardId is null) return null;
+        await work.ExecuteAsync(
+            """
+            insert into hazard_sighting (hazard_id, visit_id, seen_on, seen_by, note) values (@hazardId, @VisitId, @day, @seer, @note)
+            on conflict (hazard_id, visit_id) do nothing
+            """,
+            new { hazardId, visit.VisitId, day = visit.Day, seer = order.Inspector1 ?? visit.SubmittedBy, note });
+        return hazardId;
+    }
+
     public static Task<HazardRow?> FindHazardAsync(this Session session, string hazardId) => session.FindAsync<HazardRow>(
         """
         select h.hazard_id as HazardId, h.state as State, h.found_by as FoundBy, h.level as Level, h.customer_no as CustomerNo, h.visit_id as VisitId

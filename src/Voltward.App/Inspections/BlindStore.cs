@@ -52,17 +52,19 @@ internal static class BlindStore
         new { orderNo, sampleId, first.VisitId, first.Stratum, dueOn });
 
     /// <summary>
-    /// People who may not carry out an order: whoever made or reviewed the visit it looks at again, and whoever is recused from its
+    /// People who may not carry out an order: whoever made or reviewed the visit it looks at again (it, or what it is the rest of), and whoever is recused from its
     /// customer or area.
     /// </summary>
     public static async Task<IReadOnlySet<string>> StandAsideAsync(this Session session, string orderNo) => (await session.QueryAsync<string>(
         """
-        select i.person_id from blind_reinspection b join visit_inspector i on i.visit_id = b.first_visit_id where b.order_no = @orderNo
-        union select v.reviewed_by from blind_reinspection b join visit v on v.visit_id = b.first_visit_id where b.order_no = @orderNo and v.reviewed_by is not null
+        with recursive whole (no) as (
+            select @orderNo union select w.carry_over_of from work_order w join whole x on x.no = w.order_no where w.carry_over_of is not null)
+        select i.person_id from blind_reinspection b join visit_inspector i on i.visit_id = b.first_visit_id where b.order_no in (select no from whole)
+        union select v.reviewed_by from blind_reinspection b join visit v on v.visit_id = b.first_visit_id where b.order_no in (select no from whole) and v.reviewed_by is not null
         union select o.inspector_1 from blind_reinspection b join visit v on v.visit_id = b.first_visit_id join work_order o on o.order_no = v.order_no
-              where b.order_no = @orderNo and o.inspector_1 is not null
+              where b.order_no in (select no from whole) and o.inspector_1 is not null
         union select o.inspector_2 from blind_reinspection b join visit v on v.visit_id = b.first_visit_id join work_order o on o.order_no = v.order_no
-              where b.order_no = @orderNo and o.inspector_2 is not null
+              where b.order_no in (select no from whole) and o.inspector_2 is not null
         union select r.person_id from recusal r join work_order o on o.order_no = @orderNo
               where (r.subject = 'customer' and r.subject_no = o.customer_no) or (r.subject = 'area' and r.subject_no = o.area_no)
         """,

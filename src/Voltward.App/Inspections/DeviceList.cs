@@ -1,6 +1,7 @@
 using Voltward.App.Storage;
 using Voltward.Domain.Access;
 using Voltward.Domain.Common;
+using Voltward.Domain.Inspections;
 
 namespace Voltward.App.Inspections;
 
@@ -11,7 +12,7 @@ public sealed class DeviceList(Database database)
 
     public async Task<Outcome<List<Row>>> RunAsync(Actor actor, CancellationToken stop)
     {
-        if (!actor.Is(Role.Manager) && !actor.Is(Role.SystemAdministrator) && !actor.Is(Role.Planner)) return AccessProblems.RoleMissing(Role.Manager, Role.SystemAdministrator, Role.Planner);
+        if (!actor.Is(Role.Manager) && !actor.Is(Role.SystemAdministrator) && !actor.Is(Role.Planner, Role.Reviewer)) return AccessProblems.RoleMissing(Role.Manager, Role.SystemAdministrator, Role.Planner, Role.Reviewer);
         await using var look = await database.LookAsync(actor, stop);
         var rows = await look.QueryAsync<Row>(
             """
@@ -22,6 +23,9 @@ public sealed class DeviceList(Database database)
             order by d.waiting_visits desc, d.oldest_at, d.device_id
             """,
             new { limit = look.Now - Late });
+        var links = (await look.LinksAsync()).ToLookup(l => l.DeviceId, l => l.Link);
+        var kept = await look.KeptVersionsAsync();
+        foreach (var row in rows) (row.Records, row.Gaps) = (links[row.DeviceId].Count(), CaptureChain.Check(links[row.DeviceId], kept));
         return rows.ToList();
     }
 
@@ -52,5 +56,11 @@ public sealed class DeviceList(Database database)
 
         /// <summary>1 when something has waited for more than 24 hours.</summary>
         public long Late { get; init; }
+
+        /// <summary>Numbered records of this device on file.</summary>
+        public int Records { get; set; }
+
+        /// <summary>Holes and breaks in the chain of its records; a missing number may still be on the device.</summary>
+        public IReadOnlyList<ChainGap> Gaps { get; set; } = [];
     }
 }

@@ -20,8 +20,13 @@ public sealed class InspectionShelf
     private readonly List<Dated<IReadOnlyDictionary<string, Quantity>>> _quantities;
     private readonly List<Dated<QualityTerms>> _quality;
 
+    private readonly string? _own;
+    private readonly IReadOnlyDictionary<string, Checklist> _shipped;
+    private (string[] Files, IReadOnlyDictionary<string, Checklist> Lists) _all;
+
     /// <param name="rules">The rules folder; null: beside the program.</param>
-    public InspectionShelf(string? rules = null)
+    /// <param name="own">Folder of the company's own checklist versions, which may grow at any time; null: none.</param>
+    public InspectionShelf(string? rules = null, string? own = null)
     {
         var folder = Path.Combine(rules ?? Path.Combine(AppContext.BaseDirectory, "rules"), "inspection");
         _cycles = Read<CyclesFile, CycleTerms>(folder, "cycles-*.json", f => f.Terms);
@@ -30,11 +35,27 @@ public sealed class InspectionShelf
         _reasons = Read<ReasonsFile, IReadOnlyDictionary<string, Words>>(folder, "reasons-*.json", f => f.Terms);
         _quantities = Read<QuantitiesFile, IReadOnlyDictionary<string, Quantity>>(folder, "measurements-*.json", f => f.Terms);
         _quality = Read<QualityFile, QualityTerms>(folder, "quality-*.json", f => f.Terms);
-        Checklists = ChecklistFile.ReadAll(Path.Combine(folder, "checklists"));
+        _shipped = ChecklistFile.ReadAll(Path.Combine(folder, "checklists"));
+        (_own, _all) = (own, ([], _shipped));
     }
 
-    /// <summary>Every version of every checklist, by id.</summary>
-    public IReadOnlyDictionary<string, Checklist> Checklists { get; }
+    /// <summary>Every version of every checklist, by id: those shipped and those published since, which are only ever added to.</summary>
+    public IReadOnlyDictionary<string, Checklist> Checklists
+    {
+        get
+        {
+            if (_own is null || !Directory.Exists(_own)) return _shipped;
+            var files = Directory.GetFiles(_own, "*.json").Order(StringComparer.Ordinal).ToArray();
+            var all = _all;
+            if (!files.SequenceEqual(all.Files))
+            {
+                all = (files, _shipped.Concat(ChecklistFile.ReadAll(_own)).ToDictionary());
+                _all = all;
+            }
+
+            return all.Lists;
+        }
+    }
 
     public CycleTerms Cycles(DateOnly day) => InForce(_cycles, day);
 

@@ -7,7 +7,7 @@ namespace Voltward.App.Inspections;
 public static class InspectionsModule
 {
     public static IServiceCollection AddInspections(this IServiceCollection services) => services
-        .AddSingleton(_ => new InspectionShelf())
+        .AddSingleton(s => new InspectionShelf(own: PublishChecklist.FolderOf(s.GetRequiredService<Storage.DataFolder>())))
         .AddSingleton<OpenWorkOrder>()
         .AddSingleton<ApproveOrder>()
         .AddSingleton<CancelOrder>()
@@ -31,6 +31,11 @@ public static class InspectionsModule
         .AddSingleton<ReportDevice>()
         .AddSingleton<RevokeDevice>()
         .AddSingleton<DeviceList>()
+        .AddSingleton<QuarantineList>()
+        .AddSingleton<DecideQuarantine>()
+        .AddSingleton<PublishChecklist>()
+        .AddSingleton<ChecklistVersions>()
+        .AddSingleton<VisitReplay>()
         .AddSingleton<FieldReadings>()
         .AddSingleton<FieldDay>()
         .AddSingleton<TakePiece>()

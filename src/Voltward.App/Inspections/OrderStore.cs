@@ -68,13 +68,14 @@ internal static class OrderStore
     public static Task TakeDayAsync(this Work work, DateOnly day) => work.NextAsync(string.Create(CultureInfo.InvariantCulture, $"assign-{day:yyyy-MM-dd}"));
 
     /// <summary>Gives an order to a crew and a day; false when it left the states in which that is allowed.</summary>
-    public static async Task<bool> AssignAsync(this Work work, string orderNo, string? planId, Assignment assigned, long travelMinutes) => 1 == await work.ExecuteAsync(
+    public static async Task<bool> AssignAsync(
+        this Work work, string orderNo, string? planId, Assignment assigned, long travelMinutes, string? candidateId = null) => 1 == await work.ExecuteAsync(
         """
         update work_order set plan_id = @planId, day = @Day, crew_id = @CrewId, inspector_1 = @First, inspector_2 = @Second,
-            travel_minutes = @travelMinutes
+            travel_minutes = @travelMinutes, candidate_id = coalesce(@candidateId, candidate_id)
         where order_no = @orderNo and state in ('draft', 'approved')
         """,
-        new { orderNo, planId, assigned.Day, assigned.CrewId, assigned.First, assigned.Second, travelMinutes });
+        new { orderNo, planId, assigned.Day, assigned.CrewId, assigned.First, assigned.Second, travelMinutes, candidateId });
 
     /// <summary>Marks a lead as planned; false when it is no longer open.</summary>
     public static async Task<bool> MoveLeadAsync(this Work work, string leadId, string from, string to) =>

@@ -105,7 +105,7 @@ public sealed class ReviewVisit(Database database, InspectionShelf rules)
             var item = items[row.Code];
             var level = EnumText.Parse<HazardLevel>(item.OnFail!["hazard-".Length..]);
             var text = row.Note is null ? item.Text.Zh : $"{item.Text.Zh}：{row.Note}";
-            opened.Add(await work.AddHazardAsync(order, visit, new(level, text, row.Code), rules.Hazards(visit.Day)));
+            opened.Add(await work.JoinHazardAsync(order, visit, row.Code, row.Note) ?? await work.AddHazardAsync(order, visit, new(level, text, row.Code), rules.Hazards(visit.Day)));
         }
 
         return opened;

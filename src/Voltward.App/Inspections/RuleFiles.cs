@@ -100,7 +100,8 @@ internal sealed class ChecklistFile : RuleFile
         .Select(f => f.Checklist())
         .ToDictionary(c => c.ChecklistId);
 
-    private Checklist Checklist()
+    /// <summary>The list; an exception names what is wrong with it.</summary>
+    public Checklist Checklist()
     {
         var seen = new HashSet<string>();
         foreach (var item in Items)

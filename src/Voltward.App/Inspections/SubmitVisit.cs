@@ -34,6 +34,40 @@ public sealed class SubmitVisit(Database database, EvidenceFiles files, Inspecti
         if (await SaveAttachmentsAsync(record, request.Attachments) is { } lost) return lost;
         var contentSha256 = await files.SaveAsync(request.Record, "application/json");
 
+        var taken = await TakeAsync(request, record, contentSha256, actor, stop);
+        if (!taken.Succeeded(out _, out var refused) && SetAside.Contains(refused.Code)) await SetAsideAsync(request, record, (contentSha256, refused.Code), actor, stop);
+        return taken;
+    }
+
+    /// <summary>Refusals after which the record is kept for a person to decide, instead of being lost.</summary>
+    private static HashSet<string> SetAside { get; } = [FieldProblems.SignatureWrong("").Code, FieldProblems.DeviceRevoked("").Code];
+
+    private async Task SetAsideAsync(Request request, VisitRecord record, (string ContentSha256, string Reason) why, Actor actor, CancellationToken stop)
+    {
+        await using var work = await database.BeginAsync(actor, stop);
+        if (await work.FindOrderAsync(record.OrderNo) is not { } order) return;
+        if (!await work.SetAsideAsync(record, order.OrgPath, why.ContentSha256, (request.Signature, why.Reason))) return;
+        await work.CommitAsync("visit.set-aside", $"record/{why.ContentSha256}", new { record.VisitId, record.DeviceId, why.Reason }, stop: stop);
+    }
+
+    /// <summary>Makes a visit of a record that was set aside, in the transaction of whoever decided so.</summary>
+    internal async Task<Outcome<VisitReceipt>> ReleaseAsync(Work work, QuarantinedRow aside, byte[] bytes, CancellationToken stop)
+    {
+        if (!VisitRecordText.Read(bytes).Succeeded(out var record, out var unreadable)) return unreadable;
+        var order = await work.FindOrderAsync(record.OrderNo);
+        if (order is null) return OrderProblems.NotFound(record.OrderNo);
+        await work.StartVisitAsync(record.VisitId, order, record.DeviceId);
+        var visit = await work.TakeVisitAsync(record.VisitId);
+        if (visit is null || visit.OrderNo != order.OrderNo) return VisitProblems.NotFound(record.VisitId);
+        if (visit.ContentSha256 is not null) return await AgainAsync(work, visit, aside.ContentSha256, stop);
+        await SignInFromDeviceAsync(work, order, record);
+        var found = new CheckedSignature("released", aside.Signature, [aside.ReasonCode["visit.".Length..], "released-from-quarantine"]);
+        var content = await ContentAsync(work, order, WithOnlineSteps(record, visit), new(aside.ContentSha256, found));
+        return await SaveAsync(work, order, content with { SubmittedBy = aside.ReceivedFrom }, stop);
+    }
+
+    private async Task<Outcome<VisitReceipt>> TakeAsync(Request request, VisitRecord record, string contentSha256, Actor actor, CancellationToken stop)
+    {
         await using var work = await database.BeginAsync(actor, stop);
         var order = await work.FindOrderAsync(record.OrderNo);
         if (order is null) return OrderProblems.NotFound(record.OrderNo);
@@ -112,11 +146,19 @@ public sealed class SubmitVisit(Database database, EvidenceFiles files, Inspecti
             [.. record.Photos.Select(p => new ReceivedAttachment(p.Sha256, p.Bytes)).Distinct()]);
         return new(
             record, state, contentSha256, TwoPersonGate.Present(people, terms.Levels, held), voidReasons,
-            [.. VisitGate.Flags(record, seals, checklist, work.Now), .. arrived.Signature?.Flags ?? []], checklist, seals, rules.Quantities(day),
+            [.. VisitGate.Flags(record, seals, checklist, work.Now), .. arrived.Signature?.Flags ?? [], .. await ChainFlagsAsync(work, record, contentSha256)], checklist, seals, rules.Quantities(day),
             JsonSerializer.Serialize(receipt, VisitRecordText.Options))
         {
             Signature = arrived.Signature,
         };
+    }
+
+    /// <summary>A record that does not follow the one before it on its device; one whose predecessor is still on the way is no fault yet.</summary>
+    private static async Task<IReadOnlyList<string>> ChainFlagsAsync(Work work, VisitRecord record, string contentSha256)
+    {
+        if (record is not { DeviceId: { } device, Capture: { } capture }) return [];
+        var links = (await work.LinksAsync(device)).Select(l => l.Link).Append(new(capture.Seq, capture.PrevSha256, contentSha256));
+        return CaptureChain.Check(links, await work.KeptVersionsAsync()).Any(g => g.Fault != ChainFault.Missing && g.From == capture.Seq) ? ["chain-broken"] : [];
     }
 
     /// <summary>Whether another record of the order came before: then this one is kept beside it and a person decides.</summary>
@@ -130,7 +172,12 @@ public sealed class SubmitVisit(Database database, EvidenceFiles files, Inspecti
         var next = order.CurrentState;
         if (!IsRecorded(order) && !WorkOrderStates.Next(order.CurrentState, happened).Succeeded(out next, out var refused)) return refused;
         if (!await work.FillVisitAsync(content)) return VisitProblems.AlreadySubmitted(content.Record.VisitId);
-        if (content.Signature is { } signature) await work.AddCaptureAsync(content.Record, signature);
+        if (content.Signature is { } signature)
+        {
+            await work.AddCaptureAsync(content.Record, signature);
+            await work.DecideAsideAsync(content.ContentSha256, "arrived", null);
+        }
+
         if (!await work.MoveOrderAsync(order.OrderNo, order.CurrentState, next)) return OrderProblems.StepOutOfOrder(order.CurrentState, happened);
         await work.CommitAsync(
             content.State == VisitState.Void ? "visit.void" : "visit.submitted",

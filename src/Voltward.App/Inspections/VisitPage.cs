@@ -93,6 +93,9 @@ public static class VisitWords
         ["device-unknown"] = new("设备未登记", "the device is not enrolled"),
         ["device-revoked"] = new("设备已注销，记录早于注销时间", "the device is revoked; the record is older than that"),
         ["device-of-another-crew"] = new("设备登记在班组以外的人员名下", "the device is enrolled by somebody outside the crew"),
+        ["signature-wrong"] = new("签名与内容不符，经人工放行", "the signature does not fit; released by a person"),
+        ["released-from-quarantine"] = new("曾被隔离，经人工放行", "was set aside and released by a person"),
+        ["chain-broken"] = new("与本机前一份记录衔接不上", "does not follow the record before it on its device"),
         ["required-items-undone"] = new("必检项目未完成", "required items are undone"),
     };
 }

@@ -114,7 +114,7 @@ internal static class VisitStore
                 flags = JsonSerializer.Serialize(content.Flags),
                 sha = content.ContentSha256,
                 at = work.Now,
-                actor = work.Actor.PersonId,
+                actor = content.SubmittedBy ?? work.Actor.PersonId,
                 receipt = content.Receipt,
                 r.VisitId,
             });
@@ -203,6 +203,9 @@ internal sealed record VisitContent(
 {
     /// <summary>Who signed it; null for a record made at a desk.</summary>
     public CheckedSignature? Signature { get; init; }
+
+    /// <summary>Who sent it, when somebody else put it in; null: whoever puts it in.</summary>
+    public string? SubmittedBy { get; init; }
 
     public bool IsImplausible(MeasurementRecord m) => Quantities.TryGetValue(m.Quantity, out var q) && (m.Value < q.Low || m.Value > q.High);
 }

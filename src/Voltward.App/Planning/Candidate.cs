@@ -47,6 +47,12 @@ internal sealed record Candidate
 
     public required string ReasonCode { get; init; }
 
+    /// <summary>The order that is already written for it; null when the plan writes one.</summary>
+    public string? OrderNo { get; init; }
+
+    /// <summary>People who may not go.</summary>
+    public IReadOnlySet<string> Aside { get; init; } = PlanOrder.Nobody;
+
     /// <summary>Orders of one stop share one trip.</summary>
     public string Stop => Subject.AreaNo ?? Subject.CustomerNo ?? Id;
 
@@ -85,6 +91,7 @@ internal static class PlanWhy
     public static (string Code, Words Words) Chosen(Candidate candidate) => candidate switch
     {
         { Source: "carry-over" } => ("rest-of-a-visit", new("上次检查未完项目，必须结转完成", "the rest of an earlier visit has to be finished")),
+        { Source: "order" } => ("waiting-order", new("已开工作单，等待排班", "an order is written and waits for its day")),
         { Audit: true } => ("drawn", new("随机抽中", "drawn at random")),
         { Slice: "novelty" } => ("novelty", new("探索名额：异常新颖但概率不高", "exploration: unusual, though not probable")),
         { Source: "hazard" } => ("hazard-due", new("隐患整改到期，需复验", "a hazard is due for its re-check")),
@@ -92,9 +99,10 @@ internal static class PlanWhy
         _ => ("worth-it", new("在产能内净值最高的组合之一", "part of the most valuable set within the crews' time")),
     };
 
-    public static (string Code, Words Words) LeftOut(Candidate candidate, long travelFen, bool coverable) => candidate switch
+    public static (string Code, Words Words) LeftOut(Candidate candidate, long travelFen, Coverage coverage) => candidate switch
     {
-        _ when !coverable => ("no-qualified-crew", new("没有两名资格覆盖该电压的检查员", "no two inspectors are qualified for this voltage")),
+        _ when coverage == Coverage.AllStandAside => ("all-stand-aside", new("有资格的班组都须回避", "every qualified crew has somebody who has to stand aside")),
+        _ when coverage == Coverage.NoneQualified => ("no-qualified-crew", new("没有两名资格覆盖该电压的检查员", "no two inspectors are qualified for this voltage")),
         { Must: false, WorthFen: var v } when v <= 0 =>
             ("costs-more-than-it-brings", new("预期收益不足以抵偿检查成本", "expected to cost more than it brings")),
         { Must: false, WorthFen: var v } when v <= travelFen =>
@@ -102,4 +110,12 @@ internal static class PlanWhy
         { Must: true } => ("must-but-no-room", new("必须安排，但班组时间不足", "has to be done, but the crews have no time left")),
         _ => ("others-worth-more", new("班组时间有限，其他工单价值更高", "the crews' time is short and others are worth more")),
     };
+}
+
+/// <summary>Whether any crew can take a candidate.</summary>
+internal enum Coverage
+{
+    Possible,
+    NoneQualified,
+    AllStandAside,
 }

@@ -4,7 +4,7 @@ using Voltward.Domain.Units;
 
 namespace Voltward.App.Planning;
 
-/// <summary>Turns leads, cycles, hazards, undone rests and the random draw into candidates, one per customer or area.</summary>
+/// <summary>Turns leads, cycles, hazards, waiting orders and the random draw into candidates, one per customer or area.</summary>
 internal sealed class CandidateList(PlanInputs inputs, PlanningPolicy policy, InspectionShelf rules, PlanWeek week)
 {
     private readonly Dictionary<string, Candidate> _candidates = [];
@@ -15,24 +15,42 @@ internal sealed class CandidateList(PlanInputs inputs, PlanningPolicy policy, In
     /// <param name="audit">Who could be drawn, with which chance.</param>
     public IReadOnlyList<Candidate> Build(double expectedOrders, string seed, out AuditFrame audit)
     {
-        AddCarryOvers();
+        AddWaiting();
         AddLeads();
         AddHazards();
         AddCycles(expectedOrders * policy.Shares.CycleMost, seed);
         audit = AddAudit(expectedOrders * policy.Shares.Random, seed);
         MarkNovelty(expectedOrders);
-        return [.. _candidates.Values.OrderBy(c => c.Id, StringComparer.Ordinal)];
+        return [.. _candidates.Values.Select(WithAside).OrderBy(c => c.Id, StringComparer.Ordinal)];
     }
 
-    private void AddCarryOvers()
+    private void AddWaiting()
     {
-        foreach (var rest in inputs.CarryOvers)
+        foreach (var order in inputs.Waiting)
         {
-            var customer = Customer(rest.CustomerNo);
-            var subject = customer is null ? Subject.Area(rest.AreaNo, rest.OrgPath) : Subject.Of(customer);
-            Add(New("carry-over", "O:" + rest.OrderNo, rest.OrderNo, subject, rest.Kind) with { Slice = "cycle", Must = true, DueOn = rest.DueOn });
+            var customer = Customer(order.CustomerNo);
+            var subject = customer is null ? Subject.Area(order.AreaNo, order.OrgPath) : Subject.Of(customer);
+            var id = order is { ByLot: true, CustomerNo: { } no } ? "C:" + no : "O:" + order.OrderNo;
+            Add(New(order.Source, id, order.OrderNo, subject, order.Kind) with
+            {
+                OrderNo = order.OrderNo,
+                Slice = order.ByLot ? "random" : "cycle",
+                Audit = order.ByLot,
+                DrawChance = order.ByLot ? order.LotChance ?? 1 : 0,
+                Must = true,
+                Minutes = order.Minutes > 0 ? order.Minutes : policy.MinutesOf(order.Kind, order.VoltageV),
+                DueOn = order.DueOn,
+                ChecklistId = order.ChecklistId,
+                ReasonCode = order.ReasonCode,
+                Aside = order.Aside,
+            });
         }
     }
+
+    /// <summary>Adds whoever is recused from the customer or the area.</summary>
+    private Candidate WithAside(Candidate c) =>
+        inputs.Recused.Where(r => r.SubjectNo == (r.Subject == "customer" ? c.Subject.CustomerNo : c.Subject.AreaNo)).Select(r => r.PersonId).ToList() is { Count: > 0 } people
+            ? c with { Aside = c.Aside.Union(people).ToHashSet() } : c;
 
     private void AddLeads()
     {

@@ -57,7 +57,7 @@ internal sealed class DayPatterns
     {
         var model = new CpModel();
         var use = _patterns.Select((_, n) => model.NewBoolVar($"p{n}")).ToList();
-        foreach (var i in _useful) model.AddAtMostOne(_patterns.Select((p, n) => (p, n)).Where(p => p.p.Orders.Contains(i)).Select(p => use[p.n]));
+        foreach (var same in _patterns.SelectMany((p, n) => p.Orders.Select(i => (Order: i, Use: use[n]))).GroupBy(p => p.Order, p => p.Use)) model.AddAtMostOne(same);
         foreach (var voltage in _classes)
         {
             // A crew that covers more may take the day of one that covers less.
@@ -79,8 +79,11 @@ internal sealed class DayPatterns
             : null;
     }
 
-    /// <summary>Gives each day a crew and a date: the least qualified crew that is able, people once a day.</summary>
-    private int[]? Seat(List<(long Voltage, int[] Orders)> days)
+    /// <summary>
+    /// Gives each day a crew and a date: the least qualified crew that is able, people once a day. Where people stand aside or part of a day is taken,
+    /// no crew may fit the whole of a day: then the one that can take most of it.
+    /// </summary>
+    private int[] Seat(List<(long Voltage, int[] Orders)> days)
     {
         var slotOf = Enumerable.Repeat(-1, _problem.Orders.Count).ToArray();
         var free = Enumerable.Range(0, _problem.Slots.Count).OrderBy(k => _problem.Slots[k].VoltageV).ThenBy(k => _problem.Slots[k].Day).ThenBy(k => k).ToList();
@@ -88,11 +91,43 @@ internal sealed class DayPatterns
         {
             var need = day.Orders.Max(i => _problem.Orders[i].VoltageV);
             var k = free.FindIndex(s => _problem.Slots[s].VoltageV >= need && Seated(slotOf, day.Orders, s));
-            if (k < 0) return null;
-            free.RemoveAt(k);
+            if (k < 0) k = SeatMost(slotOf, day.Orders, free);
+            if (k >= 0) free.RemoveAt(k);
         }
 
         return slotOf;
+    }
+
+    /// <summary>Index in <paramref name="free"/> of the crew-day that took most, or −1.</summary>
+    private int SeatMost(int[] slotOf, int[] orders, List<int> free)
+    {
+        var best = (Slot: -1, Musts: 0, Worth: 0L, Orders: Array.Empty<int>());
+        for (var n = 0; n < free.Count; n++)
+        {
+            var part = Part(orders, _problem.Slots[free[n]]);
+            var (musts, worth) = (part.Count(i => _problem.Orders[i].Must), Worth(part));
+            if (part.Length == 0 || (musts, worth).CompareTo((best.Musts, best.Worth)) <= 0 || !Seated(slotOf, part, free[n])) continue;
+            foreach (var i in part) slotOf[i] = -1;
+            best = (n, musts, worth, part);
+        }
+
+        return best.Slot >= 0 && Seated(slotOf, best.Orders, free[best.Slot]) ? best.Slot : -1;
+    }
+
+    /// <summary>What of a day a crew-day can hold, must-orders and the most valuable first.</summary>
+    private int[] Part(int[] orders, PlanSlot slot)
+    {
+        var (left, stops, part) = (_problem.MinutesOf(slot), new HashSet<string>(), new List<int>());
+        foreach (var i in orders.Where(i => _problem.Fits(_problem.Orders[i], slot)).OrderByDescending(i => _problem.Orders[i].Must).ThenByDescending(i => _problem.Orders[i].Value))
+        {
+            var minutes = _problem.Orders[i].Minutes + (stops.Contains(_problem.Orders[i].Stop) ? 0 : _problem.StopMinutes);
+            if (minutes > left) continue;
+            left -= minutes;
+            stops.Add(_problem.Orders[i].Stop);
+            part.Add(i);
+        }
+
+        return [.. part];
     }
 
     private bool Seated(int[] slotOf, int[] orders, int slot)

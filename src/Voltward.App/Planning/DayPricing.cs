@@ -29,8 +29,10 @@ internal sealed class DayPricing
     /// <summary>The best day and its value; an empty day is worth 0.</summary>
     /// <param name="voltage">What the crew is qualified for, V.</param>
     /// <param name="price">Worth of each order in this search; those not above 0 are left out.</param>
-    public (double Value, IReadOnlyList<int> Orders) Best(long voltage, double[] price)
+    /// <param name="minutes">Minutes of the day; null: the whole day.</param>
+    public (double Value, IReadOnlyList<int> Orders) Best(long voltage, double[] price, long? minutes = null)
     {
+        var units = (int)((minutes ?? _problem.MinutesPerDay) / _unit);
         var stops = Enumerable.Range(0, _problem.Orders.Count)
             .Where(i => price[i] > 1e-9 && _problem.Orders[i].VoltageV <= voltage)
             .GroupBy(i => _problem.Orders[i].Stop)
@@ -42,7 +44,7 @@ internal sealed class DayPricing
         best[0] = 0;
         var taken = new ulong[stops.Count][];
         for (var s = 0; s < stops.Count; s++) taken[s] = Visit(best, stops[s], price);
-        var end = Enumerable.Range(0, best.Length).MaxBy(state => best[state]);
+        var end = Enumerable.Range(0, best.Length).Where(state => state % (_units + 1) <= units).MaxBy(state => best[state]);
         return (best[end], Trace(stops, taken, end));
     }
 

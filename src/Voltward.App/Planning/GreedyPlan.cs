@@ -5,6 +5,22 @@ internal static class GreedyPlan
 {
     public static int[] Make(PlanProblem problem) => FillUp(problem, [.. Enumerable.Repeat(-1, problem.Orders.Count)]);
 
+    /// <summary>Packs chosen orders stop by stop, the largest first and each where least room is left over; then adds what still fits and pays.</summary>
+    public static int[] Pack(PlanProblem problem, IEnumerable<int> chosen)
+    {
+        var state = new Filling(problem);
+        var groups = chosen.GroupBy(i => (problem.Orders[i].Stop, problem.Orders[i].VoltageV)).Select(g => g.ToList())
+            .OrderByDescending(g => g.Any(i => problem.Orders[i].Must)).ThenByDescending(g => problem.Orders[g[0]].VoltageV)
+            .ThenByDescending(g => g.Sum(i => problem.Orders[i].Minutes)).ThenBy(g => g[0]);
+        foreach (var group in groups)
+        {
+            if (state.TryPack(group)) continue;
+            foreach (var i in group) state.TryPack([i]);
+        }
+
+        return FillUp(problem, state.SlotOf);
+    }
+
     /// <summary>Adds to a plan what still fits and pays.</summary>
     public static int[] FillUp(PlanProblem problem, int[] slotOf)
     {
@@ -60,6 +76,26 @@ internal static class GreedyPlan
             if (best >= 0 && (order.Must || order.Value > (_stops[best].Contains(order.Stop) ? 0 : _problem.StopFen))) Place(i, best);
         }
 
+        /// <summary>Places orders of one stop together where least room is left over; false when no crew-day has room for them all.</summary>
+        public bool TryPack(List<int> group)
+        {
+            var (first, minutes) = (_problem.Orders[group[0]], group.Sum(i => _problem.Orders[i].Minutes));
+            if (group.Any(i => SlotOf[i] >= 0) || _districts.GetValueOrDefault(first.District) + group.Count > _problem.DistrictMost) return false;
+            var best = (Slot: -1, Left: (Able: long.MaxValue, Minutes: long.MaxValue));
+            for (var k = 0; k < _problem.Slots.Count; k++)
+            {
+                var travel = _stops[k].Contains(first.Stop) ? 0 : _problem.StopMinutes;
+                var left = _problem.MinutesOf(_problem.Slots[k]) - _minutes[k] - minutes - travel;
+                if (left < 0 || _orders[k] + group.Count > _problem.OrdersPerDay || !group.All(i => HasRoom(_problem.Orders[i], k))) continue;
+                var rank = (_problem.Slots[k].VoltageV, left);
+                if (best.Slot < 0 || rank.CompareTo(best.Left) < 0) best = (k, rank);
+            }
+
+            if (best.Slot < 0) return false;
+            foreach (var i in group) Place(i, best.Slot);
+            return true;
+        }
+
         /// <summary>Same stop first, then an open day, then the least qualified crew, so that the able ones stay free.</summary>
         private (bool NewStop, bool NewDay, long Voltage, int Slot) Rank(PlanOrder order, int k) =>
             (!_stops[k].Contains(order.Stop), _orders[k] == 0, _problem.Slots[k].VoltageV, k);
@@ -69,7 +105,7 @@ internal static class GreedyPlan
             var slot = _problem.Slots[k];
             var travel = _stops[k].Contains(order.Stop) ? 0 : _problem.StopMinutes;
             return _problem.Fits(order, slot)
-                && _minutes[k] + order.Minutes + travel <= _problem.MinutesPerDay
+                && _minutes[k] + order.Minutes + travel <= _problem.MinutesOf(slot)
                 && _orders[k] < _problem.OrdersPerDay
                 && (_orders[k] > 0 || (_open < _problem.CrewDays && People(slot).All(p => !_busy.Contains((p, slot.Day)) && _days.GetValueOrDefault(p) < _problem.DaysPerPerson)));
         }

@@ -75,7 +75,7 @@ public sealed record LeftOut(string? Customer, string? Area, string Source, deci
     internal static LeftOut Of(PlannedCandidate planned)
     {
         var c = planned.Candidate;
-        var (code, words) = PlanWhy.LeftOut(c, c.FenPerStop, planned.Coverable);
+        var (code, words) = PlanWhy.LeftOut(c, c.FenPerStop, planned.Coverage);
         return new(c.Subject.CustomerNo, c.Subject.AreaNo, c.Source, c.ValueFen / 100m, planned.Propensity, code, words);
     }
 }

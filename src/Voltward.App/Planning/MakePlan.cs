@@ -8,7 +8,7 @@ using Voltward.Domain.Planning;
 namespace Voltward.App.Planning;
 
 /// <summary>
-/// Makes the plan of a week (编制周计划): from open leads, inspections due, hazards due, undone rests, the random audit and the novelty share, the
+/// Makes the plan of a week (编制周计划): from open leads, inspections due, hazards due, orders that wait, the random audit and the novelty share, the
 /// set of visits that is worth most within the crews' time. A draft of the same week that nobody approved is withdrawn by it.
 /// </summary>
 public sealed class MakePlan(Database database, InspectionShelf rules, PolicyShelf policies)
@@ -62,11 +62,12 @@ public sealed class MakePlan(Database database, InspectionShelf rules, PolicyShe
     private static async Task<string?> AddOrderAsync(Work work, string planId, PlanDraft draft, PlannedCandidate planned)
     {
         var (c, slot) = (planned.Candidate, planned.Slot!);
-        if (c.Source == "carry-over")
+        if (c.OrderNo is { } waiting)
         {
-            if (draft.Provisional) return c.SourceId;
+            if (draft.Provisional) return waiting;
+            if (!await work.WaitsAsync(waiting)) return null;
             var given = new Assignment(slot.Day, c.Subject.Facts.VoltageV, slot.First!, slot.Second!, slot.CrewId, 0, new HashSet<string>());
-            return await work.AssignAsync(c.SourceId!, planId, given, planned.TravelMinutes) ? c.SourceId : null;
+            return await work.AssignAsync(waiting, planId, given, planned.TravelMinutes, c.Audit ? c.Id : null) ? waiting : null;
         }
 
         if (await work.UnfinishedOrderAsync(c.Subject.CustomerNo, c.Subject.AreaNo) is not null) return null;

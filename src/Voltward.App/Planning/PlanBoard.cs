@@ -27,7 +27,7 @@ public sealed class PlanBoard(Database database, PolicyShelf policies)
         var plans = await look.QueryAsync<PlanHead>(
             """
             select p.plan_id as PlanId, p.state as State, p.provisional as Provisional, p.crew_days as CrewDays, p.objective_fen as ObjectiveFen,
-                   p.bound_fen as BoundFen, p.price_of_one_more_crew_day_fen as PriceFen, p.made_by as MadeBy, p.made_at as MadeAt, p.approved_by as ApprovedBy,
+                   p.bound_fen as BoundFen, p.price_of_one_more_crew_day_fen as PriceFen, p.policy as Policy, p.made_by as MadeBy, p.made_at as MadeAt, p.approved_by as ApprovedBy,
                    (select count(*) from plan_candidate q where q.plan_id = p.plan_id) as Candidates,
                    (select count(*) from plan_candidate q where q.plan_id = p.plan_id and q.chosen = 1) as Chosen
             from inspection_plan p where p.week = @week and p.state <> 'withdrawn' and @@scope(p.org_path) order by p.made_at desc
@@ -79,6 +79,9 @@ public sealed class PlanHead
     public long BoundFen { get; init; }
 
     public long PriceFen { get; init; }
+
+    /// <summary>JSON: seed, shares, prices of the limits, draw of the audit.</summary>
+    public string Policy { get; init; } = "{}";
 
     public string MadeBy { get; init; } = "";
 

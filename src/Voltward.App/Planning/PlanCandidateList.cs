@@ -16,7 +16,7 @@ public sealed class PlanCandidateList(Database database)
                    q.safety_points as SafetyPoints, q.minutes as Minutes, q.travel_minutes as TravelMinutes, q.propensity as Propensity,
                    q.chosen as Chosen, q.why_code as WhyCode, q.why_zh as WhyZh, q.why_en as WhyEn
             """,
-        From = "from plan_candidate q where q.plan_id = @planId and @@scope(q.org_path)",
+        From = "from plan_candidate q where q.plan_id = @planId and @sees = 1 and @@scope(q.org_path)",
         SearchIn = ["q.customer_no", "q.area_no"],
         Filters = new Dictionary<string, string>
         {
@@ -37,10 +37,11 @@ public sealed class PlanCandidateList(Database database)
         Key = "q.candidate_id",
     };
 
+    /// <summary>Empty for those who carry plans out: it would tell who is to be visited before the day.</summary>
     public async Task<ListPage<Row>> RunAsync(string planId, ListRequest request, Actor actor, CancellationToken stop)
     {
         await using var look = await database.LookAsync(actor, stop);
-        return await Sql.LoadAsync<Row>(look, request, new { planId });
+        return await Sql.LoadAsync<Row>(look, request, new { planId, sees = actor.Is(Role.Planner, Role.Manager, Role.Reviewer, Role.Analyst, Role.Auditor, Role.System) ? 1L : 0L });
     }
 
     /// <summary>A candidate with every figure that decided about it.</summary>

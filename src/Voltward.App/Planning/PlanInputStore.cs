@@ -1,3 +1,4 @@
+using Voltward.App.Inspections;
 using Voltward.App.Storage;
 using Voltward.Domain.Planning;
 
@@ -12,20 +13,23 @@ internal static class PlanInputStore
     private const string Replaced =
         "o.plan_id in (select p.plan_id from inspection_plan p where p.week = @week and p.state = 'draft' and @@scope(p.org_path))";
 
+    /// <summary>An order that was there before its plan and outlives it.</summary>
+    public const string Kept = "o.order_no in (select q.source_id from plan_candidate q where q.plan_id = o.plan_id and q.source_id is not null)";
+
     public static async Task<PlanInputs> LoadInputsAsync(this Session session, PlanWeek week)
     {
         var run = await session.FindAsync<string>("select run_id from analysis_run where state = 'done' order by finished_at desc, run_id desc limit 1");
         var busy = await session.QueryAsync<BusyRow>(
             $"""
             select o.customer_no as CustomerNo, o.area_no as AreaNo from work_order o
-            where o.state in {Unfinished} and (o.plan_id is null or o.carry_over_of is not null or not ({Replaced}))
+            where o.state in {Unfinished} and (o.plan_id is null or {Kept} or not ({Replaced}))
             """,
             new { week = week.ToString() });
         return new(
             run,
             await CustomersAsync(session, week.Monday),
             run is null ? [] : await LeadsAsync(session, run, week),
-            await CarryOversAsync(session, week),
+            await WaitingAsync(session, week),
             await HazardsAsync(session, week.Sunday),
             busy.Where(b => b.CustomerNo is not null).Select(b => b.CustomerNo!).ToHashSet(),
             busy.Where(b => b.CustomerNo is null && b.AreaNo is not null).Select(b => b.AreaNo!).ToHashSet(),
@@ -38,7 +42,18 @@ internal static class PlanInputStore
                 join crew_member m on m.crew_id = c.crew_id join person p on p.person_id = m.person_id
                 where c.active = 1 and p.active = 1 and @@scope(c.org_path) order by c.crew_id, m.person_id
                 """),
-            await session.QualificationsAsync());
+            await session.QualificationsAsync())
+        {
+            Fixed = await session.QueryAsync<FixedOrder>(
+                $"""
+                select o.day as Day, o.crew_id as CrewId, o.inspector_1 as Inspector1, o.inspector_2 as Inspector2, o.minutes as Minutes,
+                       coalesce(o.area_no, o.customer_no, o.order_no) as Stop
+                from work_order o
+                where o.state in {Unfinished} and o.day between @from and @to and o.crew_id is not null and (o.plan_id is null or not ({Replaced}))
+                """,
+                new { week = week.ToString(), from = week.Monday, to = week.Sunday }),
+            Recused = await session.QueryAsync<Recused>("select person_id as PersonId, subject as Subject, subject_no as SubjectNo from recusal order by person_id, subject, subject_no"),
+        };
     }
 
     /// <summary>All certificates on record.</summary>
@@ -134,15 +149,24 @@ internal static class PlanInputStore
         return leads;
     }
 
-    private static Task<IReadOnlyList<CarryOver>> CarryOversAsync(Session session, PlanWeek week) => session.QueryAsync<CarryOver>(
-        $"""
-        select o.order_no as OrderNo, o.customer_no as CustomerNo, o.usage_point_no as UsagePointNo, o.area_no as AreaNo,
-               o.org_path as OrgPath, o.kind as Kind, o.voltage_v as VoltageV, o.due_on as DueOn
-        from work_order o
-        where o.carry_over_of is not null and o.state = 'draft' and (o.plan_id is null or {Replaced}) and @@scope(o.org_path)
-        order by o.order_no
-        """,
-        new { week = week.ToString() });
+    /// <summary>Drafts without a day: rests of visits, orders by hand, second visits by lot, sites with seeded defects. Nothing here tells which.</summary>
+    private static async Task<IReadOnlyList<WaitingOrder>> WaitingAsync(Session session, PlanWeek week)
+    {
+        var waiting = await session.QueryAsync<WaitingOrder>(
+            $"""
+            select o.order_no as OrderNo, o.customer_no as CustomerNo, o.usage_point_no as UsagePointNo, o.area_no as AreaNo, o.org_path as OrgPath, o.kind as Kind,
+                   o.reason_code as ReasonCode, o.checklist_id as ChecklistId, o.voltage_v as VoltageV, o.minutes as Minutes, o.due_on as DueOn,
+                   o.carry_over_of as CarryOverOf, o.created_by as CreatedBy,
+                   (select t.drawn * 1.0 / t.visits from blind_reinspection b join blind_stratum t on t.sample_id = b.sample_id and t.stratum = b.stratum
+                    where b.order_no = o.order_no) as LotChance
+            from work_order o
+            where o.state = 'draft' and ((o.plan_id is null and o.day is null) or ({Replaced} and {Kept})) and @@scope(o.org_path)
+            order by o.order_no
+            """,
+            new { week = week.ToString() });
+        foreach (var order in waiting) order.Aside = await session.StandAsideAsync(order.OrderNo);
+        return waiting;
+    }
 
     private static Task<IReadOnlyList<HazardDue>> HazardsAsync(Session session, DateOnly until) => session.QueryAsync<HazardDue>(
         """

@@ -7,13 +7,20 @@ internal sealed record PlanInputs(
     string? RunId,
     IReadOnlyDictionary<string, PlannableCustomer> Customers,
     IReadOnlyList<OpenLead> Leads,
-    IReadOnlyList<CarryOver> CarryOvers,
+    IReadOnlyList<WaitingOrder> Waiting,
     IReadOnlyList<HazardDue> Hazards,
     IReadOnlySet<string> BusyCustomers,
     IReadOnlySet<string> BusyAreas,
     IReadOnlySet<(string CrewId, DateOnly Day)> TakenDays,
     IReadOnlyList<CrewMember> Crew,
-    IReadOnlyList<Qualification> Held);
+    IReadOnlyList<Qualification> Held)
+{
+    /// <summary>Orders that already stand on a day of the week: they bind their people and take their crew's minutes.</summary>
+    public IReadOnlyList<FixedOrder> Fixed { get; init; } = [];
+
+    /// <summary>Who may not go to which customer or area.</summary>
+    public IReadOnlyList<Recused> Recused { get; init; } = [];
+}
 
 /// <summary>A customer as planning sees it.</summary>
 internal sealed record PlannableCustomer(
@@ -50,8 +57,8 @@ internal sealed class OpenLead
     public double Strength { get; set; }
 }
 
-/// <summary>An order written for the undone rest of a visit, waiting for a day.</summary>
-internal sealed class CarryOver
+/// <summary>An order that is written and waits for its people and its day: the undone rest of a visit, one by hand, one by lot.</summary>
+internal sealed class WaitingOrder
 {
     public string OrderNo { get; init; } = "";
 
@@ -65,9 +72,57 @@ internal sealed class CarryOver
 
     public string Kind { get; init; } = "";
 
+    public string ReasonCode { get; init; } = "";
+
+    public string ChecklistId { get; init; } = "";
+
     public long VoltageV { get; init; }
 
+    public long Minutes { get; init; }
+
     public DateOnly? DueOn { get; init; }
+
+    public string? CarryOverOf { get; init; }
+
+    public string CreatedBy { get; init; } = "";
+
+    /// <summary>Chance with which the lot of second visits drew it; null for any other order.</summary>
+    public double? LotChance { get; init; }
+
+    /// <summary>People who may not go.</summary>
+    public IReadOnlySet<string> Aside { get; set; } = PlanOrder.Nobody;
+
+    /// <summary>Where it comes from. An order by lot looks like a random audit to everybody who plans, so that nobody is warned.</summary>
+    public string Source => CarryOverOf is not null ? "carry-over" : ByLot ? "random" : "order";
+
+    public bool ByLot => CarryOverOf is null && CreatedBy == Domain.Access.Actor.System.PersonId && ReasonCode == "random-audit";
+}
+
+/// <summary>An order whose day in the week is fixed.</summary>
+internal sealed class FixedOrder
+{
+    public DateOnly Day { get; init; }
+
+    public string CrewId { get; init; } = "";
+
+    public string? Inspector1 { get; init; }
+
+    public string? Inspector2 { get; init; }
+
+    public long Minutes { get; init; }
+
+    public string Stop { get; init; } = "";
+}
+
+/// <summary>Somebody who stands aside (回避).</summary>
+internal sealed class Recused
+{
+    public string PersonId { get; init; } = "";
+
+    /// <summary>customer or area.</summary>
+    public string Subject { get; init; } = "";
+
+    public string SubjectNo { get; init; } = "";
 }
 
 /// <summary>A hazard whose time to put right ends in or before the week.</summary>

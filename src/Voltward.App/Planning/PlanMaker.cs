@@ -15,8 +15,8 @@ internal sealed record PlanBudget(int? Crews, int? CrewDays, string Seed, double
 /// <param name="Slot">Crew and day, or null when left out.</param>
 /// <param name="TravelMinutes">Its share of the trip; for one left out, the whole trip.</param>
 /// <param name="Propensity">Its chance of being in this plan: 1 when the rules put it in whatever the draw, else the chance of the draw.</param>
-/// <param name="Coverable">Whether any crew is qualified.</param>
-internal sealed record PlannedCandidate(Candidate Candidate, PlanSlot? Slot, long TravelMinutes, double Propensity, bool Coverable);
+/// <param name="Coverage">Whether any crew can take it.</param>
+internal sealed record PlannedCandidate(Candidate Candidate, PlanSlot? Slot, long TravelMinutes, double Propensity, Coverage Coverage);
 
 /// <summary>A plan before it is saved.</summary>
 internal sealed record PlanDraft(
@@ -36,6 +36,9 @@ internal sealed record PlanDraft(
 /// <param name="PriceOfOneMoreCrewDay">What one more crew-day would add.</param>
 internal sealed record PlanFigures(int CrewDays, long Objective, long Bound, long PriceOfOneMoreCrewDay)
 {
+    /// <summary>What each binding limit costs at the margin.</summary>
+    public IReadOnlyList<LimitPrice> Prices { get; init; } = [];
+
     /// <summary>Distance to the bound, per cent of the bound; 0 when the bound is not positive.</summary>
     public double GapPercent => Bound <= 0 ? 0 : Math.Round(100.0 * (Bound - Objective) / Bound, 3);
 }
@@ -79,8 +82,15 @@ internal sealed class PlanMaker(InspectionShelf rules, PolicyShelf policies)
 
         var sharing = candidates.Where(c => slotOf.ContainsKey(c.Id)).CountBy(c => (slotOf[c.Id], c.Stop)).ToDictionary();
         return [.. candidates.Select(c => slotOf.TryGetValue(c.Id, out var slot)
-            ? new PlannedCandidate(c, problem.Slots[slot], problem.StopMinutes / sharing[(slot, c.Stop)], inByRule.Contains(c.Id) ? 1 : c.DrawChance, true)
-            : new PlannedCandidate(c, null, problem.StopMinutes, c.DrawChance, problem.Slots.Any(s => c.Subject.Facts.VoltageV <= s.VoltageV)))];
+            ? new PlannedCandidate(c, problem.Slots[slot], problem.StopMinutes / sharing[(slot, c.Stop)], inByRule.Contains(c.Id) ? 1 : c.DrawChance, Coverage.Possible)
+            : new PlannedCandidate(c, null, problem.StopMinutes, c.DrawChance, CoverageOf(c, problem.Slots)))];
+    }
+
+    private static Coverage CoverageOf(Candidate c, IReadOnlyList<PlanSlot> slots)
+    {
+        var able = slots.Where(s => c.Subject.Facts.VoltageV <= s.VoltageV).ToList();
+        return able.Count == 0 ? Coverage.NoneQualified
+            : able.All(s => c.Aside.Contains(s.First ?? "") || c.Aside.Contains(s.Second ?? "")) ? Coverage.AllStandAside : Coverage.Possible;
     }
 
     private static PlanFigures Figures(PlanProblem problem, PlanSolution solution, IReadOnlyList<PlannedCandidate> planned, double effort)
@@ -92,12 +102,21 @@ internal sealed class PlanMaker(InspectionShelf rules, PolicyShelf policies)
         // One more day of the best-qualified kind of crew, by people who are nowhere else.
         var extra = new PlanSlot("+1", problem.Slots.Count == 0 ? default : problem.Slots[^1].Day, null, null, problem.Slots.Count == 0 ? 0 : problem.Slots.Max(s => s.VoltageV));
         var more = problem with { Slots = [.. problem.Slots, extra], CrewDays = problem.CrewDays + 1 };
-        var with = PlanSolver.Solve(more, effort / 2, [.. solution.SlotOf]);
-        return new(problem.CrewDays, objective, objective + (solution.Bound - solution.Objective), Math.Max(0, with.Objective - solution.Objective));
+        var with = PlanSolver.Solve(more, effort / 2, [.. solution.SlotOf], problem.Slots.Count);
+        // Of a plan that is not proven best, part of what the second search finds has nothing to do with the day; the relaxed plans tell how much it can be.
+        var gain = with.Objective - solution.Objective;
+        if (solution.Objective < solution.Bound && with.Relaxed - solution.Relaxed is { } most) gain = Math.Min(gain, most);
+        return new(problem.CrewDays, objective, objective + (solution.Bound - solution.Objective), Math.Max(0, gain))
+        {
+            Prices = solution.Prices,
+        };
     }
 
     private static PlanOrder Order(Candidate c, PlanningPolicy policy) => new(
-        c.Stop, District(c.Subject.OrgPath, policy.District.Level), c.Minutes, c.Subject.Facts.VoltageV, c.WorthFen, c.Must);
+        c.Stop, District(c.Subject.OrgPath, policy.District.Level), c.Minutes, c.Subject.Facts.VoltageV, c.WorthFen, c.Must)
+    {
+        Aside = c.Aside,
+    };
 
     private static PlanProblem Problem(IReadOnlyList<PlanOrder> orders, IReadOnlyList<PlanSlot> slots, int crewDays, PlanningPolicy policy, double expected)
     {
@@ -121,9 +140,26 @@ internal sealed class PlanMaker(InspectionShelf rules, PolicyShelf policies)
         }
 
         var levels = rules.Qualifications(week.Monday).Levels;
+        var booked = new HashSet<(string, DateOnly)>();
         return [.. crews.Take(budget.Crews ?? crews.Count).SelectMany(crew => week.WorkingDays
             .Where(day => !inputs.TakenDays.Contains((crew.Key, day)))
-            .Select(day => Pair(crew.Key, day, [.. crew.Select(m => m.PersonId)], levels, inputs.Held)).OfType<PlanSlot>())];
+            .Select(day => Slot(inputs, policy, levels, (crew, day), booked)).OfType<PlanSlot>())];
+    }
+
+    /// <summary>A crew's day, with the people who are nowhere else and the minutes that orders by hand have left.</summary>
+    private static PlanSlot? Slot(
+        PlanInputs inputs, PlanningPolicy policy, QualificationLevels levels, (IGrouping<string, CrewMember> Crew, DateOnly Day) when, HashSet<(string, DateOnly)> booked)
+    {
+        var (crew, day) = when;
+        var sameDay = inputs.Fixed.Where(f => f.Day == day).ToLookup(f => f.CrewId == crew.Key);
+        var elsewhere = sameDay[false].SelectMany(f => new[] { f.Inspector1, f.Inspector2 }).OfType<string>().ToHashSet();
+        var taken = sameDay[true].Sum(f => f.Minutes) + (policy.StopMinutes * sameDay[true].Select(f => f.Stop).Distinct().Count());
+        var members = crew.Select(m => m.PersonId).Where(p => !elsewhere.Contains(p)).ToArray();
+        // People of several crews are left to the others where two remain; where they do not, the plan decides which crew goes.
+        var pair = Pair(crew.Key, day, [.. members.Where(p => !booked.Contains((p, day)))], levels, inputs.Held) ?? Pair(crew.Key, day, members, levels, inputs.Held);
+        if (pair is null) return null;
+        booked.UnionWith([(pair.First!, day), (pair.Second!, day)]);
+        return pair with { TakenMinutes = taken };
     }
 
     /// <summary>The two members who cover the highest voltage on the day; null when fewer than two are qualified at all.</summary>

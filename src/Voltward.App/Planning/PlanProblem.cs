@@ -7,7 +7,13 @@ namespace Voltward.App.Planning;
 /// <param name="VoltageV">What both inspectors must be qualified for.</param>
 /// <param name="Value">Worth in fen, safety included; may be negative.</param>
 /// <param name="Must">To be planned if any crew can.</param>
-internal sealed record PlanOrder(string Stop, string District, long Minutes, long VoltageV, long Value, bool Must);
+internal sealed record PlanOrder(string Stop, string District, long Minutes, long VoltageV, long Value, bool Must)
+{
+    /// <summary>People who may not go there: recused, or of the first crew of a blind re-inspection.</summary>
+    public IReadOnlySet<string> Aside { get; init; } = Nobody;
+
+    public static IReadOnlySet<string> Nobody { get; } = new HashSet<string>();
+}
 
 /// <summary>A crew's day.</summary>
 /// <param name="CrewId">Crew.</param>
@@ -15,7 +21,11 @@ internal sealed record PlanOrder(string Stop, string District, long Minutes, lon
 /// <param name="First">Lead inspector; null for an assumed crew.</param>
 /// <param name="Second">Second inspector; null for an assumed crew.</param>
 /// <param name="VoltageV">Highest voltage that both are qualified for on that day.</param>
-internal sealed record PlanSlot(string CrewId, DateOnly Day, string? First, string? Second, long VoltageV);
+internal sealed record PlanSlot(string CrewId, DateOnly Day, string? First, string? Second, long VoltageV)
+{
+    /// <summary>Minutes of the day that orders given by hand already take, travel included.</summary>
+    public long TakenMinutes { get; init; }
+}
 
 /// <summary>The whole of what is to be decided.</summary>
 /// <param name="Orders">What could be done.</param>
@@ -38,7 +48,12 @@ internal sealed record PlanProblem(
     int DistrictMost,
     long StopFen)
 {
-    public bool Fits(PlanOrder order, PlanSlot slot) => order.VoltageV <= slot.VoltageV && order.Minutes + StopMinutes <= MinutesPerDay;
+    public bool Fits(PlanOrder order, PlanSlot slot) =>
+        order.VoltageV <= slot.VoltageV && order.Minutes + StopMinutes <= MinutesOf(slot)
+        && (order.Aside.Count == 0 || !new[] { slot.First, slot.Second }.OfType<string>().Any(order.Aside.Contains));
+
+    /// <summary>Minutes of a crew's day that are still free.</summary>
+    public long MinutesOf(PlanSlot slot) => MinutesPerDay - slot.TakenMinutes;
 
     /// <summary>What an assignment is worth, fen; <c>slotOf[i]</c> is −1 when order i is left out.</summary>
     public long Worth(IReadOnlyList<int> slotOf)
@@ -63,7 +78,7 @@ internal sealed record PlanProblem(
         {
             var slot = Slots[group.Key];
             if (group.Any(o => !Fits(o, slot))) return "qualification";
-            if (group.Sum(o => o.Minutes) + (StopMinutes * group.Select(o => o.Stop).Distinct().Count()) > MinutesPerDay) return "minutes";
+            if (group.Sum(o => o.Minutes) + (StopMinutes * group.Select(o => o.Stop).Distinct().Count()) > MinutesOf(slot)) return "minutes";
             if (group.Count() > OrdersPerDay) return "orders per day";
         }
 
@@ -80,4 +95,11 @@ internal sealed record PlanProblem(
 /// <param name="SlotOf">Slot of each order, −1 = left out.</param>
 /// <param name="Objective">Worth of the assignment, fen.</param>
 /// <param name="Bound">No assignment with as many must-orders is worth more, fen.</param>
-internal sealed record PlanSolution(IReadOnlyList<int> SlotOf, long Objective, long Bound);
+internal sealed record PlanSolution(IReadOnlyList<int> SlotOf, long Objective, long Bound)
+{
+    /// <summary>What each binding limit costs at the margin; empty when that was not asked.</summary>
+    public IReadOnlyList<LimitPrice> Prices { get; init; } = [];
+
+    /// <summary>Value of the linear programme over the same orders and limits; null when it had none.</summary>
+    public long? Relaxed { get; init; }
+}

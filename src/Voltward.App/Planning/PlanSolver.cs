@@ -12,19 +12,33 @@ internal static class PlanSolver
     /// <summary>Up to so many choices of order and crew-day the whole is searched at once, and nearly always to the end.</summary>
     private const int WholeChoices = 400;
 
-    /// <summary>A larger week is improved over at most so many choices around its best plan.</summary>
-    private const int ImprovedChoices = 6_000;
+    /// <summary>Up to so many choices whole crew-days are generated as well, which tightens the bound.</summary>
+    private const int PatternChoices = 4_000;
+
+    /// <summary>Steps of improvement per unit of effort.</summary>
+    private const int StepsPerEffort = 1_200;
+
+    /// <summary>Nearer to the bound than this the search is not worth the while.</summary>
+    private const double NearEnough = 0.003;
 
     /// <param name="problem">What is to be decided.</param>
     /// <param name="effort">Limit of the search in CP-SAT's deterministic time, so that the same input gives the same plan on any machine.</param>
     /// <param name="start">A plan to start from; null: the plain one.</param>
-    public static PlanSolution Solve(PlanProblem problem, double effort, int[]? start = null)
+    /// <param name="focus">A crew-day around which a plan to start from is improved; −1: everywhere.</param>
+    public static PlanSolution Solve(PlanProblem problem, double effort, int[]? start = null, int focus = -1)
     {
         var plain = start ?? GreedyPlan.Make(problem);
         if (problem.Orders.Count == 0 || problem.Slots.Count == 0) return new(plain, 0, 0);
         var useful = Useful(problem);
-        return useful.Count * problem.Slots.Count <= WholeChoices ? SolveWhole(problem, useful, plain, effort) : SolveLarge(problem, useful, plain, effort);
+        var relaxed = PlanBound.Of(problem, useful, Musts(problem, plain));
+        var found = useful.Count * problem.Slots.Count <= WholeChoices
+            ? SolveWhole(problem, useful, plain, effort)
+            : SolveLarge(problem, useful, start is null ? Packed(problem, plain, relaxed) : GreedyPlan.FillUp(problem, start), (effort, relaxed, focus));
+        return found with { Prices = relaxed?.Prices ?? [], Relaxed = relaxed?.Bound };
     }
+
+    private static int[] Packed(PlanProblem problem, int[] plain, PlanBound.Found? relaxed) =>
+        relaxed is not null && Better(problem, GreedyPlan.Pack(problem, relaxed.Support), plain) is { } packed ? packed : plain;
 
     private static PlanSolution SolveWhole(PlanProblem problem, List<int> useful, int[] hint, double effort)
     {
@@ -40,21 +54,29 @@ internal static class PlanSolver
         return new(slotOf, problem.Worth(slotOf), Math.Max(bound, problem.Worth(slotOf)));
     }
 
-    /// <summary>Whole crew-days as patterns; then what still fits beside them; then, where it is small enough, improvement all around.</summary>
-    private static PlanSolution SolveLarge(PlanProblem problem, List<int> useful, int[] best, double effort)
+    /// <summary>A few crew-days at a time towards the bound; where it is small enough, whole crew-days as patterns, which bound more tightly.</summary>
+    private static PlanSolution SolveLarge(PlanProblem problem, List<int> useful, int[] best, (double Effort, PlanBound.Found? Relaxed, int Focus) search)
     {
-        var patterns = new DayPatterns(problem, useful, Musts(problem, best));
-        patterns.Add(best);
-        patterns.Generate((int)Math.Ceiling(effort * 40));
-        if (patterns.Choose(effort / 2) is { } chosen && Better(problem, GreedyPlan.FillUp(problem, chosen), best) is { } filled) best = filled;
+        var (effort, relaxed, focus) = search;
+        var bound = relaxed?.Bound ?? long.MaxValue;
+        if (useful.Count == 0) return new(best, problem.Worth(best), problem.Worth(best));
+        var enough = bound == long.MaxValue ? bound : (long)(bound * (1 - NearEnough));
+        var around = new PlanNeighbourhood(problem, useful, relaxed?.Prices ?? [], best);
+        if (focus < 0) around.Sweep(3);
+        best = around.Improve((int)Math.Ceiling(effort * StepsPerEffort), enough, focus);
+        if (focus < 0 && problem.Worth(best) < enough && useful.Count * problem.Slots.Count <= PatternChoices)
+        {
+            var patterns = new DayPatterns(problem, useful, Musts(problem, best));
+            patterns.Add(best);
+            patterns.Generate((int)Math.Ceiling(effort * 40));
+            if (patterns.Choose(effort / 2) is { } chosen && Better(problem, GreedyPlan.FillUp(problem, chosen), best) is { } filled) best = filled;
+            bound = Math.Min(bound, patterns.Bound);
+        }
 
-        var most = ImprovedChoices / problem.Slots.Count;
-        var near = useful.OrderByDescending(i => best[i] >= 0)
-            .ThenByDescending(i => (double)problem.Orders[i].Value / (problem.Orders[i].Minutes + problem.StopMinutes)).ThenBy(i => i).Take(most).Order().ToList();
-        if (most > best.Count(s => s >= 0)) best = Improve(problem, near, best, effort / 4).SlotOf;
-        return new(best, problem.Worth(best), Math.Max(patterns.Bound, problem.Worth(best)));
+        return new(best, problem.Worth(best), Math.Max(bound, problem.Worth(best)));
     }
 
+    /// <summary>The plan when it holds more must-orders than another, or as many and is worth more; else null.</summary>
     private static int[]? Better(PlanProblem problem, int[] plan, int[] than) =>
         (Musts(problem, plan), problem.Worth(plan)).CompareTo((Musts(problem, than), problem.Worth(than))) > 0 ? plan : null;
 
@@ -148,7 +170,7 @@ internal static class PlanSolver
             var minutes = LinearExpr.NewBuilder();
             foreach (var i in orders) minutes.AddTerm(_x[(i, k)], _problem.Orders[i].Minutes);
             foreach (var y in _y.Where(y => y.Key.Slot == k).Select(y => y.Value)) minutes.AddTerm(y, _problem.StopMinutes);
-            minutes.AddTerm(_open[k], -_problem.MinutesPerDay);
+            minutes.AddTerm(_open[k], -_problem.MinutesOf(_problem.Slots[k]));
             Cp.Add(minutes <= 0);
             Cp.Add(LinearExpr.Sum(orders.Select(i => _x[(i, k)])) <= _problem.OrdersPerDay);
             Cp.AddHint(_open[k], openInHint ? 1 : 0);

@@ -34,15 +34,15 @@ internal static class PlanStore
         {
             await work.MovePlanAsync(planId, PlanState.Draft, PlanState.Withdrawn);
             await work.ExecuteAsync(
-                """
+                $"""
                 update lead set state = 'open' where state = 'planned'
-                and lead_id in (select o.lead_id from work_order o where o.plan_id = @planId and o.state = 'draft' and o.carry_over_of is null)
+                and lead_id in (select o.lead_id from work_order o where o.plan_id = @planId and o.state = 'draft' and not ({PlanInputStore.Kept}))
                 """,
                 new { planId });
             await work.ExecuteAsync(
-                """
-                update work_order set plan_id = null, candidate_id = null, day = null, crew_id = null, inspector_1 = null, inspector_2 = null
-                where plan_id = @planId and state = 'draft' and carry_over_of is not null
+                $"""
+                update work_order as o set plan_id = null, candidate_id = null, day = null, crew_id = null, inspector_1 = null, inspector_2 = null
+                where o.plan_id = @planId and o.state = 'draft' and {PlanInputStore.Kept}
                 """,
                 new { planId });
             await work.ExecuteAsync("update work_order set state = 'void' where plan_id = @planId and state = 'draft'", new { planId });
@@ -117,6 +117,7 @@ internal static class PlanStore
         crews = draft.Budget.Crews,
         crewDays = draft.Budget.CrewDays,
         shares = draft.Policy.Shares,
+        prices = draft.Figures.Prices,
         audit = new
         {
             eligible = draft.Audit.Strata.Count,
@@ -126,6 +127,10 @@ internal static class PlanStore
                 .Select(g => new { stratum = g.Key, eligible = g.Count(), drawn = g.Count(s => draft.Audit.Result.Drawn.Contains(s.Key)) }),
         },
     });
+
+    /// <summary>Whether an order still waits for its people and its day.</summary>
+    public static async Task<bool> WaitsAsync(this Work work, string orderNo) =>
+        await work.ScalarAsync<long>("select count(*) from work_order where order_no = @orderNo and state = 'draft' and day is null", new { orderNo }) == 1;
 
     private const string CandidateSql =
         """
@@ -152,7 +157,7 @@ internal static class PlanStore
         public static CandidateRow Of(string planId, PlannedCandidate planned)
         {
             var (c, v) = (planned.Candidate, planned.Candidate.Value);
-            var (code, words) = planned.Slot is null ? PlanWhy.LeftOut(c, c.FenPerStop, planned.Coverable) : PlanWhy.Chosen(c);
+            var (code, words) = planned.Slot is null ? PlanWhy.LeftOut(c, c.FenPerStop, planned.Coverage) : PlanWhy.Chosen(c);
             return new(
                 planId, c.Id, c.Source, c.SourceId, string.Join(',', c.Marks), c.Subject.CustomerNo, c.Subject.UsagePointNo, c.Subject.AreaNo,
                 c.Subject.OrgPath, c.Kind, c.Slice, c.Audit ? 1 : 0, c.Engine, (double?)v?.Probability, v?.Energy.WattHours, v?.Price.MicroYuan,

@@ -13,6 +13,7 @@ public static class PlanningModule
         .AddSingleton<AssignOrder>()
         .AddSingleton<SaveCrew>()
         .AddSingleton<PlanBoard>()
+        .AddSingleton<PlanIntegrity>()
         .AddSingleton<PlanCandidateList>()
         .AddSingleton<AllotCrews>()
         .AddSingleton<DeclareRecusal>()

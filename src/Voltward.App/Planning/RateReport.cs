@@ -35,7 +35,7 @@ public sealed class RateReport(Database database)
             from visit v join work_order o on o.order_no = v.order_no
             join plan_candidate q on q.plan_id = o.plan_id and q.candidate_id = o.candidate_id
             left join plan_eligible e on e.plan_id = q.plan_id and e.customer_no = q.customer_no
-            where v.state = 'accepted' and q.customer_no is not null and o.day >= @from and o.day <= @until and @@scope(v.org_path)
+            where v.state = 'accepted' and coalesce(q.source_id, '') <> o.order_no and q.customer_no is not null and o.day >= @from and o.day <= @until and @@scope(v.org_path)
             """,
             new { from, until });
         var plans = rows.Select(r => r.PlanId).Distinct().ToList();

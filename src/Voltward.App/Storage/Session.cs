@@ -63,12 +63,14 @@ public abstract partial class Session : IAsyncDisposable
     }
 
     /// <summary>
-    /// While a blind re-inspection is open, no inspector but those of the first crew reads the first visit, whichever way the question comes.
+    /// While a blind re-inspection or a rest of it is open, no inspector but those of the first crew reads the first visit, whichever way the question comes.
     /// </summary>
     private const string Blind =
         """
-        not exists (select 1 from blind_reinspection br join work_order bo on bo.order_no = br.order_no
-            where br.first_visit_id = @@visit and bo.state in ('draft', 'approved', 'under-way', 'submitted', 'returned')
+        not exists (select 1 from blind_reinspection br where br.first_visit_id = @@visit
+              and exists (with recursive piece (no) as (
+                    select br.order_no union select pw.order_no from work_order pw join piece pp on pw.carry_over_of = pp.no)
+                  select 1 from piece join work_order bo on bo.order_no = piece.no where bo.state in ('draft', 'approved', 'under-way', 'submitted', 'returned'))
               and not exists (select 1 from visit_inspector bi where bi.visit_id = br.first_visit_id and bi.person_id = @blindReader))
         """;
 

@@ -28,7 +28,8 @@ public sealed record NoteKey(string Name, byte[] Spki)
         var bytes = new byte[rest.Length];
         if (!Convert.TryFromBase64String(rest, bytes, out var length) || length < 2 || bytes[0] != EcdsaP256) return null;
         var key = new NoteKey(name, bytes[1..length]);
-        return Convert.ToHexStringLower(key.Id) == id && key.IsOnCurve() ? key : null;
+        // The last digit of base64 has bits that belong to nothing: only the one way of writing a key is that key.
+        return Convert.ToHexStringLower(key.Id) == id && Convert.ToBase64String(bytes.AsSpan(0, length)) == rest && key.IsOnCurve() ? key : null;
     }
 
     /// <summary>Whether a line names this key.</summary>

@@ -26,6 +26,15 @@ public static class DetectionProblems
         new("尚未导入任何电量数据，无法分析。", "There are no readings to analyse."),
         new("请先用 import 命令导入日电量或曲线。", "Load daily energy or curves first, with the import command."));
 
+    /// <summary>There is no such lead.</summary>
+    /// <param name="leadId">What was asked for.</param>
+    public static Problem LeadUnknown(string leadId) => new(
+        "detection.lead-unknown",
+        ProblemKind.NotFound,
+        new("没有这条线索。", "There is no such lead."),
+        new("用 leads --json 查看线索编号。", "See the leadId of leads --json."),
+        leadId);
+
     /// <summary>No run has been finished yet.</summary>
     public static Problem NoRun { get; } = new(
         "detection.no-run",

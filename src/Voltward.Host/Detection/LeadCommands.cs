@@ -19,13 +19,16 @@ internal static class LeadCommands
             if (result.GetValue(top) is < 1) result.AddError(Terminal.Say("K 须为 1 或更大", "K is 1 or more"));
         });
         var all = new Option<bool>("--all") { Description = Terminal.Say("列出每个台区所有客户的评分和台区内名次，包括不构成线索的客户；评分同一尺度：检查能查出窃电的可能", "Every customer of every area with its score and place in the area, leads or not, on one scale: how likely a visit finds theft") };
+        var kind = new Option<string?>("--kind") { Description = Terminal.Say("只列一种：theft-suspicion bypass-suspicion breach-suspicion bill-suspicion meter-fault file-correction safety", "One kind only: theft-suspicion bypass-suspicion breach-suspicion bill-suspicion meter-fault file-correction safety") };
+        kind.AcceptOnlyFromAmong([.. LeadWords.Kinds]);
         var csv = new Option<FileInfo?>("--csv") { Description = Terminal.Say("写入 CSV 文件（UTF-8）", "Write a CSV file (UTF-8)") };
-        var command = new Command("leads", Terminal.Say("按可疑程度列出线索及理由", "The ranked leads with their reasons")) { data, top, all, csv, json };
+        var command = new Command("leads", Terminal.Say("按可疑程度列出线索及理由", "The ranked leads with their reasons")) { data, top, all, kind, csv, json, LeadOrderCommand.Create() };
         command.SetAction(async (parsed, stop) =>
         {
             await using var services = await Services.OpenAsync(parsed.GetValue(data)!, stop);
             var outcome = await services.GetRequiredService<RunQueries>()
                 .RunAsync(parsed.GetValue(top), parsed.GetValue(all) && parsed.GetValue(top) is null, Actor.System, stop);
+            if (parsed.GetValue(kind) is { } only && outcome.Succeeded(out var every, out _)) outcome = every with { Leads = [.. every.Leads.Where(e => e.Lead.Kind == only)] };
             if (outcome.Succeeded(out var report, out _) && parsed.GetValue(csv) is { } file) await WriteCsvAsync(report, file, stop);
             return outcome.ToTerminal(parsed.GetValue(json), View, Print);
         });

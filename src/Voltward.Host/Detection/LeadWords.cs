@@ -30,6 +30,14 @@ internal static class LeadWords
         _ => new(code, code),
     };
 
+    /// <summary>The usual reason of a visit for a lead.</summary>
+    public static string Reason(string kind, bool ofCustomer) => kind switch
+    {
+        "file-correction" => "file-check",
+        "safety" => "receiving-device",
+        _ => ofCustomer ? "breach" : "line-loss",
+    };
+
     public static string Tone(string state) => state switch
     {
         "planned" => "due",

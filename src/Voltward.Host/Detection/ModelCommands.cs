@@ -76,7 +76,6 @@ internal static class ModelCommands
         v.Drawn,
         v.Routine,
         rate = v.Audit is { } a ? new { total = a.Total, a.Low, a.High, a.Rate, recall = Number(a.Recall), naive = Number(a.Naive) } : null,
-        weighted = new { value = Number(v.Weighted.Value), v.Weighted.Low, v.Weighted.High },
         omission = new { value = Number(v.Omission.Overall.Value), v.Omission.Overall.Low, v.Omission.Overall.High, measured = v.Omission.IsMeasured },
         v.Alarms,
         districts = v.Districts.Select(Verdict),

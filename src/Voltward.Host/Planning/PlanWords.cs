@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Voltward.Domain.Common;
 
 namespace Voltward.Host.Planning;
@@ -14,7 +16,7 @@ internal static class PlanWords
         _ => new(code, code),
     };
 
-    public static IReadOnlyList<string> Sources { get; } = ["lead", "cycle", "hazard", "carry-over", "random"];
+    public static IReadOnlyList<string> Sources { get; } = ["lead", "cycle", "hazard", "carry-over", "order", "random"];
 
     public static Words Source(string code) => code switch
     {
@@ -22,7 +24,38 @@ internal static class PlanWords
         "cycle" => new("到期检查", "Due inspection"),
         "hazard" => new("隐患复验", "Hazard re-check"),
         "carry-over" => new("结转", "Carry-over"),
+        "order" => new("待排工作单", "Waiting order"),
         "random" => new("随机抽检", "Random audit"),
+        _ => new(code, code),
+    };
+
+    /// <summary>What one unit more of each binding limit would bring, from a plan's own record; the dearest first.</summary>
+    public static IReadOnlyList<(Words Limit, long Fen)> Prices(string policy) =>
+        JsonSerializer.Deserialize<Kept>(policy)?.Prices?.OrderByDescending(p => p.Fen).Select(p => (Limit(p.Limit), p.Fen)).ToList() ?? [];
+
+    private static Words Limit(string code) => code.Split(' ') switch
+    {
+        ["crew-day"] => new("班组日总数", "crew-days in all"),
+        ["minute"] => new("班组每分钟", "a minute of a crew"),
+        ["minute", "above", var v, "V"] => new($"{v} V 以上资格的班组每分钟", $"a minute of a crew qualified above {v} V"),
+        ["trip", "above", var v, "V"] => new($"{v} V 以上每日可到点数", $"a stop above {v} V"),
+        ["orders", "per", "day"] => new("每日工作单上限", "an order more per crew-day"),
+        ["person"] => new("人员不能同时在两个班组", "people cannot be in two crews"),
+        ["must"] => new("必须安排的工作单", "an order that must be in"),
+        ["district", var d] => new($"区域上限 {d}", $"an order more in {d}"),
+        _ => new(code, code),
+    };
+
+    private sealed record Kept([property: JsonPropertyName("prices")] List<KeptPrice>? Prices);
+
+    private sealed record KeptPrice(string Limit, long Fen);
+
+    public static Words Arm(string code) => code switch
+    {
+        "visit" => new("现场检查", "Visit"),
+        "letter" => new("信函", "Letter"),
+        "remote" => new("远程核查", "Remote check"),
+        "none" => new("不干预", "Nothing"),
         _ => new(code, code),
     };
 

@@ -35,7 +35,6 @@ internal static class OfficeModule
         .AddSingleton<AreaQueries>()
         .AddSingleton<FeederQueries>()
         .AddSingleton<LeadList>()
-        .AddSingleton<LeadQueries>()
         .AddSingleton<ScoreList>()
         .AddSingleton<CustomerList>()
         .AddSingleton<CustomerQueries>()

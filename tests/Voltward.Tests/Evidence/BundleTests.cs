@@ -26,7 +26,8 @@ public sealed class BundleTests
         var names = BundleCase.Names(file);
         foreach (var name in (string[])["清单.pdf", "case.json", "list.json", "custody.json", "access-log.json", "health.json", "checklist.json", "keys.json", "verify.html", "checkpoint", "manifest.json", "manifest.sig"]) Assert.Contains(name, names);
         Assert.Contains(names, n => n == $"originals/{Records.PictureSha}.jpg");
-        Assert.Equal(6, names.Count(n => n.StartsWith("originals/", StringComparison.Ordinal)));
+        // Six of the visit, three filed with the evidence pack.
+        Assert.Equal(9, names.Count(n => n.StartsWith("originals/", StringComparison.Ordinal)));
     }
 
     [Fact]

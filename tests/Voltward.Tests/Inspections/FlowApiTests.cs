@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using Voltward.App.Inspections;
 using Voltward.App.Storage;
+using Voltward.Domain.Cases;
 using Voltward.Tests.Support;
 using Xunit;
 using static Voltward.Tests.Inspections.FlowTown;
@@ -50,6 +52,7 @@ public sealed class FlowApiTests
     {
         var (hecha, chusuan, fuhe, zhixing, shoufei) = (await InAsync(app, "hecha"), await InAsync(app, "chusuan"), await InAsync(app, "shenpi"), await InAsync(app, "zhixing"), await InAsync(app, "shoufei"));
         var at = "/api/cases/" + (await OkAsync(await hecha.PostAsJsonAsync("/api/cases", new { findingId }, Stop))).GetProperty("caseNo").GetString();
+        await PackAsync(hecha, at);
         var failed = new Dictionary<string, string> { ["THF-Q1"] = "无", ["THF-Q2"] = "无", ["THF-Q3"] = "无" };
         await OkAsync(await hecha.PostAsJsonAsync(at + "/facts", new { conductFrom = "2026-08-01", conductTo = "2026-11-08", facts = new { price = "0.538", failedMethods = failed }, note = "照片" }, Stop));
         Assert.Equal(355.08m, (await OkAsync(await chusuan.PostAsync(at + "/calculation", null, Stop))).GetProperty("backBilledChargeYuan").GetDecimal());
@@ -62,6 +65,23 @@ public sealed class FlowApiTests
         var view = await OkAsync(await hecha.GetAsync(at, Stop));
         Assert.Equal("Closed", view.GetProperty("row").GetProperty("state").GetString());
         Assert.Contains(view.GetProperty("timeline").EnumerateArray(), e => e.GetProperty("action").GetString() == "case.notice-served");
+    }
+
+    /// <summary>Files what the records do not prove by themselves, and tests every innocent explanation.</summary>
+    private static async Task PackAsync(HttpClient investigator, string at)
+    {
+        var pack = (await OkAsync(await investigator.GetAsync(at, Stop))).GetProperty("pack");
+        var onFile = pack.GetProperty("onFile").EnumerateArray().Select(i => i.GetString()).ToHashSet();
+        foreach (var item in EvidencePack.Items.Where(i => i.Filing != PackFiling.Records && !onFile.Contains(i.Code)))
+        {
+            var file = item.Filing == PackFiling.File ? Encoding.UTF8.GetBytes(item.Code) : null;
+            await OkAsync(await investigator.PostAsJsonAsync(at + "/evidence", new { item = item.Code, reference = "档案 1 号", detail = "说明", file, mediaType = "text/plain" }, Stop));
+        }
+
+        foreach (var explanation in pack.GetProperty("explanations").EnumerateArray())
+        {
+            await OkAsync(await investigator.PostAsJsonAsync(at + "/innocence", new { explanation = explanation.GetString(), excluded = true, grounds = "核查排除", reference = "核查记录" }, Stop));
+        }
     }
 
     [Fact]

@@ -25,10 +25,15 @@ public sealed class DrawnArmsTests
         Assert.All(drawn.ByArm.Values, n => Assert.InRange(n, 1, 12));
         Assert.Equal("plan.nothing-to-draw", Refused(await town.Use<DrawArms>().RunAsync(new(20), Planner, Stop)));
 
-        // Held-out customers are in no plan as leads until the watched period is over.
+        var kept = Ok(await town.Use<PlanIntegrity>().RunAsync(Planner, Stop));
+        Assert.Equal(20, kept.Draws.Single().Visit + kept.Draws.Single().Letter + kept.Draws.Single().Remote + kept.Draws.Single().Untreated);
+        Assert.Equal(drawn.ByArm["letter"] + drawn.ByArm["remote"], kept.Waiting.Count);
+        Assert.Equal("access.role-missing", Refused(await town.Use<PlanIntegrity>().RunAsync(Inspector(1), Stop)));
+
+        // Held-out customers are in no plan as leads until the watched period is over; the visits that were drawn are in it.
         var plan = Ok(await town.Use<MakePlan>().RunAsync(new("2026-W49", Seed: "s", Effort: 0.5), Planner, Stop));
         var planned = (await town.Use<OrderList>().RunAsync(ListRequest.All, Manager, Stop)).Rows.Where(r => r.PlanId == plan.PlanId);
-        Assert.DoesNotContain(planned, r => r.LeadId is not null);
+        Assert.DoesNotContain(planned, r => r.LeadId is not null && !drawn.Orders.Contains(r.OrderNo));
     }
 
     [Fact]

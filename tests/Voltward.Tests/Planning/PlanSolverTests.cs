@@ -130,7 +130,7 @@ public sealed class PlanSolverTests
         day.Sum(i => problem.Orders[i].Value) - (problem.StopFen * day.Select(i => problem.Orders[i].Stop).Distinct().Count());
 
     /// <summary>Every assignment: as many musts as possible first, then the greatest worth.</summary>
-    private static (int Musts, long Worth) BruteForce(PlanProblem problem)
+    internal static (int Musts, long Worth) BruteForce(PlanProblem problem)
     {
         var best = (Musts: -1, Worth: long.MinValue);
         var slotOf = new int[problem.Orders.Count];

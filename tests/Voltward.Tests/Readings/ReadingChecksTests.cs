@@ -26,7 +26,8 @@ public sealed class ReadingChecksTests
     [Fact]
     public void Energy_that_rises_for_weeks_is_no_register_nor_is_a_meter_that_stands_still()
     {
-        Assert.Null(ReadingChecks.OfRegisters([.. Enumerable.Range(0, 30).Select(d => 5f + d)]));
+        // Heating sets in: twice as much after a month, but not every day more than the day before.
+        Assert.Null(ReadingChecks.OfRegisters([.. Enumerable.Range(0, 30).Select(d => 20f + (0.7f * d) + (d * 7 % 5))]));
         Assert.Null(ReadingChecks.OfRegisters([.. Enumerable.Repeat(7f, 30)]));
         Assert.Null(ReadingChecks.OfRegisters([.. Enumerable.Range(0, 30).Select(d => 900f + (d % 7))]));
         Assert.Null(ReadingChecks.OfRegisters([4000, 4006, 4013]));

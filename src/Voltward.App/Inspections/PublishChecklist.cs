@@ -1,0 +1,109 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Voltward.App.Storage;
+using Voltward.Domain.Access;
+using Voltward.Domain.Common;
+using Voltward.Domain.Inspections;
+
+namespace Voltward.App.Inspections;
+
+/// <summary>
+/// Publishes a new version of a checklist (发布检查表新版本) from a day on. A version is never changed or taken back: orders written before keep theirs, and an
+/// old visit is always shown with the list it used.
+/// </summary>
+public sealed partial class PublishChecklist(Database database, DataFolder folder, InspectionShelf rules)
+{
+    private static readonly HashSet<string?> Consequences = [null, "lead", "hazard-general", "hazard-larger", "hazard-major"];
+
+    /// <param name="Text">The list as JSON, in the shape of the shipped ones.</param>
+    public sealed record Request(string Text);
+
+    public async Task<Outcome<Checklist>> RunAsync(Request request, Actor actor, CancellationToken stop)
+    {
+        if (!actor.Is(Role.SystemAdministrator, Role.Manager)) return AccessProblems.RoleMissing(Role.SystemAdministrator, Role.Manager);
+        await using var work = await database.BeginAsync(actor, stop);
+        if (!Read(request.Text, CompanyTime.Day(work.Now)).Succeeded(out var list, out var wrong)) return wrong;
+        var bytes = Encoding.UTF8.GetBytes(request.Text);
+        // The trail first, so that no version is in force that nobody answers for; a file without its entry cannot be.
+        await work.CommitAsync(
+            "checklist.published", $"checklist/{list.ChecklistId}",
+            new { list.Kind, list.EffectiveFrom, sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)) }, stop: stop);
+        DurableFile.Folder(folder.Root, "rules");
+        DurableFile.Folder(Path.Combine(folder.Root, "rules"), "checklists");
+        DurableFile.Write(FolderOf(folder), list.ChecklistId + ".json", bytes);
+        return list;
+    }
+
+    /// <summary>Where the company's own versions lie.</summary>
+    internal static string FolderOf(DataFolder folder) => Path.Combine(folder.Root, "rules", "checklists");
+
+    private Outcome<Checklist> Read(string text, DateOnly today)
+    {
+        Checklist list;
+        try
+        {
+            list = (JsonSerializer.Deserialize<ChecklistFile>(text, InspectionShelf.Options) ?? throw new InvalidDataException("null")).Checklist();
+        }
+        catch (Exception wrong) when (wrong is JsonException or InvalidDataException or NullReferenceException or ArgumentNullException)
+        {
+            return ChecklistProblems.Unreadable(wrong.Message);
+        }
+
+        return list switch
+        {
+            { ChecklistId: var id } when !Id().IsMatch(id) => ChecklistProblems.Unreadable("checklistId"),
+            { ChecklistId: var id } when rules.Checklists.ContainsKey(id) => ChecklistProblems.Exists(id),
+            { Kind: var kind } when rules.Checklists.Values.All(c => c.Kind != kind) => ChecklistProblems.Unreadable("kind"),
+            { EffectiveFrom: var from } when from <= today => ChecklistProblems.NotInFuture(from),
+            { Items.Count: 0 } => ChecklistProblems.Unreadable("items"),
+            { Items: var items } when items.FirstOrDefault(i => i.Code.Length == 0 || i.Text.Zh.Length == 0 || !Consequences.Contains(i.OnFail)) is { } item => ChecklistProblems.Unreadable(item.Code),
+            { Kind: not "file", Items: var items } when !items.Any(i => i is { Group: "safety", Required: true }) => ChecklistProblems.NoSafety,
+            _ => list,
+        };
+    }
+
+    [GeneratedRegex("^[a-z0-9][a-z0-9-]{1,39}$")]
+    private static partial Regex Id();
+}
+
+/// <summary>All versions of all checklists with the text to start a new one from (检查表版本).</summary>
+public sealed class ChecklistVersions(InspectionShelf rules)
+{
+    /// <param name="List">The version.</param>
+    /// <param name="Until">Last day on which new orders take it; null: no later version.</param>
+    public sealed record Row(Checklist List, DateOnly? Until);
+
+    public IReadOnlyList<Row> All() =>
+    [
+        .. rules.Checklists.Values.GroupBy(c => c.Kind).OrderBy(g => g.Key, StringComparer.Ordinal).SelectMany(kind =>
+        {
+            var dated = kind.OrderBy(c => c.EffectiveFrom).ThenBy(c => c.ChecklistId, StringComparer.Ordinal).ToList();
+            return dated.Select((c, n) => new Row(c, n + 1 < dated.Count ? dated[n + 1].EffectiveFrom.AddDays(-1) : null));
+        }),
+    ];
+
+    /// <summary>A version as text, under another id and from another day when those are given; null when there is no such version.</summary>
+    public string? Text(string checklistId, string? newId = null, DateOnly? from = null)
+    {
+        if (!rules.Checklists.TryGetValue(checklistId, out var list)) return null;
+        return JsonSerializer.Serialize(
+            new
+            {
+                checklistId = newId ?? list.ChecklistId,
+                kind = list.Kind,
+                effectiveFrom = from ?? list.EffectiveFrom,
+                zh = list.Name.Zh,
+                en = list.Name.En,
+                items = list.Items.Select(i => new { i.Code, i.Group, zh = i.Text.Zh, en = i.Text.En, i.Required, i.Value, i.Shots, i.AskWhen, i.OnFail }),
+            },
+            Written);
+    }
+
+    private static JsonSerializerOptions Written { get; } = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+}
