@@ -32,6 +32,15 @@ public sealed class LocalisedOddsTests
     }
 
     [Fact]
+    public void A_lasting_fall_to_half_counts_and_one_to_nothing_does_not()
+    {
+        // 0.5·(9 − 5) = 2 more than without the fall.
+        var still = Vector(("matchZ", 4), ("matchLead", 0), ("fineReadingZ", 0));
+        Assert.Equal(2, LocalisedOdds.Added(Vector(("matchZ", 4), ("matchLead", 0), ("fineReadingZ", 0), ("changeT", 9), ("changeRatio", 0.5))) - LocalisedOdds.Added(still), 1e-12);
+        Assert.Equal(LocalisedOdds.Added(still), LocalisedOdds.Added(Vector(("matchZ", 4), ("matchLead", 0), ("fineReadingZ", 0), ("changeT", 9), ("changeRatio", 0.02))));
+    }
+
+    [Fact]
     public void More_of_either_never_lowers_the_chance() =>
         (from z in Gen.Double[-3, 20] from lead in Gen.Double[-15, 15] from more in Gen.Double[0, 5] from p in Gen.Double[0.001, 0.999] select (z, lead, more, p)).Sample(run =>
         {
