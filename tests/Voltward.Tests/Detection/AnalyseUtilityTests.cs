@@ -48,6 +48,28 @@ public sealed class AnalyseUtilityTests
         Assert.All(losses, l => Assert.Equal(l.LossWh, l.SuppliedWh - l.SoldWh));
     }
 
+    /// <summary>The meter at the head of a feeder counts in both directions, in whichever bucket of the cache it lies.</summary>
+    [Fact]
+    public async Task What_a_feeder_sends_back_to_the_station_is_taken_from_its_own_loss()
+    {
+        await using var store = await Store.OpenAsync(Engine.Sqlite);
+        await new SmallUtility(areas: 2, customers: 12, days: 30, seed: 3) { FeederMeter = (1000, 400) }.WriteAsync(store);
+        Value(await Analyse(store).RunAsync(new(), Actor.System, Stop));
+        await using var look = await store.Database.LookAsync(Actor.System, Stop);
+        var days = await look.QueryAsync<Feeder>("select supplied_wh as Supplied, areas_wh as Areas, own_loss_wh as Own from feeder_loss_day where feeder_no = 'F1'");
+        Assert.Equal(30, days.Count);
+        Assert.All(days, d => Assert.Equal((1_000_000L, 600_000L), (d.Supplied, d.Areas + d.Own)));
+    }
+
+    private sealed class Feeder
+    {
+        public long Supplied { get; init; }
+
+        public long Areas { get; init; }
+
+        public long Own { get; init; }
+    }
+
     internal static AnalyseUtility Analyse(Store store)
     {
         var lake = new Lake(store.Database, store.Folder);

@@ -42,6 +42,9 @@ internal sealed class SmallUtility
     /// <summary>What the meter reports; null = no reading.</summary>
     public double?[][] Metered { get; }
 
+    /// <summary>What the meter at the head of the feeder reads every day in both directions, kWh; null: there is none.</summary>
+    public (double Import, double Export)? FeederMeter { get; init; }
+
     public List<(string Point, string Code, DateTime At)> Events { get; } = [];
 
     public static string AreaNo(int area) => $"T{area:000}";
@@ -80,6 +83,7 @@ internal sealed class SmallUtility
         {
             for (var d = 0; d < Days; d++)
             {
+                if (FeederMeter is { } head) appender.CreateRow().AppendValue("F:F1").AppendValue(First.AddDays(d)).AppendValue((long)(head.Import * 1000)).AppendValue((long)(head.Export * 1000)).AppendValue((sbyte)0).EndRow();
                 for (var a = 0; a < Areas; a++) appender.CreateRow().AppendValue("A:" + AreaNo(a)).AppendValue(First.AddDays(d)).AppendValue((long)(Supply(a, d) * 1000)).AppendNullValue().AppendValue((sbyte)0).EndRow();
                 for (var i = 0; i < Metered.Length; i++)
                 {
