@@ -25,7 +25,12 @@ public static class ArchiveAnswers
         var point = facts.Points[i];
         bool Found(params string[] codes) => evidence.Any(e => e.Engine == EngineId.E0 && codes.Contains(e.Code));
         ArchiveAnswer Answer(bool explains, bool tested) => explains ? ArchiveAnswer.Explains : tested ? ArchiveAnswer.DoesNotExplain : ArchiveAnswer.Unknown;
-        var days = Enumerable.Range(0, point.Days).Count(d => !float.IsNaN(point.DailyKwh[d]) && facts.Loss.Balance.Usable(d));
+        var days = 0;
+        for (var d = 0; d < point.Days; d++)
+        {
+            if (!float.IsNaN(point.DailyKwh[d]) && facts.Loss.Balance.Usable(d)) days++;
+        }
+
         var byVoltage = point.Point.Phase.Length == 1 && point.Curves is { Phases.Count: 1 } && facts.Buses.Count >= 2;
         return new Dictionary<CauseCode, ArchiveAnswer>
         {

@@ -21,7 +21,10 @@ public static class AreaDetection
         var match = LossPursuit.Run(facts.Fine?.Coarse(PursuitSlots) ?? facts.Daily.From(WindowStart(facts.Daily.Days, onset)));
         var voltage = VoltageEvidence.Of(facts);
         var found = new AreaFindings(
-            match, daily, Standardised.Of(daily.Customers), fine, fine is null ? null : Standardised.Of(fine.Customers), voltage.Evidence, voltage.Lean);
+            match, daily, Standardised.Of(daily.Customers), fine, fine is null ? null : Standardised.Of(fine.Customers), voltage.Evidence, voltage.Lean)
+        {
+            Courses = facts.Points.Select(p => p.Course).Distinct().ToDictionary(c => c, c => Array.ConvertAll(c, v => (float)v)),
+        };
         var ntl = facts.Loss.NonTechnical();
         var customers = facts.Points.Select((_, i) => Assess(facts, i, found, ntl)).ToArray();
         return new AreaAssessment(facts.Loss.Area, ofArea, customers, Smaller(daily.Gate, fine?.Gate ?? double.NaN));
@@ -79,7 +82,34 @@ public static class AreaDetection
 
 /// <summary>What was found for the area as a whole.</summary>
 internal sealed record AreaFindings(
-    LossMatch[] Match, AreaLocalisation Daily, Standardised Scores, AreaLocalisation? Fine, Standardised? FineScores, EngineEvidence?[] Voltage, double[] VoltageLean);
+    LossMatch[] Match, AreaLocalisation Daily, Standardised Scores, AreaLocalisation? Fine, Standardised? FineScores, EngineEvidence?[] Voltage, double[] VoltageLean)
+{
+    private readonly (int At, double First, double Second) _best = Two(Match);
+
+    /// <summary>The peers' courses in single precision.</summary>
+    public required IReadOnlyDictionary<double[], float[]> Courses { get; init; }
+
+    /// <summary>Highest match of the other customers; 0 when there is none.</summary>
+    public double BestBut(int customer)
+    {
+        var best = customer == _best.At ? _best.Second : _best.First;
+        return double.IsNaN(best) ? 0 : best;
+    }
+
+    private static (int At, double First, double Second) Two(LossMatch[] match)
+    {
+        var best = (At: -1, First: double.NaN, Second: double.NaN);
+        for (var i = 0; i < match.Length; i++)
+        {
+            var z = match[i].Z;
+            if (double.IsNaN(z)) continue;
+            if (!(best.First >= z)) best = (i, z, best.First);
+            else if (!(best.Second >= z)) best.Second = z;
+        }
+
+        return best;
+    }
+}
 
 /// <summary>What was found for one of its points.</summary>
 internal sealed record PointFindings(AreaFindings Area, int Index, Change? Change, FallAgainstLoss? Fall)

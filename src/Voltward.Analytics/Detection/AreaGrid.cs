@@ -37,9 +37,10 @@ public sealed record AreaGrid(int Days, int Slots, float[][] Readings, float[] N
         Course = [.. Course.Select(c => c[firstDay..])],
     };
 
-    /// <summary>Sums of so many neighbouring intervals; NaN when one of them is missing.</summary>
+    /// <summary>Sums of so many neighbouring intervals; NaN when one of them is missing. The series itself when there is one.</summary>
     public static float[] DaySums(float[] series, int slots)
     {
+        if (slots == 1) return series;
         var days = new float[series.Length / slots];
         for (var d = 0; d < days.Length; d++)
         {

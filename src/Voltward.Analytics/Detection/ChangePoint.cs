@@ -1,3 +1,4 @@
+using System.Buffers;
 using Voltward.Analytics.LineLoss;
 
 namespace Voltward.Analytics.Detection;
@@ -21,7 +22,7 @@ public static class ChangePoint
     public static Change? StrongestFall(ReadOnlySpan<float> own, ReadOnlySpan<double> course)
     {
         var level = new double[own.Length];
-        var values = new double[own.Length];
+        var values = ArrayPool<double>.Shared.Rent(own.Length);
         var n = 0;
         for (var d = 0; d < level.Length; d++)
         {
@@ -29,12 +30,12 @@ public static class ChangePoint
             if (!double.IsNaN(level[d])) values[n++] = level[d];
         }
 
-        if (n < 2 * Margin) return null;
-        Winsorise(level, values.AsSpan(0, n));
-        return Best(level, n);
+        if (n >= 2 * Margin) Winsorise(level, values.AsSpan(0, n));
+        ArrayPool<double>.Shared.Return(values);
+        return n < 2 * Margin ? null : Best(level, n);
     }
 
-    /// <summary>One pass over prefix sums: q = dm²·n_left·n_right/n is largest at the change.</summary>
+    /// <summary>One pass over prefix sums: q = dm²·n_left·n_right/n is largest at the change. Leaves the residuals in place of the levels.</summary>
     private static Change? Best(double[] level, int n)
     {
         double total = 0, square = 0;
@@ -64,8 +65,8 @@ public static class ChangePoint
 
         if (bestDay < 0) return new Change(-1, 0, 0, 1);
         var variance = Math.Max((square - (total * total / n) - bestQ) / Math.Max(1, n - 2), 1e-6);
-        var residual = level.Select((v, d) => v - (d < bestDay ? bestBefore : bestAfter)).ToArray();
-        var rho = Math.Clamp(Robust.LagOne(residual), 0, 0.8);
+        for (var d = 0; d < level.Length; d++) level[d] -= d < bestDay ? bestBefore : bestAfter;
+        var rho = Math.Clamp(Robust.LagOne(level), 0, 0.8);
         return new Change(
             bestDay, Math.Sqrt(bestQ / (variance * (1 + rho) / (1 - rho))), bestBefore - bestAfter, bestAfter / Math.Max(bestBefore, 1e-6));
     }

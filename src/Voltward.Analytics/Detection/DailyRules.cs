@@ -43,25 +43,25 @@ public static class DailyRules
     private static EngineEvidence? FeedInWithoutContract(PointFacts facts, RuleBook rules)
     {
         if (facts.Point.FeedIn) return null;
-        var days = Enumerable.Range(0, facts.Days).Where(d => facts.DailyExportKwh[d] > rules.Limit("R8", "exportKwh")).ToArray();
-        if (days.Length < rules.Limit("R8", "days")) return null;
+        var days = Above(facts.DailyExportKwh, rules.Limit("R8", "exportKwh"));
+        if (days.Count < rules.Limit("R8", "days")) return null;
         var mean = days.Average(d => (double)facts.DailyExportKwh[d]);
-        return facts.Evidence(EngineId.E3, "R8x", Math.Min(0.7, 0.3 + (0.01 * days.Length)), days[0]) with
+        return facts.Evidence(EngineId.E3, "R8x", Math.Min(0.7, 0.3 + (0.01 * days.Count)), days[0]) with
         {
             InnocentCauses = [CauseCode.OwnGeneration, CauseCode.WiringAtInstallation],
             WouldClear = [CheckCode.ContractCheck, CheckCode.PhasorDiagram],
-            Figures = new Dictionary<string, double> { ["days"] = days.Length, ["kwhPerDay"] = mean },
+            Figures = new Dictionary<string, double> { ["days"] = days.Count, ["kwhPerDay"] = mean },
         };
     }
 
     /// <summary>R9: nearly nothing used for a long time while the area loses more than it should; otherwise it is a vacancy.</summary>
     private static EngineEvidence? ZeroUse(PointFacts facts, double areaZ, RuleBook rules)
     {
-        var (run, at) = (0, facts.Days);
+        var (run, at, nearZero) = (0, facts.Days, rules.Limit("R9", "nearZeroKwh"));
         for (var d = facts.Days - 1; d >= 0; d--)
         {
             if (float.IsNaN(facts.DailyKwh[d])) continue;
-            if (facts.DailyKwh[d] > rules.Limit("R9", "nearZeroKwh")) break;
+            if (facts.DailyKwh[d] > nearZero) break;
             run++;
             at = d;
         }
@@ -81,13 +81,13 @@ public static class DailyRules
         var phases = facts.Point.Phase.Length == 3 ? 3 : 1;
         var largest = facts.Point.RatedVoltageV * facts.Point.MaximumCurrentA * phases / 1000 * rules.Limit("R10", "hours");
         if (!(largest > 0)) return null;
-        var days = Enumerable.Range(0, facts.Days).Where(d => facts.DailyKwh[d] > largest).ToArray();
-        if (days.Length < 3) return null;
+        var days = Above(facts.DailyKwh, largest);
+        if (days.Count < 3) return null;
         return facts.Evidence(EngineId.E3, "R10x", 0.5, days[0]) with
         {
             InnocentCauses = [CauseCode.WrongRatio, CauseCode.CapacityOutOfDate],
             WouldClear = [CheckCode.RatioPlate],
-            Figures = new Dictionary<string, double> { ["days"] = days.Length, ["largestKwh"] = largest, ["mostKwh"] = days.Max(d => (double)facts.DailyKwh[d]) },
+            Figures = new Dictionary<string, double> { ["days"] = days.Count, ["largestKwh"] = largest, ["mostKwh"] = days.Max(d => (double)facts.DailyKwh[d]) },
         };
     }
 
@@ -138,7 +138,7 @@ public static class DailyRules
     private static EngineEvidence? Implausible(PointFacts facts, RuleBook rules)
     {
         var from = Math.Max(0, facts.Days - (int)rules.Limit("R15", "days"));
-        var level = LineLoss.Robust.Median(facts.DailyKwh.Skip(from).Select(v => (double)v));
+        var (level, jump) = (LineLoss.Robust.Median(facts.DailyKwh.AsSpan(from)), rules.Limit("R15", "jumpFactor"));
         var (negative, jumps, repeats, run, first) = (0, 0, 1, 1, -1);
         for (var d = from; d < facts.Days; d++)
         {
@@ -146,7 +146,7 @@ public static class DailyRules
             var isRepeat = d > from && reading > 0.02 && reading == facts.DailyKwh[d - 1];
             run = isRepeat ? run + 1 : 1;
             repeats = Math.Max(repeats, run);
-            var isJump = level > 0.5 && reading > rules.Limit("R15", "jumpFactor") * level;
+            var isJump = level > 0.5 && reading > jump * level;
             if (isJump) jumps++;
             if (reading < 0) negative++;
             if (!isRepeat && !isJump && !(reading < 0)) continue;
@@ -160,5 +160,17 @@ public static class DailyRules
             WouldClear = [CheckCode.ClampAgainstMeter],
             Figures = new Dictionary<string, double> { ["negative"] = negative, ["jumps"] = jumps, ["repeats"] = repeats },
         };
+    }
+
+    /// <summary>Days on which a series lies above a limit.</summary>
+    private static List<int> Above(float[] series, double limit)
+    {
+        var days = new List<int>();
+        for (var d = 0; d < series.Length; d++)
+        {
+            if (series[d] > limit) days.Add(d);
+        }
+
+        return days;
     }
 }

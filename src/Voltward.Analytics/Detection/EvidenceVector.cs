@@ -13,6 +13,8 @@ internal static class EvidenceVector
         ("ratioStep", ["R13", "R11"]), ("overCapacity", ["R10", "R10e"]), ("wiring", ["R14", "R7"]), ("stuck", ["R15", "R9"]),
     ];
 
+    private static readonly Dictionary<string, int> Places = FeatureNames.All.Select((name, place) => (name, place)).ToDictionary(p => p.name, p => p.place, StringComparer.Ordinal);
+
     public static double[] Of(AreaFacts facts, PointFindings found, IReadOnlyList<EngineEvidence> evidence)
     {
         var (loss, i) = (facts.Loss, found.Index);
@@ -20,46 +22,44 @@ internal static class EvidenceVector
         var (fine, fineScores) = (found.Area.Fine?.Customers[i], found.Area.FineScores);
         var supply = Robust.Median(loss.Balance.In.AsSpan(Math.Max(0, loss.Days - 28)));
         var readings = facts.Points[i].DailyKwh;
-        var values = new Dictionary<string, double>
-        {
-            ["areaZ"] = Math.Clamp(loss.Z, -4, 12),
-            ["areaAbnormalShare"] = Math.Clamp(loss.AbnormalKwhPerDay / supply, -0.1, 0.3),
-            ["areaAlarm"] = loss.Chart.Open is null ? 0 : 1,
-            ["gate"] = found.Area.Daily.Gate,
-            ["deficitZ"] = scores.Deficit[i],
-            ["deficitDailyZ"] = scores.DeficitDaily[i],
-            ["explainedShare"] = Share(daily.ExplainedKwhPerDay, loss.AbnormalKwhPerDay),
-            ["readingZ"] = scores.Reading[i],
-            ["oppositeZ"] = scores.Opposite[i],
-            ["bandZ"] = Math.Clamp(daily.Band, -6, 12),
-            ["fallT"] = Math.Clamp(daily.FallT, -10, 20),
-            ["changeT"] = found.Change is { } change ? Math.Clamp(change.T, 0, 30) : double.NaN,
-            ["changeRatio"] = found.Change?.Ratio ?? double.NaN,
-            ["rhoTheft"] = found.Fall?.Verdict == FallVerdict.TheftConsistent ? 1 : 0,
-            ["rhoVacancy"] = found.Fall?.Verdict == FallVerdict.VacancyConsistent ? 1 : 0,
-            ["rhoShare"] = found.Fall is { } fall ? Math.Clamp(fall.Rho, -1, 2) : double.NaN,
-            ["events"] = Strongest(evidence, EngineId.E5),
-            ["electrical"] = Strongest(evidence, EngineId.E3),
-            ["voltage"] = found.Area.Voltage[i]?.Strength ?? (facts.Points[i].Curves is null ? double.NaN : 0),
-            ["zeroShare"] = readings.Count(v => v <= 0.01f) / (double)readings.Length,
-            ["missingShare"] = readings.Count(float.IsNaN) / (double)readings.Length,
-            ["voltageT"] = Math.Clamp(found.Area.VoltageLean[i], -5, 25),
-            ["archive"] = Strongest(evidence, EngineId.E0),
-            ["riseZ"] = Math.Clamp(loss.RiseZ, -4, 12),
-            ["hiddenShare"] = loss.Model.HiddenKwh / supply,
-            ["billT"] = facts.Points[i].Bills is { } bills ? Math.Clamp(bills.T, 0, 20) : double.NaN,
-            ["billRatio"] = facts.Points[i].Bills?.Ratio ?? double.NaN,
-            ["billFallShare"] = facts.Points[i].Bills is { } fell ? Share(fell.FallKwhPerDay, loss.AbnormalKwhPerDay) : double.NaN,
-            ["changeFallShare"] = found.Change is { } drop ? Share(drop.FallKwhPerDay, loss.AbnormalKwhPerDay) : double.NaN,
-            ["powerDowns"] = facts.Points[i].Events.Count(e => e.Code == "power-down" && facts.Points[i].SameEventInArea(e.Code, e.Day) < OwnEventShare),
-            ["dailyUse"] = Robust.Quantile(readings.Select(v => (double)v).ToArray(), 0.95, between: true) / 24 / facts.Points[i].Point.ContractedKva,
-            ["peakUse"] = PeakKw(facts.Points[i].Quarters) / facts.Points[i].Point.ContractedKva,
-            ["courseCorrelationZ"] = PairSums.Of(readings, facts.Points[i].Course.Select(v => (float)v).ToArray()).Correlation,
-            ["unbalance"] = facts.Points[i].Events.Count(e => e.Code == "unbalance"),
-        };
-        AddEnergies(values, facts, found);
-        AddMatch(values, found, supply, Robust.Median(readings.Select(v => (double)v)));
-        foreach (var (name, codes) in ByRule) values[name] = evidence.Where(e => codes.Contains(e.Code)).Select(e => e.Strength).DefaultIfEmpty(0).Max();
+        var values = new Values();
+        values["areaZ"] = Math.Clamp(loss.Z, -4, 12);
+        values["areaAbnormalShare"] = Math.Clamp(loss.AbnormalKwhPerDay / supply, -0.1, 0.3);
+        values["areaAlarm"] = loss.Chart.Open is null ? 0 : 1;
+        values["gate"] = found.Area.Daily.Gate;
+        values["deficitZ"] = scores.Deficit[i];
+        values["deficitDailyZ"] = scores.DeficitDaily[i];
+        values["explainedShare"] = Share(daily.ExplainedKwhPerDay, loss.AbnormalKwhPerDay);
+        values["readingZ"] = scores.Reading[i];
+        values["oppositeZ"] = scores.Opposite[i];
+        values["bandZ"] = Math.Clamp(daily.Band, -6, 12);
+        values["fallT"] = Math.Clamp(daily.FallT, -10, 20);
+        values["changeT"] = found.Change is { } change ? Math.Clamp(change.T, 0, 30) : double.NaN;
+        values["changeRatio"] = found.Change?.Ratio ?? double.NaN;
+        values["rhoTheft"] = found.Fall?.Verdict == FallVerdict.TheftConsistent ? 1 : 0;
+        values["rhoVacancy"] = found.Fall?.Verdict == FallVerdict.VacancyConsistent ? 1 : 0;
+        values["rhoShare"] = found.Fall is { } fall ? Math.Clamp(fall.Rho, -1, 2) : double.NaN;
+        values["events"] = Strongest(evidence, EngineId.E5);
+        values["electrical"] = Strongest(evidence, EngineId.E3);
+        values["voltage"] = found.Area.Voltage[i]?.Strength ?? (facts.Points[i].Curves is null ? double.NaN : 0);
+        (values["zeroShare"], values["missingShare"]) = Shares(readings);
+        values["voltageT"] = Math.Clamp(found.Area.VoltageLean[i], -5, 25);
+        values["archive"] = Strongest(evidence, EngineId.E0);
+        values["riseZ"] = Math.Clamp(loss.RiseZ, -4, 12);
+        values["hiddenShare"] = loss.Model.HiddenKwh / supply;
+        values["billT"] = facts.Points[i].Bills is { } bills ? Math.Clamp(bills.T, 0, 20) : double.NaN;
+        values["billRatio"] = facts.Points[i].Bills?.Ratio ?? double.NaN;
+        values["billFallShare"] = facts.Points[i].Bills is { } fell ? Share(fell.FallKwhPerDay, loss.AbnormalKwhPerDay) : double.NaN;
+        values["changeFallShare"] = found.Change is { } drop ? Share(drop.FallKwhPerDay, loss.AbnormalKwhPerDay) : double.NaN;
+        values["powerDowns"] = facts.Points[i].Events.Count(e => e.Code == "power-down" && facts.Points[i].SameEventInArea(e.Code, e.Day) < OwnEventShare);
+        values["dailyUse"] = Robust.Quantile(readings.AsSpan(), 0.95, between: true) / 24 / facts.Points[i].Point.ContractedKva;
+        values["peakUse"] = PeakKw(facts.Points[i].Quarters) / facts.Points[i].Point.ContractedKva;
+        values["courseCorrelationZ"] = PairSums.Of(readings, found.Area.Courses[facts.Points[i].Course]).Correlation;
+        values["unbalance"] = facts.Points[i].Events.Count(e => e.Code == "unbalance");
+        var own = facts.Input.LevelKwh?[i] ?? Robust.Median(readings);
+        AddEnergies(values, facts, found, own);
+        AddMatch(values, found, supply, own);
+        foreach (var (name, codes) in ByRule) values[name] = Strongest(evidence, e => codes.Contains(e.Code));
         if (fine is not null && fineScores is not null)
         {
             values["fineGate"] = found.Area.Fine!.Gate;
@@ -70,14 +70,14 @@ internal static class EvidenceVector
             values["fineExplainedShare"] = Share(fine.ExplainedKwhPerDay, loss.AbnormalKwhPerDay);
         }
 
-        return [.. FeatureNames.All.Select(name => values.TryGetValue(name, out var value) && double.IsFinite(value) ? value : double.NaN)];
+        return values.Finite();
     }
 
-    private static void AddEnergies(Dictionary<string, double> values, AreaFacts facts, PointFindings found)
+    private static void AddEnergies(Values values, AreaFacts facts, PointFindings found, double own)
     {
         static double Log(double kwh) => Math.Log(Math.Max(kwh, 0.05));
         var point = facts.Points[found.Index];
-        values["ownKwh"] = Log(Robust.Median(point.DailyKwh.Select(v => (double)v)));
+        values["ownKwh"] = Log(own);
         values["matchKwh"] = Log(found.Area.Match[found.Index].KwhPerDay);
         values["areaKwh"] = Log(facts.Loss.AbnormalKwhPerDay);
         if (found.Change is { } change) values["changeKwh"] = Log(change.FallKwhPerDay);
@@ -85,11 +85,11 @@ internal static class EvidenceVector
         if (found.Area.Voltage[found.Index]?.Lost is { } lost) values["voltageKwh"] = Log(lost.Mid);
     }
 
-    private static void AddMatch(Dictionary<string, double> values, PointFindings found, double supply, double own)
+    private static void AddMatch(Values values, PointFindings found, double supply, double own)
     {
         var match = found.Area.Match[found.Index];
         if (double.IsNaN(match.Z)) return;
-        var others = found.Area.Match.Where((m, i) => i != found.Index && !double.IsNaN(m.Z)).Select(m => m.Z).DefaultIfEmpty(0).Max();
+        var others = found.Area.BestBut(found.Index);
         values["matchZ"] = Math.Clamp(match.Z, -5, 40);
         values["matchLead"] = Math.Clamp(match.Z - others, -40, 40);
         values["matchFactor"] = Math.Clamp(match.Factor, 0, 5);
@@ -118,6 +118,52 @@ internal static class EvidenceVector
 
     private static double Share(double explained, double abnormal) => abnormal > 0 ? Math.Clamp(explained / abnormal, 0, 1.5) : double.IsNaN(abnormal) ? double.NaN : 0;
 
-    private static double Strongest(IReadOnlyList<EngineEvidence> evidence, EngineId engine) =>
-        evidence.Where(e => e.Engine == engine).Select(e => e.Strength).DefaultIfEmpty(0).Max();
+    private static double Strongest(IReadOnlyList<EngineEvidence> evidence, EngineId engine) => Strongest(evidence, e => e.Engine == engine);
+
+    private static double Strongest(IReadOnlyList<EngineEvidence> evidence, Func<EngineEvidence, bool> counts)
+    {
+        var strongest = 0.0;
+        for (var k = 0; k < evidence.Count; k++)
+        {
+            if (evidence[k].Strength > strongest && counts(evidence[k])) strongest = evidence[k].Strength;
+        }
+
+        return strongest;
+    }
+
+    private static (double Zero, double Missing) Shares(float[] readings)
+    {
+        var (zero, missing) = (0, 0);
+        foreach (var value in readings)
+        {
+            if (value <= 0.01f) zero++;
+            if (float.IsNaN(value)) missing++;
+        }
+
+        return (zero / (double)readings.Length, missing / (double)readings.Length);
+    }
+
+    /// <summary>The vector while it is filled, by name.</summary>
+    private sealed class Values
+    {
+        private readonly double[] _values = new double[FeatureNames.Count];
+
+        public Values() => Array.Fill(_values, double.NaN);
+
+        public double this[string name]
+        {
+            set => _values[Places[name]] = value;
+        }
+
+        /// <summary>What is no finite number is not computable.</summary>
+        public double[] Finite()
+        {
+            for (var f = 0; f < _values.Length; f++)
+            {
+                if (!double.IsFinite(_values[f])) _values[f] = double.NaN;
+            }
+
+            return _values;
+        }
+    }
 }

@@ -51,8 +51,9 @@ internal sealed class LossCourses
     public LossCourses(AreaGrid grid, int[] stretch)
     {
         (_grid, _stretch) = (grid, stretch);
-        var profiles = Enumerable.Range(0, grid.Customers).Select(i => Slots(i, 0.5, 0, grid.Days)).Select(Normed).ToArray();
         _peers = new double[grid.Slots];
+        if (grid.Slots < Bands) return;
+        var profiles = Enumerable.Range(0, grid.Customers).Select(i => Slots(i, 0.5, 0, grid.Days)).Select(Normed).ToArray();
         for (var k = 0; k < grid.Slots; k++) _peers[k] = Robust.Median(profiles.Select(p => p[k]));
     }
 
@@ -140,8 +141,7 @@ internal sealed class LossCourses
                 if (!float.IsNaN(value) && (kind < 0 || _grid.RestDay[d] == (kind == 1))) values[n++] = value;
             }
 
-            Array.Sort(values, 0, n);
-            slots[k] = n == 0 ? double.NaN : values[(int)(quantile * (n - 1))];
+            slots[k] = Robust.Quantile(values.AsSpan(0, n), quantile, between: false);
         }
 
         return slots;

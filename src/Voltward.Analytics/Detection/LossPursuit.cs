@@ -20,9 +20,7 @@ public static class LossPursuit
 {
     private const int MostSuspects = 8;
     private const double Taken = 5;
-    private const double FallT = 4;
     private const double FallTolerance = 0.1;
-    private const int Starts = 12;
     private const double MostOfMissing = 1.4;
     private static readonly LossMatch Nothing = new(double.NaN, "", double.NaN, double.NaN, double.NaN, false);
 
@@ -33,27 +31,29 @@ public static class LossPursuit
         var steps = LossSteps.Of(AreaGrid.DaySums(grid.Ntl, grid.Slots));
         var strata = LossStrata.Of(grid, steps.Stretch);
         var weighted = strata.Weighted(grid.Ntl, steps: true);
-        var whitening = LossWhitening.Of(weighted, Loads(grid, strata), [.. grid.Readings.Select(r => strata.Weighted(r, steps: false))]);
+        float[][] readings = [.. grid.Readings.Select(r => strata.Weighted(r, steps: false))];
+        var whitening = LossWhitening.Of(weighted, Loads(grid, strata), readings);
         var loss = whitening.Apply(weighted.ToArray());
-        var candidates = Candidates(grid, steps, strata, whitening);
-        var falls = StepFalls.Of(grid, steps);
-        return Pursue(grid, candidates, loss, falls);
+        var courses = new LossCandidates(grid, steps, strata, whitening, readings);
+        var candidates = new List<LossCandidate>[grid.Customers];
+        for (var i = 0; i < candidates.Length; i++) candidates[i] = courses.Of(i);
+        return Pursue(candidates, whitening, loss, StepFalls.Of(grid, steps));
     }
 
-    private static LossMatch[] Pursue(AreaGrid grid, List<Candidate>[] candidates, float[] loss, double[] falls)
+    private static LossMatch[] Pursue(List<LossCandidate>[] candidates, LossWhitening whitening, float[] loss, double[] falls)
     {
-        var suspects = new List<(int Customer, Candidate Course, double Z)>();
+        var suspects = new List<(int Customer, LossCandidate Course)>();
         var rest = loss;
-        for (var round = 0; round < Math.Min(MostSuspects, grid.Customers / 3); round++)
+        for (var round = 0; ; round++)
         {
-            var scale = Scale(rest);
-            var best = (Customer: -1, Course: default(Candidate)!, Score: Taken);
+            var (scale, twice) = (Scale(rest), whitening.Apply(rest.ToArray()));
+            var best = (Customer: -1, Course: default(LossCandidate)!, Score: Taken);
             for (var i = 0; i < candidates.Length; i++)
             {
                 if (suspects.Any(s => s.Customer == i)) continue;
                 foreach (var c in candidates[i])
                 {
-                    var dot = PairSums.Dot(c.Unit, rest);
+                    var dot = c.Measure(twice);
                     // The local scatter can only lower the score: it is worked out for those who would lead.
                     if (!(Joint(c, Shrunk(c, dot, scale), falls[i]) > best.Score)) continue;
                     var score = Joint(c, Shrunk(c, dot, Local(c, rest, scale)), falls[i]);
@@ -61,43 +61,71 @@ public static class LossPursuit
                 }
             }
 
-            if (best.Customer < 0) break;
-            suspects.Add((best.Customer, best.Course, 0));
+            if (best.Customer < 0 || round == Math.Min(MostSuspects, candidates.Length / 3)) break;
+            suspects.Add((best.Customer, best.Course));
             rest = Refit(loss, suspects);
         }
 
-        return Final(grid, candidates, suspects, (loss, rest, falls));
+        return Final(candidates, suspects, whitening, (loss, rest, falls));
     }
 
     private static LossMatch[] Final(
-        AreaGrid grid, List<Candidate>[] candidates, List<(int Customer, Candidate Course, double Z)> suspects, (float[] Loss, float[] Left, double[] Falls) series)
+        List<LossCandidate>[] candidates, List<(int Customer, LossCandidate Course)> suspects, LossWhitening whitening, (float[] Loss, float[] Left, double[] Falls) series)
     {
         var matches = new LossMatch[candidates.Length];
         var scale = Scale(series.Left);
         for (var i = 0; i < candidates.Length; i++)
         {
-            // Each suspect is judged on the loss that the other suspects leave.
+            // Each suspect is judged on the loss that the other suspects leave; everybody else was measured on the same already.
             var others = suspects.Where(s => s.Customer != i).ToList();
-            var rest = others.Count == suspects.Count ? series.Left : Refit(series.Loss, others);
-            var best = Nothing;
-            foreach (var c in candidates[i])
+            var rest = series.Left;
+            if (others.Count < suspects.Count)
             {
-                var dot = PairSums.Dot(c.Unit, rest);
-                if (best.Z >= Joint(c, Shrunk(c, dot, scale), series.Falls[i])) continue;
-                var z = Joint(c, Shrunk(c, dot, Local(c, rest, scale)), series.Falls[i]);
-                if (best.Z >= z) continue;
-                var factor = Math.Max(0, dot / c.Norm);
-                best = new LossMatch(z, Code(c.Course), factor, factor * c.KwhPerDay, scale / c.Norm * c.KwhPerDay, c.Always);
+                rest = Refit(series.Loss, others);
+                var twice = whitening.Apply(rest.ToArray());
+                foreach (var c in candidates[i]) c.Measure(twice);
             }
 
-            matches[i] = best;
+            matches[i] = Best(candidates[i], rest, scale, series.Falls[i]);
         }
 
         return matches;
     }
 
+    /// <summary>The candidate with the highest score; local scatter only lowers one, so that those who could not win are not looked at closely.</summary>
+    private static LossMatch Best(List<LossCandidate> candidates, float[] rest, double scale, double fall)
+    {
+        var best = Nothing;
+        var most = new double[candidates.Count];
+        for (var k = 0; k < most.Length; k++) most[k] = Joint(candidates[k], Shrunk(candidates[k], candidates[k].Product, scale), fall);
+        for (var left = most.Length; left > 0; left--)
+        {
+            var k = Highest(most);
+            if (k < 0 || best.Z >= most[k]) break;
+            var c = candidates[k];
+            most[k] = double.NaN;
+            var z = Joint(c, Shrunk(c, c.Product, Local(c, rest, scale)), fall);
+            if (best.Z >= z) continue;
+            var factor = Math.Max(0, c.Product / c.Norm);
+            best = new LossMatch(z, Code(c.Course), factor, factor * c.KwhPerDay, scale / c.Norm * c.KwhPerDay, c.Always);
+        }
+
+        return best;
+    }
+
+    private static int Highest(ReadOnlySpan<double> values)
+    {
+        var at = -1;
+        for (var k = 0; k < values.Length; k++)
+        {
+            if (!double.IsNaN(values[k]) && (at < 0 || values[k] > values[at])) at = k;
+        }
+
+        return at;
+    }
+
     /// <summary>Residual of the loss after a joint least-squares fit of the suspects with no negative factor.</summary>
-    private static float[] Refit(float[] loss, List<(int Customer, Candidate Course, double Z)> suspects)
+    private static float[] Refit(float[] loss, List<(int Customer, LossCandidate Course)> suspects)
     {
         if (suspects.Count == 0) return loss;
         var weights = ShortfallSquares.Solve([.. suspects.Select(s => s.Course.Unit)], loss);
@@ -109,58 +137,6 @@ public static class LossPursuit
         }
 
         return rest;
-    }
-
-    private static List<Candidate>[] Candidates(AreaGrid grid, LossSteps steps, LossStrata strata, LossWhitening whitening)
-    {
-        var courses = new LossCourses(grid, steps.Stretch);
-        var candidates = new List<Candidate>[grid.Customers];
-        for (var i = 0; i < candidates.Length; i++)
-        {
-            var list = new List<Candidate>();
-            var change = ChangePoint.StrongestFall(AreaGrid.DaySums(grid.Readings[i], grid.Slots), grid.Course[i]);
-            foreach (var (course, kwh) in courses.Of(i, change is { Day: > 0, T: > FallT, Ratio: < 0.85 } ? change.Day : -1))
-            {
-                var weighted = strata.Weighted(kwh, Falls(course));
-                // Anybody's readings cut out of a band look like a bump of the loss in that band: only what moves inside it counts.
-                var isBand = course is LossCourse.ReadingBand or LossCourse.DeficitBand;
-                Keep(list, (course, PerDay(kwh, grid.Slots)), isBand ? strata.Since(weighted, 0) : weighted.ToArray(), whitening);
-                if (course != LossCourse.Reading || steps.At.Count > 0) continue;
-                // No step of the loss is to be seen, yet it may have begun on any day.
-                for (var k = 2; k < Starts - 1; k++)
-                {
-                    var from = grid.Days * k / Starts;
-                    Keep(list, (LossCourse.ReadingAfter, PerDay(kwh, grid.Slots) * (grid.Days - from) / grid.Days), strata.Since(weighted, from), whitening);
-                }
-            }
-
-            candidates[i] = list;
-        }
-
-        return candidates;
-    }
-
-    private static void Keep(List<Candidate> list, (LossCourse Code, double KwhPerDay) course, float[] weighted, LossWhitening whitening)
-    {
-        var before = Math.Sqrt(PairSums.Dot(weighted, weighted));
-        whitening.Apply(weighted);
-        var norm = Math.Sqrt(PairSums.Dot(weighted, weighted));
-        if (!(norm > 0.02 * before) || !(norm > 1e-3)) return;
-        for (var t = 0; t < weighted.Length; t++) weighted[t] = (float)(weighted[t] / norm);
-        list.Add(new Candidate(course.Code, weighted, norm, course.KwhPerDay, course.Code is LossCourse.Reading or LossCourse.Peers or LossCourse.Ceiling or LossCourse.ReadingBand or LossCourse.Absent or LossCourse.Present));
-    }
-
-    private static double PerDay(float[] kwh, int slots)
-    {
-        var (sum, n) = (0.0, 0);
-        foreach (var value in kwh)
-        {
-            if (float.IsNaN(value)) continue;
-            sum += value;
-            n++;
-        }
-
-        return n == 0 ? 0 : sum / n * slots;
     }
 
     /// <summary>What a wrong technical loss and the supply meter's own error add to the loss: the square of the total load, and the load.</summary>
@@ -180,8 +156,14 @@ public static class LossPursuit
     /// <summary>Standard deviation of what is left of the weighted loss.</summary>
     private static double Scale(float[] rest)
     {
-        double[] values = [.. rest.Where(v => v != 0).Select(v => (double)v)];
-        var spread = Robust.Spread(values, 0);
+        var values = new double[rest.Length];
+        var n = 0;
+        foreach (var value in rest)
+        {
+            if (value != 0) values[n++] = value;
+        }
+
+        var spread = Robust.Spread(values.AsSpan(0, n), 0);
         return Math.Max(double.IsNaN(spread) ? 1 : spread, 1e-3);
     }
 
@@ -189,12 +171,13 @@ public static class LossPursuit
     /// Scatter of the loss where this candidate has its weight (White 1980): a loss that is rough in the evening makes evening courses fit by
     /// chance. Never below the scatter of the whole.
     /// </summary>
-    private static double Local(Candidate candidate, float[] rest, double scale)
+    private static double Local(LossCandidate candidate, float[] rest, double scale)
     {
         var sum = 0.0;
-        for (var t = 0; t < rest.Length; t++)
+        var unit = candidate.Unit;
+        for (var t = 0; t < unit.Length; t++)
         {
-            var product = candidate.Unit[t] * rest[t];
+            var product = unit[t] * rest[t];
             sum += product * product;
         }
 
@@ -205,7 +188,7 @@ public static class LossPursuit
     /// Fit in standard deviations. Honest meters err too: a fit that amounts to a meter's tolerance is none, however sure it is. And
     /// nobody hides much more than is missing.
     /// </summary>
-    private static double Shrunk(Candidate candidate, double dot, double scale)
+    private static double Shrunk(LossCandidate candidate, double dot, double scale)
     {
         var falls = Falls(candidate.Course);
         var relative = falls ? FallTolerance * candidate.Norm / scale : 0;
@@ -224,9 +207,9 @@ public static class LossPursuit
     };
 
     /// <summary>A course that knows of falls has used the step already.</summary>
-    private static double Joint(Candidate candidate, double z, double fall) => z <= 0 || Falls(candidate.Course) ? z : Math.Sqrt((z * z) + (fall * fall));
+    private static double Joint(LossCandidate candidate, double z, double fall) => z <= 0 || Falls(candidate.Course) ? z : Math.Sqrt((z * z) + (fall * fall));
 
-    private static bool Falls(LossCourse course) => course is LossCourse.Deficit or LossCourse.DeficitBand or LossCourse.Fall or LossCourse.Peers or LossCourse.Absent;
+    internal static bool Falls(LossCourse course) => course is LossCourse.Deficit or LossCourse.DeficitBand or LossCourse.Fall or LossCourse.Peers or LossCourse.Absent;
 
     private static string Code(LossCourse course) => course switch
     {
@@ -242,6 +225,4 @@ public static class LossPursuit
         LossCourse.Absent => "absent",
         LossCourse.Present => "present",
     };
-
-    private sealed record Candidate(LossCourse Course, float[] Unit, double Norm, double KwhPerDay, bool Always);
 }

@@ -38,20 +38,32 @@ internal sealed record LossSteps(int[] Stretch, IReadOnlyList<int> At, IReadOnly
 
     private static (int Day, double T) Strongest(float[] daily, int from, int to)
     {
-        var best = (Day: -1, T: 0.0);
-        for (var split = from + Margin; split <= to - Margin; split++)
+        var sums = new SegmentSums(Valid(daily, from, to));
+        var (n, best, left) = (sums.Length, (Day: -1, T: 0.0), 0);
+        for (var split = from; split <= to - Margin; split++)
         {
-            var (before, after) = (Valid(daily, from, split), Valid(daily, split, to));
-            if (before.Length < Margin || after.Length < Margin) continue;
-            var (a, b) = (before.Average(), after.Average());
-            double[] residual = [.. before.Select(v => v - a), .. after.Select(v => v - b)];
-            var rho = Math.Clamp(Robust.LagOne(residual), 0, 0.8);
-            var variance = Math.Max(residual.Sum(v => v * v) / Math.Max(1, residual.Length - 2), 1e-9) * (1 + rho) / (1 - rho);
-            var t = Math.Abs(b - a) / Math.Sqrt(variance * ((1.0 / before.Length) + (1.0 / after.Length)));
-            if (t > best.T) best = (split, t);
+            if (split >= from + Margin && left >= Margin && n - left >= Margin)
+            {
+                var t = Jump(sums, left);
+                if (t > best.T) best = (split, t);
+            }
+
+            if (!float.IsNaN(daily[split])) left++;
         }
 
         return best;
+    }
+
+    /// <summary>Difference of the means on both sides of a cut over its standard error, widened for autocorrelation.</summary>
+    private static double Jump(SegmentSums sums, int cut)
+    {
+        var n = sums.Length;
+        var (a, b) = (sums.Mean(0, cut), sums.Mean(cut, n));
+        var square = sums.Squares(0, cut) + sums.Squares(cut, n);
+        var product = sums.Products(0, cut) + sums.Across(cut, a, b) + sums.Products(cut, n);
+        var rho = Math.Clamp(n - 1 < Robust.FewestPairs || square <= 0 ? 0 : product / (n - 1) / (square / n), 0, 0.8);
+        var variance = Math.Max(square / Math.Max(1, n - 2), 1e-9) * (1 + rho) / (1 - rho);
+        return Math.Abs(b - a) / Math.Sqrt(variance * ((1.0 / cut) + (1.0 / (n - cut))));
     }
 
     private static double[] Valid(float[] daily, int from, int to) => [.. daily[from..to].Where(v => !float.IsNaN(v)).Select(v => (double)v)];

@@ -19,6 +19,9 @@ internal sealed class LossStrata
     private readonly double _profileScale;
     private readonly double[] _stepScale;
 
+    /// <summary>Parts of the series that is being weighted; overwritten by the next one.</summary>
+    private readonly (double[] Inside, double[] Day, double[] Sum, double[] Step, int[] Count) _room;
+
     private LossStrata(AreaGrid grid, int[] stretch)
     {
         _grid = grid;
@@ -26,6 +29,7 @@ internal sealed class LossStrata
         _cell = [.. Enumerable.Range(0, grid.Days).Select(d => (2 * stretch[d]) + (grid.RestDay[d] && grid.Slots > 1 ? 1 : 0))];
         _cells = 2 * stretches;
         _valid = [.. grid.Ntl.Select(v => !float.IsNaN(v))];
+        _room = (new double[grid.Times], new double[grid.Days], new double[_cells * grid.Slots], new double[_cells * grid.Slots], new int[_cells * grid.Slots]);
         _slotScale = new double[grid.Slots];
         Array.Fill(_slotScale, 1);
         var (inside, day, profile, step) = Parts(grid.Ntl);
@@ -84,13 +88,19 @@ internal sealed class LossStrata
         return part;
     }
 
+    /// <summary>Where that part lies in a weighted series: inside the days, which is empty with one interval a day, and the days.</summary>
+    public ((int Start, int Length) Inside, (int Start, int Length) Days) PartsSince(int day) =>
+        ((day * _grid.Slots, _grid.Slots == 1 ? 0 : _grid.Times - (day * _grid.Slots)), (_grid.Times + day, _grid.Days - day));
+
     private static float Number(double value) => double.IsNaN(value) ? 0 : (float)value;
 
     /// <summary>Inside the day, day means, usual course of the day by stretch and kind of day, and its step from the stretch before.</summary>
     private (double[] Inside, double[] Day, double[] Profile, double[] Step) Parts(ReadOnlySpan<float> series)
     {
         var (slots, days) = (_grid.Slots, _grid.Days);
-        var (sum, count) = (new double[_cells * slots], new int[_cells * slots]);
+        var (inside, day, sum, step, count) = _room;
+        Array.Clear(sum);
+        Array.Clear(count);
         for (var t = 0; t < series.Length; t++)
         {
             if (!_valid[t] || float.IsNaN(series[t])) continue;
@@ -100,8 +110,6 @@ internal sealed class LossStrata
         }
 
         for (var c = 0; c < sum.Length; c++) sum[c] = count[c] == 0 ? double.NaN : sum[c] / count[c];
-        var inside = new double[series.Length];
-        var day = new double[days];
         for (var d = 0; d < days; d++)
         {
             var (total, n) = (0.0, 0);
@@ -118,7 +126,6 @@ internal sealed class LossStrata
             for (var k = 0; k < slots; k++) inside[(d * slots) + k] -= day[d];
         }
 
-        var step = new double[sum.Length];
         for (var c = 2 * slots; c < sum.Length; c++) step[c] = sum[c] - sum[c - (2 * slots)];
         for (var c = 0; c < _cells; c++) Centre(sum.AsSpan(c * slots, slots));
         return (inside, day, sum, step);

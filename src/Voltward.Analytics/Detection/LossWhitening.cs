@@ -14,10 +14,15 @@ internal sealed class LossWhitening
     private const double LeastTolerance = 0.005;
     private const double MostTolerance = 0.1;
     private readonly List<(float[] Unit, float Part)> _directions = [];
+    private DirectionBlock? _block;
+    private int _length;
 
     private LossWhitening()
     {
     }
+
+    /// <summary>All directions together.</summary>
+    public DirectionBlock Block => _block ??= new DirectionBlock(_directions, _length);
 
     /// <summary>Spread of honest customers' factors in this area.</summary>
     public double Tolerance { get; private init; }
@@ -27,16 +32,16 @@ internal sealed class LossWhitening
     /// <param name="readings">Weighted readings of every customer.</param>
     public static LossWhitening Of(float[] loss, IEnumerable<float[]> loads, IReadOnlyList<float[]> readings)
     {
-        var loadsOnly = new LossWhitening();
+        var loadsOnly = new LossWhitening { _length = loss.Length };
         foreach (var load in loads) loadsOnly.TakeOut(load);
-        var y = loadsOnly.Apply(loss.ToArray());
-        var free = readings.Select(r => loadsOnly.Apply(r.ToArray())).ToArray();
+        var y = loadsOnly.OneByOne(loss.ToArray());
+        var free = readings.Select(r => loadsOnly.OneByOne(r.ToArray())).ToArray();
         var (units, squares) = Directions(free);
         if (units.Count == 0) return loadsOnly;
         double[] along = [.. units.Select(u => PairSums.Dot(u, y))];
         var noise = Math.Max(Square(y), 1e-9);
         var tolerance = Fit(along, squares, noise);
-        var whitening = new LossWhitening { Tolerance = tolerance };
+        var whitening = new LossWhitening { Tolerance = tolerance, _length = loss.Length };
         whitening._directions.AddRange(loadsOnly._directions);
         for (var k = 0; k < units.Count; k++)
         {
@@ -50,6 +55,13 @@ internal sealed class LossWhitening
     /// <summary>Changes the series in place.</summary>
     public float[] Apply(float[] weighted)
     {
+        Block.Apply(weighted);
+        return weighted;
+    }
+
+    /// <summary>The same, one direction after the other, while they are still being found.</summary>
+    private float[] OneByOne(float[] weighted)
+    {
         foreach (var (unit, part) in _directions)
         {
             var dot = (float)PairSums.Dot(weighted, unit) * part;
@@ -61,7 +73,7 @@ internal sealed class LossWhitening
 
     private void TakeOut(float[] load)
     {
-        var unit = Apply(load.ToArray());
+        var unit = OneByOne(load.ToArray());
         var norm = Math.Sqrt(PairSums.Dot(unit, unit));
         if (norm < 1e-6) return;
         for (var t = 0; t < unit.Length; t++) unit[t] = (float)(unit[t] / norm);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Voltward.Analytics.LineLoss;
 
 namespace Voltward.Analytics.Detection;
@@ -17,15 +18,23 @@ public static class PeerCourse
     /// <param name="daily">Daily readings by customer, <c>float[N][D]</c>, kWh.</param>
     /// <param name="classes">Class of each customer.</param>
     /// <param name="days">D.</param>
-    public static IReadOnlyDictionary<string, double[]> Of(IReadOnlyList<float[]> daily, IReadOnlyList<string> classes, int days)
+    public static IReadOnlyDictionary<string, double[]> Of(IReadOnlyList<float[]> daily, IReadOnlyList<string> classes, int days) => Of(daily, null, classes, days);
+
+    /// <inheritdoc cref="Of(IReadOnlyList{float[]}, IReadOnlyList{string}, int)"/>
+    /// <param name="daily">Daily readings by customer.</param>
+    /// <param name="levels">Middle of each customer's readings where it is known already.</param>
+    /// <param name="classes">Class of each customer.</param>
+    /// <param name="days">D.</param>
+    public static IReadOnlyDictionary<string, double[]> Of(IReadOnlyList<float[]> daily, double[]? levels, IReadOnlyList<string> classes, int days)
     {
-        var level = new double[daily.Count];
-        Parallel.For(0, daily.Count, i => level[i] = Robust.Median(daily[i].Select(v => (double)v)));
+        var level = levels ?? new double[daily.Count];
+        if (levels is null) Parallel.For(0, daily.Count, i => level[i] = Robust.Median(daily[i]));
         var everybody = Course(daily, level, [.. Enumerable.Range(0, daily.Count)], days);
         var courses = new SortedDictionary<string, double[]>(StringComparer.Ordinal) { [""] = everybody };
         foreach (var group in classes.Select((c, i) => (c, i)).GroupBy(p => p.c, p => p.i))
         {
-            courses[group.Key] = group.Count() < FewestPeers ? everybody : Course(daily, level, [.. group], days);
+            var size = group.Count();
+            courses[group.Key] = size < FewestPeers || size == daily.Count ? everybody : Course(daily, level, [.. group], days);
         }
 
         return courses;
@@ -37,9 +46,10 @@ public static class PeerCourse
         var course = new double[days];
         Parallel.For(0, days, d =>
         {
-            var ratios = new double[known.Length];
+            var ratios = ArrayPool<double>.Shared.Rent(known.Length);
             for (var k = 0; k < known.Length; k++) ratios[k] = daily[known[k]][d] / level[known[k]];
-            var middle = Robust.Median(ratios);
+            var middle = Robust.Median(ratios.AsSpan(0, known.Length));
+            ArrayPool<double>.Shared.Return(ratios);
             // A day on which nobody was read says nothing: an ordinary day by assumption.
             course[d] = middle > 0 ? middle : 1;
         });

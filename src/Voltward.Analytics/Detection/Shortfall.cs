@@ -64,8 +64,7 @@ public static class Shortfall
                     if (grid.RestDay[d] == (kind == 1) && !float.IsNaN(reading) && course[d] > 0) values[n++] = reading / course[d];
                 }
 
-                Array.Sort(values, 0, n);
-                expected[kind][k] = n == 0 ? double.NaN : values[(int)Math.Floor(Quartile * (n - 1))];
+                expected[kind][k] = LineLoss.Robust.Quantile(values.AsSpan(0, n), Quartile, between: false);
             }
         }
 

@@ -31,21 +31,20 @@ public static class ShortfallSquares
     {
         var n = right.Length;
         var w = new double[n];
+        // What is left of the right side; most weights stay zero, and only one that moves costs a pass.
+        var left = right.ToArray();
         for (var sweep = 0; sweep < MostSweeps; sweep++)
         {
             var change = 0.0;
             for (var i = 0; i < n; i++)
             {
                 if (gram[i][i] <= 1e-12) continue;
-                var sum = right[i];
-                for (var j = 0; j < n; j++)
-                {
-                    if (j != i) sum -= gram[i][j] * w[j];
-                }
-
-                var next = Math.Max(0, sum / gram[i][i]);
-                change = Math.Max(change, Math.Abs(next - w[i]));
-                w[i] = next;
+                var step = Math.Max(0, w[i] + (left[i] / gram[i][i])) - w[i];
+                if (step == 0) continue;
+                change = Math.Max(change, Math.Abs(step));
+                w[i] += step;
+                var row = gram[i];
+                for (var j = 0; j < n; j++) left[j] -= step * row[j];
             }
 
             if (change < Still) break;

@@ -85,5 +85,8 @@ public sealed record AreaInput
     /// <summary>What they found in the supply meter's.</summary>
     public IReadOnlyList<ReadingFlag> SupplyFlags { get; init; } = [];
 
+    /// <summary>Middle of each point's readings, kWh a day; null until the readings were checked.</summary>
+    public double[]? LevelKwh { get; init; }
+
     public int Days => SupplyKwh.Length;
 }

@@ -37,12 +37,11 @@ public static class AreaLossEngine
         var balance = fit.Balance;
         var days = balance.Days;
         var (technical, low, high) = (new double[days], new double[days], new double[days]);
-        var (budget, residual) = (new ErrorBudget[days], new double[days]);
+        var (budget, residual) = (ErrorBudget.EachDay(input, balance), new double[days]);
         for (var d = 0; d < days; d++)
         {
             technical[d] = model.Of(1, fit.Index[d]);
             (low[d], high[d]) = model.Between(1, fit.Index[d]);
-            budget[d] = ErrorBudget.Of(input, balance, [d]);
             residual[d] = balance.Usable(d) ? (balance.Loss[d] - technical[d]) / balance.In[d] : double.NaN;
         }
 

@@ -23,14 +23,15 @@ public static class CheckedInput
             (import[i], flags[i]) = (Array.ConvertAll(ReadingChecks.Energy(import[i]), v => v * factor), [own]);
         }
 
-        var levels = import.Select(m => Robust.Median(m.Select(v => (double)v))).ToArray();
+        var levels = Array.ConvertAll(import, m => Robust.Median(m));
         var known = levels.Where(v => v > 0).ToArray();
-        var (usual, whole) = (Robust.Median(known), Robust.Median(supply.Select(v => (double)v)));
+        var (usual, whole) = (Robust.Median(known), Robust.Median(supply));
         for (var i = 0; i < import.Length; i++)
         {
-            if (ReadingChecks.OfUnit(import[i], usual, whole, known.Length) is { } unit)
+            if (ReadingChecks.OfUnit(import[i], levels[i], (usual, known.Length), whole) is { } unit)
             {
                 (import[i], flags[i]) = (Array.ConvertAll(import[i], v => (float)(v * unit.Scale)), [.. flags[i], unit]);
+                levels[i] = Robust.Median(import[i]);
             }
 
             var (spikes, days) = ReadingChecks.OfSpikes(import[i], supply);
@@ -38,8 +39,9 @@ public static class CheckedInput
             var kept = import[i].ToArray();
             foreach (var d in days) kept[d] = float.NaN;
             (import[i], flags[i]) = (kept, [.. flags[i], spikes]);
+            levels[i] = Robust.Median(kept);
         }
 
-        return input with { SupplyKwh = supply, ImportKwh = import, Flags = flags, SupplyFlags = ofSupply };
+        return input with { SupplyKwh = supply, ImportKwh = import, Flags = flags, SupplyFlags = ofSupply, LevelKwh = levels };
     }
 }

@@ -18,9 +18,9 @@ public static class CleanDays
         var days = Enumerable.Range(0, rate.Length).ToArray();
         var values = rate.ToArray();
         var usable = days.Where(d => !double.IsNaN(values[d])).ToArray();
-        var series = Winsorised(usable.Select(d => values[d]).ToArray());
+        var series = new SegmentSums(Winsorised(usable.Select(d => values[d]).ToArray()));
         var cuts = Cuts(series);
-        var levels = cuts.Zip(cuts.Skip(1), (from, to) => (from, to, mean: Mean(series, from, to), se: StandardError(series, from, to))).ToArray();
+        var levels = cuts.Zip(cuts.Skip(1), (from, to) => (from, to, mean: series.Mean(from, to), se: StandardError(series, from, to))).ToArray();
         var clean = new bool[rate.Length];
         if (levels.Length == 0) return clean;
         var lowest = levels.MinBy(l => l.mean);
@@ -43,7 +43,7 @@ public static class CleanDays
     }
 
     /// <summary>Binary segmentation: where the mean moves by more than its widened standard error allows.</summary>
-    private static List<int> Cuts(double[] series)
+    private static List<int> Cuts(SegmentSums series)
     {
         var cuts = new List<int> { 0, series.Length };
         while (cuts.Count <= MostLevels)
@@ -63,12 +63,12 @@ public static class CleanDays
         return cuts;
     }
 
-    private static (int At, double T) Best(double[] series, int from, int to)
+    private static (int At, double T) Best(SegmentSums series, int from, int to)
     {
         var (at, best) = (0, 0.0);
         for (var k = from + ShortestLevel; k <= to - ShortestLevel; k++)
         {
-            var difference = Math.Abs(Mean(series, from, k) - Mean(series, k, to));
+            var difference = Math.Abs(series.Mean(from, k) - series.Mean(k, to));
             var (left, right) = (StandardError(series, from, k), StandardError(series, k, to));
             var t = difference / Math.Max(Math.Sqrt((left * left) + (right * right)), 1e-9);
             if (t > best) (at, best) = (k, t);
@@ -77,23 +77,14 @@ public static class CleanDays
         return (at, best);
     }
 
-    private static double Mean(double[] series, int from, int to)
-    {
-        var sum = 0.0;
-        for (var k = from; k < to; k++) sum += series[k];
-        return to > from ? sum / (to - from) : 0;
-    }
-
     /// <summary>Standard error of a mean of autocorrelated days.</summary>
-    private static double StandardError(double[] series, int from, int to)
+    private static double StandardError(SegmentSums series, int from, int to)
     {
         var n = to - from;
         if (n < 3) return double.PositiveInfinity;
-        var part = series.AsSpan(from, n);
-        var mean = Mean(series, from, to);
-        var square = 0.0;
-        foreach (var value in part) square += (value - mean) * (value - mean);
-        var rho = Math.Clamp(Robust.LagOne(part), 0, 0.8);
+        var square = series.Squares(from, to);
+        var lag = n - 1 < Robust.FewestPairs || square <= 0 ? 0 : series.Products(from, to) / (n - 1) / (square / n);
+        var rho = Math.Clamp(lag, 0, 0.8);
         return Math.Sqrt(square / (n - 1) * (1 + rho) / (1 - rho) / n);
     }
 

@@ -50,6 +50,32 @@ public readonly record struct ErrorBudget(double Bias, double Step, double Fill,
         return new ErrorBudget(bias, step, days.Sum(d => balance.FillVariance[d]), clock);
     }
 
+    /// <summary>Budget of each day by itself, in the order of the days: what <see cref="Of"/> says of one day, meter by meter instead of day by day.</summary>
+    public static ErrorBudget[] EachDay(AreaInput input, BalanceDays balance)
+    {
+        var days = input.Days;
+        var (bias, clock, steps) = (new double[days], new double[days], RegisterStepKwh * RegisterStepKwh / 6);
+        for (var d = 0; d < days; d++)
+        {
+            bias[d] = Square(Limit(input.Area.SupplyClassPercent) * (input.SupplyKwh[d] - Known(input.SupplyExportKwh[d]))) + Square(AgreedShare * balance.Agreed[d]);
+        }
+
+        for (var i = 0; i < input.Points.Length; i++)
+        {
+            var (import, export, member) = (input.ImportKwh[i], input.ExportKwh[i], input.Member[i]);
+            var limit = Limit(input.Points[i].ClassPercent);
+            for (var d = 0; d < days; d++)
+            {
+                if (member[d]) bias[d] += Square(limit * (Known(import[d]) - Known(export[d])));
+                clock[d] += Square(ClockHours * Known(import[d]) / 24);
+            }
+
+            steps += Square(RegisterStepKwh * input.Points[i].Factor) / 6;
+        }
+
+        return [.. bias.Select((b, d) => new ErrorBudget(b, steps, balance.FillVariance[d], clock[d]))];
+    }
+
     /// <summary>Standard deviation of an error that may lie anywhere inside the class limit.</summary>
     private static double Limit(double percent) => percent / 100 / Math.Sqrt(3);
 

@@ -80,16 +80,20 @@ public static class NormalTail
 {
     private const int Terms = 40;
 
+    /// <summary>Half of the square of the logarithm of what a double still tells apart, 20.</summary>
+    private const double MillsReach = 200;
+
     /// <summary>Logarithm of the share of a standard normal below z.</summary>
     public static double LogCdf(double z)
     {
         if (z < -3) return Density(z) + Math.Log(Mills(-z));
         if (z > 3) return Math.Log(1 - (Math.Exp(Density(z)) * Mills(z)));
-        // Φ(z) = 1/2 + φ(z)·(z + z³/3 + z⁵/15 + …)
-        double term = z, sum = z;
-        for (var k = 1; k < Terms; k++)
+        // Φ(z) = 1/2 + φ(z)·(z + z³/3 + z⁵/15 + …), to the last bit that counts.
+        double term = z, sum = z, last = double.NaN;
+        for (var k = 1; k < Terms && sum != last; k++)
         {
             term *= z * z / ((2 * k) + 1);
+            last = sum;
             sum += term;
         }
 
@@ -102,7 +106,8 @@ public static class NormalTail
     private static double Mills(double z)
     {
         var fraction = z;
-        for (var k = Terms; k > 0; k--) fraction = z + (k / fraction);
+        // The further out, the fewer terms: what is left out shrinks as exp(−2·z·√(2n)).
+        for (var k = Math.Min(Terms, 5 + (int)(MillsReach / (z * z))); k > 0; k--) fraction = z + (k / fraction);
         return 1 / fraction;
     }
 }

@@ -16,7 +16,7 @@ public sealed class HistoryFill
     public HistoryFill(AreaInput input)
     {
         _input = input;
-        _level = [.. input.ImportKwh.Select(m => Robust.Median(m.Select(v => (double)v)))];
+        _level = input.LevelKwh ?? Array.ConvertAll(input.ImportKwh, m => Robust.Median(m));
         _dayIndex = DayIndex(input.ImportKwh, _level);
     }
 
@@ -25,6 +25,7 @@ public sealed class HistoryFill
     {
         ImportKwh = [.. input.ExportKwh.Select(e => e.Any(v => v > 0) ? e : Array.ConvertAll(e, _ => float.NaN))],
         EstimatedKwh = [.. input.ExportKwh.Select(e => Array.ConvertAll(e, _ => float.NaN))],
+        LevelKwh = null,
     });
 
     /// <summary>Course of the area: the median over its points of reading over own median, 1 on an ordinary day; NaN when nobody was read.</summary>

@@ -34,7 +34,8 @@ public static class LossCusum
     {
         var days = residual.Length;
         var (z, sums, alarms) = (new double[days], new double[days], new List<LossAlarm>());
-        var baseline = new Queue<double>();
+        // A ring: robust statistics do not mind the order.
+        var (window, count, next) = (new double[Window], 0, 0);
         var widening = Math.Sqrt((1 + lagOne) / (1 - lagOne));
         var (sum, quiet) = (0.0, 0);
         var (onset, isFrozen) = (-1, false);
@@ -42,11 +43,10 @@ public static class LossCusum
         {
             (z[d], sums[d]) = (double.NaN, double.NaN);
             if (double.IsNaN(residual[d])) continue;
-            if (baseline.Count >= FewestDays)
+            if (count >= FewestDays)
             {
-                var window = baseline.ToArray();
-                var level = Robust.Median(window);
-                var scale = Math.Max(Robust.Spread(window, level), FloorRate) * widening;
+                var level = Robust.Median(window.AsSpan(0, count));
+                var scale = Math.Max(Robust.Spread(window.AsSpan(0, count), level), FloorRate) * widening;
                 z[d] = Math.Clamp((residual[d] - level) / scale, -Clamp, Clamp);
                 if (onset < 0) onset = d;
                 sum = Math.Max(0, sum + z[d] - Allowance);
@@ -69,8 +69,8 @@ public static class LossCusum
             }
 
             if (isFrozen) continue;
-            baseline.Enqueue(residual[d]);
-            if (baseline.Count > Window) baseline.Dequeue();
+            window[next] = residual[d];
+            (count, next) = (Math.Min(Window, count + 1), (next + 1) % Window);
         }
 
         return new CusumResult(z, sums, alarms);

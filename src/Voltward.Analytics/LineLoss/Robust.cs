@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Numerics;
+
 namespace Voltward.Analytics.LineLoss;
 
 /// <summary>Statistics that one wild reading cannot move. NaN means missing and is left out everywhere.</summary>
@@ -6,44 +9,71 @@ public static class Robust
     /// <summary>MAD times this is the standard deviation of normal values.</summary>
     public const double NormalMad = 1.4826;
 
+    /// <summary>Neighbouring pairs that an autocorrelation needs.</summary>
+    internal const int FewestPairs = 10;
+
     /// <summary>Middle value; NaN when there is none.</summary>
     public static double Median(ReadOnlySpan<double> values) => Quantile(values, 0.5, between: true);
+
+    public static double Median(ReadOnlySpan<float> values) => Quantile(values, 0.5, between: true);
 
     public static double Median(IEnumerable<double> values) => Median(values.ToArray());
 
     /// <summary>Standard deviation estimated from the median absolute deviation; NaN when there is no value.</summary>
     public static double Spread(ReadOnlySpan<double> values, double median)
     {
-        var deviations = new double[values.Length];
+        var room = ArrayPool<double>.Shared.Rent(values.Length);
+        var deviations = room.AsSpan(0, values.Length);
         for (var i = 0; i < values.Length; i++) deviations[i] = Math.Abs(values[i] - median);
-        return NormalMad * Median(deviations);
+        var spread = NormalMad * Median(deviations);
+        ArrayPool<double>.Shared.Return(room);
+        return spread;
     }
 
     /// <summary>Quantile of the valid values.</summary>
     /// <param name="values">NaN left out.</param>
     /// <param name="q">0 to 1.</param>
     /// <param name="between">Interpolate between neighbours; else the value at <c>floor(q·(n − 1))</c>.</param>
-    public static double Quantile(ReadOnlySpan<double> values, double q, bool between)
+    public static double Quantile(ReadOnlySpan<double> values, double q, bool between) => Of(values, q, between);
+
+    /// <inheritdoc cref="Quantile(ReadOnlySpan{double}, double, bool)"/>
+    public static double Quantile(ReadOnlySpan<float> values, double q, bool between) => Of(values, q, between);
+
+    private static double Of<T>(ReadOnlySpan<T> values, double q, bool between)
+        where T : struct, IFloatingPointIeee754<T>
     {
-        var sorted = new double[values.Length];
+        var room = ArrayPool<T>.Shared.Rent(values.Length);
         var n = 0;
         foreach (var value in values)
         {
-            if (!double.IsNaN(value)) sorted[n++] = value;
+            if (!T.IsNaN(value)) room[n++] = value;
         }
 
-        if (n == 0) return double.NaN;
-        var place = q * (n - 1);
+        var quantile = n == 0 ? double.NaN : OfValid(room.AsSpan(0, n), q, between);
+        ArrayPool<T>.Shared.Return(room);
+        return quantile;
+    }
+
+    private static double OfValid<T>(Span<T> values, double q, bool between)
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        var place = q * (values.Length - 1);
         var low = (int)Math.Floor(place);
-        Select(sorted.AsSpan(0, n), low);
-        if (!between || low + 1 >= n) return sorted[low];
-        var next = double.PositiveInfinity;
-        for (var i = low + 1; i < n; i++) next = Math.Min(next, sorted[i]);
-        return sorted[low] + ((place - low) * (next - sorted[low]));
+        Select(values, low);
+        var at = double.CreateChecked(values[low]);
+        if (!between || low + 1 >= values.Length) return at;
+        var next = values[low + 1];
+        foreach (var value in values[(low + 2)..])
+        {
+            if (value < next) next = value;
+        }
+
+        return at + ((place - low) * (double.CreateChecked(next) - at));
     }
 
     /// <summary>Puts the value of a rank at its place, smaller ones before it and larger ones behind (Hoare 1961): a quantile needs no full order.</summary>
-    private static void Select(Span<double> values, int rank)
+    private static void Select<T>(Span<T> values, int rank)
+        where T : struct, IFloatingPointIeee754<T>
     {
         var (low, high) = (0, values.Length - 1);
         while (high - low > 16)
@@ -69,7 +99,13 @@ public static class Robust
             else return;
         }
 
-        values[low..(high + 1)].Sort();
+        for (var i = low + 1; i <= high; i++)
+        {
+            var value = values[i];
+            var k = i - 1;
+            for (; k >= low && values[k] > value; k--) values[k + 1] = values[k];
+            values[k + 1] = value;
+        }
     }
 
     /// <summary>Robust z of every value: distance from the median in robust standard deviations.</summary>
@@ -109,6 +145,6 @@ public static class Robust
             pairs++;
         }
 
-        return pairs < 10 || variance <= 0 ? 0 : product / pairs / (variance / n);
+        return pairs < FewestPairs || variance <= 0 ? 0 : product / pairs / (variance / n);
     }
 }

@@ -13,7 +13,7 @@ public sealed record HeadLoad(double[] Square, double[] Neutral)
     /// </summary>
     private const double NeutralWeight = 5;
 
-    public bool HasNeutral => Neutral.Any(v => !double.IsNaN(v));
+    public bool HasNeutral { get; } = Neutral.Any(v => !double.IsNaN(v));
 
     /// <summary>Square and neutral of a day in the proportion in which equal conductors lose them; NaN when unknown.</summary>
     public double Heat(int day) => HasNeutral ? Square[day] + (NeutralWeight * Neutral[day]) : Square[day];

@@ -8,7 +8,13 @@ public sealed class BucketReadings : IDisposable
 {
     private readonly Dictionary<string, Mapped> _datasets = new(StringComparer.Ordinal);
 
-    private BucketReadings(DateOnly first, int days) => (First, Days) = (first, days);
+    private readonly float[] _missing;
+
+    private BucketReadings(DateOnly first, int days)
+    {
+        (First, Days, _missing) = (first, days, new float[days]);
+        Array.Fill(_missing, float.NaN);
+    }
 
     public DateOnly First { get; }
 
@@ -68,6 +74,34 @@ public sealed class BucketReadings : IDisposable
         }
 
         return true;
+    }
+
+    /// <summary>
+    /// Values of several points of a dataset with one value per day, <c>float[N][Days]</c>, NaN where missing. Day by day, because points
+    /// of an area lie side by side in a day. Points that the dataset does not know share one array: read, never write.
+    /// </summary>
+    public float[][] Series(CacheDataset dataset, IReadOnlyList<string> points)
+    {
+        var mapped = _datasets[dataset.Name];
+        var (series, at) = (new float[points.Count][], new int[points.Count]);
+        var known = 0;
+        for (var i = 0; i < points.Count; i++)
+        {
+            at[i] = mapped.Points.Find(points[i]);
+            series[i] = at[i] < 0 ? _missing : new float[Days];
+            if (at[i] >= 0) known++;
+        }
+
+        for (var d = 0; d < Days && known > 0; d++)
+        {
+            var values = mapped.Files[d] is { } file ? file.Values : [];
+            for (var i = 0; i < at.Length; i++)
+            {
+                if (at[i] >= 0) series[i][d] = at[i] < values.Length ? values[at[i]] : float.NaN;
+            }
+        }
+
+        return series;
     }
 
     /// <summary>Whether the dataset knows the point at all.</summary>

@@ -44,15 +44,30 @@ public static class ReadingChecks
     /// </summary>
     public static ReadingFlag? OfRegisters(ReadOnlySpan<float> daily)
     {
+        if (!Rises(daily)) return null;
         var days = Known(daily);
-        if (days.Length < FewestDays) return null;
         var steps = new double[days.Length - 1];
         for (var k = 1; k < days.Length; k++) steps[k - 1] = (daily[days[k]] - daily[days[k - 1]]) / (double)(days[k] - days[k - 1]);
         var values = new double[days.Length];
         for (var k = 0; k < days.Length; k++) values[k] = daily[days[k]];
         var step = Middle(steps);
-        if (!(step > 0) || steps.Count(s => s >= 0) < RisingShare * steps.Length || Middle(values) < RegisterOverStep * step) return null;
+        if (!(step > 0) || Middle(values) < RegisterOverStep * step) return null;
         return new ReadingFlag(Registers, Version, days[0], days[^1], days.Length, daily[days[^1]]);
+    }
+
+    /// <summary>Whether enough days are known and hardly one is lower than the one before: nearly every customer is done with here.</summary>
+    private static bool Rises(ReadOnlySpan<float> daily)
+    {
+        var (known, rising, last) = (0, 0, float.NaN);
+        foreach (var value in daily)
+        {
+            if (float.IsNaN(value)) continue;
+            if (value >= last) rising++;
+            known++;
+            last = value;
+        }
+
+        return known >= FewestDays && rising >= RisingShare * (known - 1);
     }
 
     /// <summary>Differences of a register, kWh a day: a day has energy when it and the day before were read; NaN elsewhere and where it fell.</summary>
@@ -73,18 +88,17 @@ public static class ReadingChecks
     /// written for kWh.
     /// </summary>
     /// <param name="daily">Readings.</param>
-    /// <param name="usualKwh">Middle customer of the area, kWh a day.</param>
+    /// <param name="ownKwh">Their middle, kWh a day.</param>
+    /// <param name="peers">Middle customer of the area, kWh a day, and how many of the area were read.</param>
     /// <param name="supplyKwh">Middle supply of the area, kWh a day; NaN when not known.</param>
-    /// <param name="peers">Customers of the area that were read.</param>
-    public static ReadingFlag? OfUnit(ReadOnlySpan<float> daily, double usualKwh, double supplyKwh, int peers)
+    public static ReadingFlag? OfUnit(ReadOnlySpan<float> daily, double ownKwh, (double UsualKwh, int Count) peers, double supplyKwh)
     {
-        var days = Known(daily);
-        if (days.Length < FewestDays || peers < FewestPeers || !(usualKwh > 0)) return null;
-        var values = new double[days.Length];
-        for (var k = 0; k < days.Length; k++) values[k] = daily[days[k]];
-        var own = Middle(values);
-        var tooMuch = double.IsNaN(supplyKwh) ? own > Thousand / 20 * usualKwh * peers : own > MoreThanSupply * supplyKwh;
+        var (own, usualKwh) = (ownKwh, peers.UsualKwh);
+        if (peers.Count < FewestPeers || !(usualKwh > 0)) return null;
+        var tooMuch = double.IsNaN(supplyKwh) ? own > Thousand / 20 * usualKwh * peers.Count : own > MoreThanSupply * supplyKwh;
         if (!tooMuch || own / Thousand is var scaled && (scaled < usualKwh / 20 || scaled > usualKwh * 20)) return null;
+        var days = Known(daily);
+        if (days.Length < FewestDays) return null;
         return new ReadingFlag(WrongUnit, Version, days[0], days[^1], days.Length, own) { Scale = 1 / Thousand };
     }
 
@@ -93,12 +107,15 @@ public static class ReadingChecks
     /// <param name="supply">Supply of the area, kWh a day, NaN = missing; a day without it is judged by the middle supply.</param>
     public static (ReadingFlag? Flag, int[] Days) OfSpikes(ReadOnlySpan<float> daily, ReadOnlySpan<float> supply)
     {
+        var most = Largest(daily);
+        if (!(most > SpikeOverUsual) || most <= SpikeOverUsual * LineLoss.Robust.Median(daily)) return (null, []);
         var known = Known(daily);
         if (known.Length < FewestDays) return (null, []);
         var values = new double[known.Length];
         for (var k = 0; k < known.Length; k++) values[k] = daily[known[k]];
         Array.Sort(values);
         var usual = Math.Max(1, values[(int)(UsualQuantile * (values.Length - 1))]);
+        if (values[^1] <= SpikeOverUsual * usual) return (null, []);
         var supplied = new double[supply.Length];
         for (var d = 0; d < supplied.Length; d++) supplied[d] = supply[d];
         var middle = Middle([.. supplied.Where(v => !double.IsNaN(v))]);
@@ -112,6 +129,17 @@ public static class ReadingChecks
         var largest = 0.0;
         foreach (var d in bad) largest = Math.Max(largest, daily[d]);
         return bad.Count == 0 ? (null, []) : (new ReadingFlag(Impossible, Version, bad[0], bad[^1], bad.Count, largest), [.. bad]);
+    }
+
+    private static float Largest(ReadOnlySpan<float> daily)
+    {
+        var largest = float.NegativeInfinity;
+        foreach (var value in daily)
+        {
+            if (value > largest) largest = value;
+        }
+
+        return largest;
     }
 
     private static int[] Known(ReadOnlySpan<float> series)

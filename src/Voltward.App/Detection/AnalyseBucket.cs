@@ -19,23 +19,31 @@ internal sealed class AnalyseBucket
     private readonly AreaFit[] _fits;
     private readonly PeerCourses _courses;
 
+    /// <summary>By area: middles of the readings where the checks found nothing, so that later steps need not check again.</summary>
+    private readonly double[]?[] _faultless;
+
     /// <param name="archive">The archive of the analysis.</param>
     /// <param name="context">Events and bills.</param>
     /// <param name="areas">Areas of the bucket with their points.</param>
     /// <param name="open">Maps the bucket's readings.</param>
     public AnalyseBucket(Archive archive, PointContext context, IReadOnlyList<(string AreaNo, Archive.PointEntry[] Points)> areas, Func<BucketReadings> open)
     {
-        (_archive, _context, _areas, _open) = (archive, context, areas, open);
+        (_archive, _context, _areas, _open, _faultless) = (archive, context, areas, open, new double[areas.Count][]);
         using var readings = open();
         var facts = new BucketFacts(readings, context);
         var (fits, inputs) = (new AreaFit[areas.Count], new AreaInput[areas.Count]);
-        Parallel.For(0, fits.Length, a => fits[a] = AreaLossEngine.Alone(inputs[a] = Input(facts, a)));
+        Parallel.For(0, fits.Length, a =>
+        {
+            var input = inputs[a] = Input(facts, a);
+            if (input.SupplyFlags.Count == 0 && input.Flags.All(f => f.Count == 0)) _faultless[a] = input.LevelKwh;
+            fits[a] = AreaLossEngine.Alone(input);
+        });
         _fits = fits;
-        var members = inputs.SelectMany(input => input.Points.Select((point, i) => (point, input.ImportKwh[i]))).ToArray();
+        var members = inputs.SelectMany(input => input.Points.Select((point, i) => (point, input.ImportKwh[i], input.LevelKwh![i]))).ToArray();
         string[] classes = [.. members.Select(m => m.point.CustomerClass)];
         _courses = new PeerCourses(
-            PeerCourse.Of([.. members.Select(m => m.Item2)], classes, readings.Days),
-            PeerCourse.Of([.. members.Select(m => facts.Bills(m.point.Customer))], classes, MonthlyBills.Months));
+            PeerCourse.Of([.. members.Select(m => m.Item2)], [.. members.Select(m => m.Item3)], classes, readings.Days),
+            PeerCourse.Of([.. members.Select(m => facts.Bills(m.point.Customer))], null, classes, MonthlyBills.Months));
         foreach (var feeder in readings.Points(CacheDataset.Energy).Points.Where(p => p.StartsWith(FeederSums.Meter, StringComparison.Ordinal)))
         {
             FeederMeters[feeder[FeederSums.Meter.Length..]] = (facts.Series(CacheDataset.Energy, feeder), facts.Series(CacheDataset.EnergyExport, feeder));
@@ -101,7 +109,7 @@ internal sealed class AnalyseBucket
         return found;
     }
 
-    private AreaInput Input(BucketFacts facts, int area) => facts.Area(_archive.Areas[_areas[area].AreaNo].Subject, _areas[area].Points);
+    private AreaInput Input(BucketFacts facts, int area) => facts.Area(_archive.Areas[_areas[area].AreaNo].Subject, _areas[area].Points, _faultless[area]);
 
     /// <summary>The loss as it would be if the wrong bookings of and into this area were put right.</summary>
     private static AreaLoss Corrected(AreaInput input, AreaFit fit, AreaLoss loss, UtilityFacts utility)

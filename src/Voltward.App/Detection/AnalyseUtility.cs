@@ -165,7 +165,7 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
         var areas = result.Areas;
         await using var work = await database.BeginAsync(actor, stop);
         await LossStore.SaveFeedersAsync(work, run.RunId, result.Feeders);
-        await AnalysisStore.SaveScoresAsync(work, run.RunId, result.Scores.Values);
+        await AnalysisStore.SaveScoresAsync(work, run.RunId, result.Scores.Values.OrderBy(s => s.Customer, StringComparer.Ordinal));
         await AnalysisStore.SaveLeadsAsync(work, run.RunId, leads);
         await AnalysisStore.FinishAsync(work, run.RunId, result.Scores.Count, areas);
         await work.CommitAsync(

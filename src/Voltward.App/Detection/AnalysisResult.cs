@@ -9,7 +9,7 @@ internal sealed class AnalysisResult
 {
     private readonly List<LeadDraft> _leads = [];
 
-    public SortedDictionary<string, CustomerScore> Scores { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, CustomerScore> Scores { get; } = new(StringComparer.Ordinal);
 
     public List<(string FeederNo, DateOnly Day, FeederDay Sum)> Feeders { get; } = [];
 
@@ -26,8 +26,11 @@ internal sealed class AnalysisResult
     public void Add(IReadOnlyList<AreaAssessment> areas, Archive archive, SuspicionModel model, bool checkArchive = true)
     {
         Areas += areas.Count;
-        foreach (var area in areas)
+        var judged = new (double Probability, LeadDraft? Lead)[areas.Count][];
+        Parallel.For(0, areas.Count, a => judged[a] = Judged(areas[a], archive.Areas[areas[a].Area.AreaNo].OrgPath, model, checkArchive));
+        for (var a = 0; a < areas.Count; a++)
         {
+            var area = areas[a];
             var orgPath = archive.Areas[area.Area.AreaNo].OrgPath;
             if (ComposeLeads.Area(area, orgPath) is { } ofArea) _leads.Add(ofArea);
             foreach (var rule in area.Customers.SelectMany(c => c.Evidence).Concat(area.Evidence).Where(e => e.Engine == EngineId.E0 && (e.Code is ReadingChecks.Registers or ReadingChecks.WrongUnit or ReadingChecks.Impossible)).Select(e => e.Code))
@@ -35,15 +38,20 @@ internal sealed class AnalysisResult
                 Flagged[rule] = Flagged.GetValueOrDefault(rule) + 1;
             }
 
-            foreach (var assessment in area.Customers)
+            for (var i = 0; i < area.Customers.Count; i++)
             {
-                var probability = model.Probability(assessment.Features);
-                var lead = ComposeLeads.Customer(assessment, area, orgPath, new Judgement(probability, model, assessment.Features), checkArchive);
+                var (probability, lead) = judged[a][i];
                 if (lead is not null) _leads.Add(lead);
-                Keep(new CustomerScore(assessment.Point.Customer, Fusion.Score(probability), probability, lead?.Lost?.Mid), assessment.Features);
+                Keep(new CustomerScore(area.Customers[i].Point.Customer, Fusion.Score(probability), probability, lead?.Lost?.Mid), area.Customers[i].Features);
             }
         }
     }
+
+    private static (double Probability, LeadDraft? Lead)[] Judged(AreaAssessment area, string orgPath, SuspicionModel model, bool checkArchive) => [.. area.Customers.Select(assessment =>
+    {
+        var probability = model.Probability(assessment.Features);
+        return (probability, ComposeLeads.Customer(assessment, area, orgPath, new Judgement(probability, model, assessment.Features), checkArchive));
+    })];
 
     /// <summary>A customer who is judged by bills alone.</summary>
     /// <param name="bill">The score.</param>

@@ -39,11 +39,9 @@ internal static class AnalysisStore
         "update analysis_run set state = 'done', finished_at = @now, customers = @customers, areas = @areas where run_id = @runId",
         new { runId, now = work.Now, customers, areas });
 
-    public static Task SaveScoresAsync(Work work, string runId, IEnumerable<CustomerScore> scores) => work.ExecuteManyAsync(
-        """
-        insert into customer_score (run_id, customer_no, score, probability, mid_wh_per_day) values (@runId, @Customer, @Score, @Probability, @mid)
-        """,
-        scores.Select(s => new { runId, s.Customer, s.Score, s.Probability, mid = Wh(s.KwhPerDay) }));
+    public static Task SaveScoresAsync(Work work, string runId, IEnumerable<CustomerScore> scores) => work.ExecuteRowsAsync(
+        "insert into customer_score (run_id, customer_no, score, probability, mid_wh_per_day) values (@p0, @p1, @p2, @p3, @p4)",
+        scores.Select(s => (object?[])[runId, s.Customer, s.Score, s.Probability, Wh(s.KwhPerDay)]));
 
     public static async Task SaveLeadsAsync(Work work, string runId, IReadOnlyList<LeadDraft> leads)
     {

@@ -12,25 +12,33 @@ internal sealed class BucketFacts(BucketReadings readings, PointContext context)
     private static readonly float[] NoBills = [.. Enumerable.Repeat(float.NaN, MonthlyBills.Months)];
     private readonly CurveFacts _curves = new(readings);
 
+    /// <summary>Of points that never moved; shared, never written.</summary>
+    private readonly bool[] _always = [.. Enumerable.Repeat(true, readings.Days)];
+
     public int Days => readings.Days;
 
     /// <summary>Readings of one area; points in order of number.</summary>
-    public AreaInput Area(AreaSubject area, IReadOnlyList<Archive.PointEntry> points)
+    /// <param name="area">The area.</param>
+    /// <param name="points">Its points.</param>
+    /// <param name="faultless">Middles of the readings when they have been checked before and nothing was found; else null.</param>
+    public AreaInput Area(AreaSubject area, IReadOnlyList<Archive.PointEntry> points, double[]? faultless = null)
     {
-        var supply = Series(CacheDataset.Energy, "A:" + area.AreaNo);
-        var input = CheckedInput.Of(new AreaInput
+        string[] names = [.. points.Select(p => p.Subject.Point)];
+        var raw = new AreaInput
         {
             Area = area,
             First = readings.First,
             Points = [.. points.Select(p => p.Subject)],
             Member = [.. points.Select(p => Member(area.AreaNo, p))],
-            SupplyKwh = supply,
+            SupplyKwh = Series(CacheDataset.Energy, "A:" + area.AreaNo),
             SupplyExportKwh = Series(CacheDataset.EnergyExport, "A:" + area.AreaNo),
-            ImportKwh = [.. points.Select(p => Series(CacheDataset.Energy, p.Subject.Point))],
-            ExportKwh = [.. points.Select(p => Series(CacheDataset.EnergyExport, p.Subject.Point))],
-            EstimatedKwh = [.. points.Select(p => Series(CacheDataset.EnergyEstimated, p.Subject.Point))],
+            ImportKwh = readings.Series(CacheDataset.Energy, names),
+            ExportKwh = readings.Series(CacheDataset.EnergyExport, names),
+            EstimatedKwh = readings.Series(CacheDataset.EnergyEstimated, names),
             Head = Head(area.AreaNo),
-        });
+        };
+        if (faultless is not null) return raw with { LevelKwh = faultless, Flags = [.. faultless.Select(_ => (IReadOnlyList<ReadingFlag>)[])] };
+        var input = CheckedInput.Of(raw);
         _curves.Mend(input);
         return input;
     }
@@ -95,6 +103,7 @@ internal sealed class BucketFacts(BucketReadings readings, PointContext context)
 
     private bool[] Member(string areaNo, Archive.PointEntry point)
     {
+        if (point.Stays.Count == 1 && point.Stays[0] is var only && only.AreaNo == areaNo && only.From <= readings.First && only.To.DayNumber >= readings.First.DayNumber + Days) return _always;
         var member = new bool[Days];
         foreach (var stay in point.Stays)
         {
@@ -110,7 +119,11 @@ internal sealed class BucketFacts(BucketReadings readings, PointContext context)
     /// <summary>Squared load from the supply meter's phase currents where it gives them, else from its quarter hours; one source per area.</summary>
     private HeadLoad Head(string areaNo)
     {
-        var phases = ((string[])["A", "B", "C"]).Select(p => Series(CacheDataset.CurveI, CacheDataset.PhaseKey("A:" + areaNo, p))).ToArray();
+        string[] keys = [.. ((string[])["A", "B", "C"]).Select(p => CacheDataset.PhaseKey("A:" + areaNo, p))];
+        var unknown = new double[Days];
+        Array.Fill(unknown, double.NaN);
+        if (!keys.All(k => readings.Has(CacheDataset.CurveI, k))) return new HeadLoad(readings.Has(CacheDataset.Interval, "A:" + areaNo) ? FromEnergy("A:" + areaNo) : unknown, unknown);
+        var phases = keys.Select(k => Series(CacheDataset.CurveI, k)).ToArray();
         var (square, neutral) = (new double[Days], new double[Days]);
         for (var d = 0; d < Days; d++)
         {
@@ -123,8 +136,6 @@ internal sealed class BucketFacts(BucketReadings readings, PointContext context)
         }
 
         if (square.Count(v => !double.IsNaN(v)) >= EnoughDays * Days) return new HeadLoad(square, neutral);
-        var unknown = new double[Days];
-        Array.Fill(unknown, double.NaN);
         return new HeadLoad(FromEnergy("A:" + areaNo), unknown);
     }
 

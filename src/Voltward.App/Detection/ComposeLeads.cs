@@ -34,8 +34,9 @@ internal static class ComposeLeads
     public static LeadDraft? Customer(Assessment assessment, AreaAssessment area, string orgPath, Judgement judgement, bool checkArchive = true)
     {
         var probability = judgement.Probability;
+        if (assessment.Evidence.Count == 0) return null;
         var evidence = assessment.Evidence.OrderByDescending(e => e.Strength).ThenBy(e => e.Engine).ThenBy(e => e.Code, StringComparer.Ordinal).ToList();
-        if (evidence.Count == 0 || (probability < ListedProbability && evidence[0].Strength < ListedStrength)) return null;
+        if (probability < ListedProbability && evidence[0].Strength < ListedStrength) return null;
         var kind = LeadKind.Of(evidence, checkArchive);
         // A lead about a file, a meter or a joint ranks by how sure its own evidence is, not by the suspicion of theft.
         var sure = kind is LeadKinds.Theft or LeadKinds.Bypass ? probability : Math.Max(LeadKind.Deciding(evidence, kind) / 2, ListedProbability);

@@ -21,6 +21,7 @@ internal sealed class CurveFacts(BucketReadings readings)
     /// <summary>Phase curves of a point; null when it has none.</summary>
     public PointCurves? Of(string point)
     {
+        if (readings.Points(CacheDataset.CurveU).Count == 0) return null;
         var phases = new List<(char, ElementCurve)>();
         foreach (var phase in "ABC")
         {

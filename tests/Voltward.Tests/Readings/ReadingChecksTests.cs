@@ -44,11 +44,11 @@ public sealed class ReadingChecksTests
     public void A_customer_above_the_supply_of_its_area_whose_thousandth_is_ordinary_has_written_watt_hours()
     {
         float[] own = [.. Enumerable.Range(0, 20).Select(d => 8000f + (100 * (d % 5)))];
-        var flag = ReadingChecks.OfUnit(own, usualKwh: 9, supplyKwh: 400, peers: 40)!;
+        var flag = ReadingChecks.OfUnit(own, 8200, (9, 40), supplyKwh: 400)!;
         Assert.Equal((ReadingChecks.WrongUnit, 0.001), (flag.Rule, flag.Scale));
         // A workshop of 300 kWh in an area of 400 is a large customer; a hundred thousand fits no home by a thousandth either.
-        Assert.Null(ReadingChecks.OfUnit([.. Enumerable.Repeat(220f, 20)], 9, 400, 40));
-        Assert.Null(ReadingChecks.OfUnit([.. Enumerable.Repeat(1e6f, 20)], 9, 400, 40));
+        Assert.Null(ReadingChecks.OfUnit([.. Enumerable.Repeat(220f, 20)], 220, (9, 40), 400));
+        Assert.Null(ReadingChecks.OfUnit([.. Enumerable.Repeat(1e6f, 20)], 1e6, (9, 40), 400));
     }
 
     [Fact]
