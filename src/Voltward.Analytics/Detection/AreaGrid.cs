@@ -28,14 +28,21 @@ public sealed record AreaGrid(int Days, int Slots, float[][] Readings, float[] N
         : this with { Slots = slots, Readings = [.. Readings.Select(r => DaySums(r, Slots / slots))], Ntl = DaySums(Ntl, Slots / slots) };
 
     /// <summary>Some of the days.</summary>
-    public AreaGrid From(int firstDay) => this with
+    public AreaGrid From(int firstDay) => firstDay == 0 ? this : this with
     {
         Days = Days - firstDay,
         Readings = [.. Readings.Select(r => r[(firstDay * Slots)..])],
         Ntl = Ntl[(firstDay * Slots)..],
         RestDay = RestDay[firstDay..],
-        Course = [.. Course.Select(c => c[firstDay..])],
+        Course = Courses(firstDay),
     };
+
+    /// <summary>Customers of a kind share one course, and go on sharing it.</summary>
+    private double[][] Courses(int firstDay)
+    {
+        var cut = Course.Distinct().ToDictionary(c => c, c => c[firstDay..]);
+        return [.. Course.Select(c => cut[c])];
+    }
 
     /// <summary>Sums of so many neighbouring intervals; NaN when one of them is missing. The series itself when there is one.</summary>
     public static float[] DaySums(float[] series, int slots)

@@ -22,21 +22,26 @@ public static class Novelty
     {
         var largest = new double[vectors.Count];
         Array.Fill(largest, double.NaN);
-        foreach (var f in use)
+        var found = new double[use.Count][];
+        Parallel.For(0, use.Count, u => found[u] = Distances([.. vectors.Select(v => v[use[u]])]));
+        foreach (var z in found)
         {
-            var column = vectors.Select(v => v[f]).ToArray();
-            var middle = Robust.Median(column);
-            // A statistic that is the same for nearly everybody has no spread: its quantiles give one.
-            var spread = Math.Max(Robust.Spread(column, middle), (Robust.Quantile(column, 0.99, true) - Robust.Quantile(column, 0.01, true)) / 4.65);
-            if (!(spread > 1e-9)) continue;
-            for (var i = 0; i < column.Length; i++)
+            for (var i = 0; i < z.Length; i++)
             {
-                var z = Math.Min(MostZ, Math.Abs(column[i] - middle) / spread);
-                if (!double.IsNaN(z) && !(largest[i] >= z)) largest[i] = z;
+                if (!double.IsNaN(z[i]) && !(largest[i] >= z[i])) largest[i] = z[i];
             }
         }
 
         return largest;
+    }
+
+    /// <summary>Absolute robust z of one feature; NaN where it is not computable or has no spread.</summary>
+    private static double[] Distances(double[] column)
+    {
+        var middle = Robust.Median(column);
+        // A statistic that is the same for nearly everybody has no spread: its quantiles give one.
+        var spread = Math.Max(Robust.Spread(column, middle), (Robust.Quantile(column, 0.99, true) - Robust.Quantile(column, 0.01, true)) / 4.65);
+        return Array.ConvertAll(column, v => spread > 1e-9 ? Math.Min(MostZ, Math.Abs(v - middle) / spread) : double.NaN);
     }
 
     /// <summary>Mean distance to the five nearest peers in standardised statistics; NaN with too few peers.</summary>
@@ -70,12 +75,11 @@ public static class Novelty
     {
         var width = (statistics[0].Length + 7) & ~7;
         var scaled = statistics.Select(_ => new float[width]).ToArray();
-        for (var f = 0; f < statistics[0].Length; f++)
+        Parallel.For(0, statistics[0].Length, f =>
         {
-            var column = statistics.Select(s => (double)s[f]).ToArray();
-            var z = Robust.Standardise(column, 1e-6);
+            var z = Robust.Standardise([.. statistics.Select(s => (double)s[f])], 1e-6);
             for (var i = 0; i < z.Length; i++) scaled[i][f] = double.IsNaN(z[i]) ? 0 : (float)Math.Clamp(z[i], -MostZ, MostZ);
-        }
+        });
 
         return scaled;
     }

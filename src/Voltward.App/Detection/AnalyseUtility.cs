@@ -111,8 +111,17 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
         for (var n = 0; n < parts.Length; n++)
         {
             stop.ThrowIfCancellationRequested();
-            if (run is { } kept) await SaveLossesAsync(inputs, inputs.Buckets[n].Bucket, losses[n], span, kept, stop);
-            result.Add(parts[n].Detect(losses[n], utility), inputs.Archive, fusion, utility.CheckArchive);
+            // The database writes while the processors look for theft.
+            var (bucket, part) = (inputs.Buckets[n].Bucket, losses[n]);
+            var saving = run is { } kept ? Task.Run(() => SaveLossesAsync(inputs, bucket, part, span, kept, stop), stop) : Task.CompletedTask;
+            try
+            {
+                result.Add(parts[n].Detect(part, utility), inputs.Archive, fusion, utility.CheckArchive);
+            }
+            finally
+            {
+                await saving;
+            }
         }
 
         result.Feeders.AddRange(FeederSums.Of([.. losses.SelectMany(l => l)], parts.SelectMany(p => p.FeederMeters).ToDictionary(m => m.Key, m => m.Value), span));
