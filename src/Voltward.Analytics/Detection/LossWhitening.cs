@@ -36,17 +36,18 @@ internal sealed class LossWhitening
         foreach (var load in loads) loadsOnly.TakeOut(load);
         var y = loadsOnly.OneByOne(loss.ToArray());
         var free = readings.Select(r => loadsOnly.OneByOne(r.ToArray())).ToArray();
-        var (units, squares) = Directions(free);
-        if (units.Count == 0) return loadsOnly;
-        double[] along = [.. units.Select(u => PairSums.Dot(u, y))];
+        var (weights, squares) = Directions(free);
+        if (squares.Length == 0) return loadsOnly;
+        double[] products = [.. free.Select(r => PairSums.Dot(r, y))];
+        double[] along = [.. weights.Select(w => w.Zip(products, (a, b) => a * b).Sum())];
         var noise = Math.Max(Square(y), 1e-9);
         var tolerance = Fit(along, squares, noise);
         var whitening = new LossWhitening { Tolerance = tolerance, _length = loss.Length };
         whitening._directions.AddRange(loadsOnly._directions);
-        for (var k = 0; k < units.Count; k++)
+        for (var k = 0; k < squares.Length; k++)
         {
             var part = 1 - (1 / Math.Sqrt(1 + (tolerance * tolerance * squares[k] / noise)));
-            if (part > Negligible) whitening._directions.Add((units[k], (float)part));
+            if (part > Negligible) whitening._directions.Add((Unit(free, weights[k]), (float)part));
         }
 
         return whitening;
@@ -106,8 +107,11 @@ internal sealed class LossWhitening
         return Math.Sqrt(low * high);
     }
 
-    /// <summary>Orthonormal directions of the readings with the square of their singular value, largest first.</summary>
-    private static (List<float[]> Units, double[] Squares) Directions(float[][] readings)
+    /// <summary>
+    /// Orthonormal directions of the readings, each as the weights of the readings in it, with the square of its singular value; largest
+    /// first. Most are too small to be made.
+    /// </summary>
+    private static (List<double[]> Weights, double[] Squares) Directions(float[][] readings)
     {
         var n = readings.Length;
         var gram = new double[n][];
@@ -118,22 +122,19 @@ internal sealed class LossWhitening
         }
 
         var (values, vectors) = SymmetricRoots.Of(gram);
-        var units = new List<float[]>();
-        var squares = new List<double>();
-        foreach (var k in Enumerable.Range(0, n).OrderByDescending(k => values[k]).ThenBy(k => k))
-        {
-            if (!(values[k] > 1e-6 * values.Max())) break;
-            var unit = new float[readings[0].Length];
-            for (var i = 0; i < n; i++)
-            {
-                var w = (float)(vectors[k][i] / Math.Sqrt(values[k]));
-                if (w != 0) PairSums.Add(unit, w, readings[i]);
-            }
+        var largest = values.Max();
+        int[] order = [.. Enumerable.Range(0, n).Where(k => values[k] > 1e-6 * largest).OrderByDescending(k => values[k]).ThenBy(k => k)];
+        return ([.. order.Select(k => Array.ConvertAll(vectors[k], v => v / Math.Sqrt(values[k])))], [.. order.Select(k => values[k])]);
+    }
 
-            units.Add(unit);
-            squares.Add(values[k]);
+    private static float[] Unit(float[][] readings, double[] weights)
+    {
+        var unit = new float[readings[0].Length];
+        for (var i = 0; i < weights.Length; i++)
+        {
+            if ((float)weights[i] != 0) PairSums.Add(unit, (float)weights[i], readings[i]);
         }
 
-        return (units, [.. squares]);
+        return unit;
     }
 }
