@@ -11,6 +11,9 @@ namespace Voltward.Benchmarks;
 /// <summary>A real installation in a scratch folder, filled through the real import.</summary>
 internal sealed class BenchInstallation : IAsyncDisposable
 {
+    /// <summary>Neighbours among which a wrong booking is looked for.</summary>
+    private const int AreasOnFeeder = 20;
+
     private readonly DataFolder _folder;
     private readonly Lake _lake;
 
@@ -60,7 +63,8 @@ internal sealed class BenchInstallation : IAsyncDisposable
         return
         [
             File("organisations.csv", "org_code,parent_code,name", 1, _ => "1,,bench"),
-            File("areas.csv", "area_no,name,org_code,capacity_kva,valid_from", customers / perArea, a => I($"T{a:00000},area {a},1,400,2020-01-01")),
+            File("feeders.csv", "feeder_no,name,substation,voltage_v,org_code,valid_from", ((customers / perArea) + AreasOnFeeder - 1) / AreasOnFeeder, f => I($"{f},feeder {f},bench,10000,1,2020-01-01")),
+            File("areas.csv", "area_no,name,feeder_no,org_code,capacity_kva,valid_from", customers / perArea, a => I($"T{a:00000},area {a},{a / AreasOnFeeder},1,400,2020-01-01")),
             File("customers.csv", "customer_no,name,customer_class,org_code,valid_from", customers, c => I($"C{c:0000000},customer {c},resident,1,2020-01-01")),
             File("usage-points.csv", "usage_point_no,customer_no,area_no,phase,valid_from", customers, c => I($"P{c:0000000},C{c:0000000},T{c / perArea:00000},{"ABC"[c % 3]},2020-01-01")),
         ];
