@@ -91,6 +91,7 @@ public sealed class CasePage(Database database, Determine determine)
     private static Problem? MayTake(NextStep step, IReadOnlyList<DutyDone> done, Actor actor)
     {
         if (!actor.Is(step.Role)) return AccessProblems.RoleMissing(step.Role);
+        if (step.Step is CaseEvent.Uphold or CaseEvent.Recalculate && DutyRules.People(Duty.Review, actor) is var people && done.Any(d => people.Contains(d.PersonId))) return CaseFlowProblems.PartTakerAnswers;
         return step.Duty is { } duty ? DutyRules.MayTake(duty, DutyRules.People(duty, actor), done).Problem : null;
     }
 }

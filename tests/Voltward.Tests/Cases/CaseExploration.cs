@@ -85,6 +85,7 @@ internal sealed class CaseExploration(CaseWorld world, Guard? without = null, bo
                 if (step.Step == CaseEvent.Drop && Holds(Guard.DropByOutsider) && node.Count(p) > 0) continue;
                 var borrowed = actor.Borrows(step.Role);
                 var from = borrowed?.From is { } name ? IndexOf(name) : -1;
+                if (step.Step is CaseEvent.Uphold or CaseEvent.Recalculate && Holds(Guard.AnswerByOutsider) && (node.Count(p) > 0 || (from >= 0 && node.Count(from) > 0))) continue;
                 var next = node with { State = state, GlassUsed = node.GlassUsed || borrowed is { From: null } };
                 if (step.Duty is { } taken)
                 {

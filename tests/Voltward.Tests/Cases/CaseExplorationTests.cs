@@ -47,7 +47,7 @@ public sealed class CaseExplorationTests
     {
         { nameof(Guard.StepOrder), nameof(CaseWorld.Everybody) }, { nameof(Guard.StepRole), nameof(CaseWorld.Borrowing) }, { nameof(Guard.DutySeparate), nameof(CaseWorld.Everybody) },
         { nameof(Guard.DutyOfWhoIsStoodInFor), nameof(CaseWorld.Borrowing) }, { nameof(Guard.PackOnSite), nameof(CaseWorld.Everybody) }, { nameof(Guard.InnocentTested), nameof(CaseWorld.Everybody) },
-        { nameof(Guard.PackConfirmed), nameof(CaseWorld.Everybody) }, { nameof(Guard.DropByOutsider), nameof(CaseWorld.Everybody) },
+        { nameof(Guard.PackConfirmed), nameof(CaseWorld.Everybody) }, { nameof(Guard.DropByOutsider), nameof(CaseWorld.Everybody) }, { nameof(Guard.AnswerByOutsider), nameof(CaseWorld.Everybody) },
         { nameof(Guard.EmergencyApproved), nameof(CaseWorld.Borrowing) }, { nameof(Guard.GrantExpires), nameof(CaseWorld.Borrowing) }, { nameof(Guard.GrantApproved), nameof(CaseWorld.Borrowing) },
         { nameof(Guard.DelegatorHolds), nameof(CaseWorld.Borrowing) }, { nameof(Guard.GrantApproverIsOther), nameof(CaseWorld.Borrowing) },
         { nameof(Guard.GrantApproverIsManager), nameof(CaseWorld.Borrowing) }, { nameof(Guard.HandoverTaker), nameof(CaseWorld.Wall) }, { nameof(Guard.HandoverOrder), nameof(CaseWorld.Wall) },
