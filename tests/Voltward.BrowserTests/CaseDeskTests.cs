@@ -133,13 +133,13 @@ public sealed class CaseDeskTests(Served served)
     private static async Task LookAsync(Window window, AccessibilityChecker checker, string login, string address)
     {
         var page = window.Page;
-        foreach (var (width, height) in (IEnumerable<(int, int)>)[(1440, 900), (360, 640)])
+        foreach (var (width, height, language) in (IEnumerable<(int, int, string)>)[(1440, 900, "en"), (360, 640, "en"), (1440, 900, "zh"), (360, 640, "zh")])
         {
             await page.SetViewportSizeAsync(width, height);
-            await page.GotoAsync(address);
+            await page.GotoAsync(address + (address.Contains('?', StringComparison.Ordinal) ? "&lang=" : "?lang=") + language);
             var over = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-            Assert.True(over <= 0, $"{address} is {over} px too wide at {width}");
-            if (Shots is not null) await page.ScreenshotAsync(new() { Path = Path.Combine(Shots, $"{login}{address.Replace('/', '-').Replace('?', '-')}-{width}.png"), FullPage = true });
+            Assert.True(over <= 0, $"{address} is {over} px too wide at {width} in {language}");
+            if (Shots is not null) await page.ScreenshotAsync(new() { Path = Path.Combine(Shots, $"{login}{address.Replace('/', '-').Replace('?', '-')}-{language}-{width}.png"), FullPage = true });
         }
 
         foreach (var colours in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])

@@ -22,6 +22,7 @@ public sealed class DemoPeople(Database database)
         ("hecha", "高建军", [Role.Investigator], 0),
         ("chusuan", "罗芳", [Role.Calculator], 0),
         ("shenpi", "谢永明", [Role.Approver], 0),
+        ("fuyi", "韩立新", [Role.Approver], 0),
         ("zhixing", "唐亮", [Role.Executor], 0),
         ("shoufei", "冯雪", [Role.Cashier], 0),
         ("jicha", "董思远", [Role.Auditor], 0),

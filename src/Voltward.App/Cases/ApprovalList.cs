@@ -18,7 +18,7 @@ public sealed class ApprovalList(Database database)
         ("dispute", new("答复异议", "answer a dispute"), [Role.Approver],
             """
             select i.case_no as Subject, '/cases/' || i.case_no as Href, i.customer_no as About, d.raised_at as Since,
-                   (select count(*) from case_step x where x.case_no = i.case_no and (x.actor = @me or x.for_person = @me) and x.duty is not null and x.duty <> 'review') as Mine
+                   (select count(*) from case_step x where x.case_no = i.case_no and (x.actor = @me or x.for_person = @me) and x.duty is not null) as Mine
             from case_dispute d join inspection_case i on i.case_no = d.case_no where d.answer is null and @@scope(i.org_path)
             """),
         ("instalments", new("答复分期申请", "answer a request for instalments"), [Role.Manager],

@@ -6,7 +6,7 @@ using Voltward.Domain.Common;
 namespace Voltward.App.Cases;
 
 /// <summary>Everything about one case (案件详情): timeline, steps, settlements with their lines, documents, payments, disputes, and what comes next.</summary>
-public sealed class CasePage(Database database)
+public sealed class CasePage(Database database, Determine determine)
 {
     /// <summary>Null when there is no such case inside the person's part.</summary>
     public async Task<CaseView?> RunAsync(string caseNo, Actor actor, CancellationToken stop)
@@ -35,7 +35,8 @@ public sealed class CasePage(Database database)
         return new(
             row, held.Facts, held.LegalReview, await CaseTimeline.LoadAsync(look, row), steps, settlements,
             await DocumentsAsync(look, caseNo), await PaymentsAsync(look, caseNo), await DisputesAsync(look, caseNo),
-            pack, Next(held.CurrentState, settlements.FirstOrDefault(), row, pack, await look.DutiesAsync(caseNo), actor));
+            pack, Next(held.CurrentState, settlements.FirstOrDefault(), row, pack, await look.DutiesAsync(caseNo), actor),
+            CriminalSide.Of(row.Kind, settlements.FirstOrDefault(s => s.State is "calculated" or "approved")?.Inputs, determine));
     }
 
     private static Task<IReadOnlyList<DocumentRow>> DocumentsAsync(Session look, string caseNo) => look.QueryAsync<DocumentRow>(
@@ -90,6 +91,7 @@ public sealed class CasePage(Database database)
     private static Problem? MayTake(NextStep step, IReadOnlyList<DutyDone> done, Actor actor)
     {
         if (!actor.Is(step.Role)) return AccessProblems.RoleMissing(step.Role);
+        if (step.Step is CaseEvent.Uphold or CaseEvent.Recalculate && DutyRules.People(Duty.Review, actor) is var people && done.Any(d => people.Contains(d.PersonId))) return CaseFlowProblems.PartTakerAnswers;
         return step.Duty is { } duty ? DutyRules.MayTake(duty, DutyRules.People(duty, actor), done).Problem : null;
     }
 }
@@ -106,7 +108,8 @@ public sealed record CaseView(
     IReadOnlyList<PaidRow> Payments,
     IReadOnlyList<DisputeRow> Disputes,
     CasePack Pack,
-    IReadOnlyList<PossibleStep> Next);
+    IReadOnlyList<PossibleStep> Next,
+    CriminalSide? Criminal);
 
 /// <summary>A step that the law allows now.</summary>
 /// <param name="Step">The step with its role and duty.</param>

@@ -43,6 +43,8 @@ public sealed class AnswerDispute(Database database)
         await using var work = await database.BeginAsync(actor, stop);
         var held = await work.TakeCaseAsync(request.CaseNo);
         if (held is null) return CaseProblems.NotFound(request.CaseNo);
+        var people = DutyRules.People(Duty.Review, actor);
+        if ((await work.DutiesAsync(held.CaseNo)).Any(d => people.Contains(d.PersonId))) return CaseFlowProblems.PartTakerAnswers;
         if (await work.StepAsync(held, request.Upheld ? CaseEvent.Uphold : CaseEvent.Recalculate, Duty.Review, request.Answer) is { } refused) return refused;
         var answered = await work.ExecuteAsync(
             "update case_dispute set answer = @Answer, upheld = @upheld, answered_at = @at, answered_by = @actor where case_no = @CaseNo and answer is null",

@@ -49,6 +49,15 @@ public abstract partial class Session : IAsyncDisposable
         return Connection.ExecuteScalarAsync<T>(text, parameters, Transaction);
     }
 
+    /// <summary>The rows of a query one after the other, where objects would cost too much; nothing else is asked meanwhile. No row scope.</summary>
+    internal async Task ReadAsync(string sql, Func<DbDataReader, Task> use)
+    {
+        await using var command = Connection.CreateCommand();
+        (command.CommandText, command.Transaction) = (sql, Transaction);
+        await using var reader = await command.ExecuteReaderAsync();
+        await use(reader);
+    }
+
     public abstract ValueTask DisposeAsync();
 
     private protected (string Sql, DynamicParameters Parameters) Scoped(string sql, object? arguments)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Voltward.App.Evidence;
 using Voltward.App.Storage;
 using Voltward.Domain.Access;
@@ -13,8 +14,6 @@ namespace Voltward.App.Trail;
 /// </summary>
 public sealed class CheckLog(Database database, LogFolder log, EvidenceCheck originals)
 {
-    private const int Batch = 16_384;
-
     /// <summary>What was looked at, and what was found wrong.</summary>
     public sealed record Result(
         bool Ok, string Origin, long Entries, long SealedEntries, long Tiles, long Checkpoints, long Stamps, long Originals, IReadOnlyList<CheckFinding> Problems);
@@ -30,41 +29,43 @@ public sealed class CheckLog(Database database, LogFolder log, EvidenceCheck ori
         var size = notes.LatestSize;
         if (count < size) found.Add("trail/" + (count + 1).ToString(CultureInfo.InvariantCulture), TrailProblems.RolledBack(count, size));
 
-        var leaves = new List<byte[]>();
         var edge = new MerkleFrontier();
+        var tiles = new TileCheck(log, found, size);
         notes.See(edge);
-        await foreach (var leaf in LeavesAsync(look, count, found, stop))
+        var chain = new Chain(found);
+        await TrailScan.RunAsync(look, batch => chain.Follow(batch, leaf =>
         {
-            if (leaves.Count < size) leaves.Add(leaf);
+            tiles.Append(leaf);
             edge.Append(leaf);
             notes.See(edge);
-        }
+        }), stop);
 
-        var tiles = new TileCheck(log, found).Run(leaves, size);
+        var seen = tiles.Finish();
         notes.Rest(edge.Size);
         var stored = await originals.RunAsync(look, found, stop);
         log.SaveCheck(new(look.Now, found.All.Count == 0, count, stored, found.All.Count));
-        return new(found.All.Count == 0, settings.Origin, count, Math.Min(size, count), tiles, notes.Count, notes.Stamps, stored, found.All);
+        return new(found.All.Count == 0, settings.Origin, count, Math.Min(size, count), seen, notes.Count, notes.Stamps, stored, found.All);
     }
 
-    private static async IAsyncEnumerable<byte[]> LeavesAsync(
-        Look look, long count, CheckFindings found, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
+    /// <summary>The numbers and links from entry to entry, across batches.</summary>
+    private sealed class Chain(CheckFindings found)
     {
-        var (previous, next) = (new string('0', 64), 1L);
-        for (long from = 0; from < count; from += Batch)
-        {
-            stop.ThrowIfCancellationRequested();
-            foreach (var row in await TrailRow.LoadAsync(look, from, from + Batch))
-            {
-                for (; next < row.Seq; next++) found.Add($"trail/{next}", CheckProblems.EntryMissing(next));
-                var leaf = row.MakeLeaf();
-                if (!row.IsWhole(leaf)) found.Add($"trail/{row.Seq}", CheckProblems.EntryChanged(row.Seq));
-                if (row.PreviousHash != previous) found.Add($"trail/{row.Seq}", CheckProblems.ChainBroken(row.Seq));
-                (previous, next) = (row.Hash, row.Seq + 1);
+        private byte[] _previous = Encoding.ASCII.GetBytes(new string('0', 2 * MerkleHash.Length));
+        private long _next = 1;
 
-                // Where the fields were changed, the leaf that was stored with them shows whether the log itself is still whole.
-                yield return row.IsWhole(leaf) ? leaf! : TrailRow.FromHex(row.Leaf) ?? new byte[MerkleHash.Length];
+        public void Follow(TrailBatch batch, Action<byte[]> see)
+        {
+            for (var row = 0; row < batch.Count; row++)
+            {
+                var seq = batch.Seq(row);
+                for (; _next < seq; _next++) found.Add($"trail/{_next}", CheckProblems.EntryMissing(_next));
+                if (!batch.IsWhole(row)) found.Add($"trail/{seq}", CheckProblems.EntryChanged(seq));
+                if (!batch.PreviousOf(row).SequenceEqual(row == 0 ? _previous : batch.HashOf(row - 1))) found.Add($"trail/{seq}", CheckProblems.ChainBroken(seq));
+                _next = seq + 1;
+                see(batch.LeafOf(row).ToArray());
             }
+
+            _previous = batch.HashOf(batch.Count - 1).ToArray();
         }
     }
 }

@@ -6,7 +6,8 @@ namespace Voltward.App.Trail;
 /// <summary>A stored entry with everything its leaf is made from.</summary>
 internal sealed class TrailRow
 {
-    private const string Columns =
+    /// <summary>What an entry is read with; <see cref="TrailBatch"/> counts on the order.</summary>
+    public const string Columns =
         """
         select t.seq as Seq, t.at as At, t.actor as Actor, t.org_path as Org, t.action as Action, t.subject as Subject, t.detail as Detail,
                t.previous_hash as PreviousHash, t.hash as Hash, t.salt as Salt, t.leaf as Leaf

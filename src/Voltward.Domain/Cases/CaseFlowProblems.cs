@@ -109,6 +109,13 @@ public static class CaseFlowProblems
         new("请由另一名管理者在“代理与应急授权”中补批；未获批准的步骤须重新办理。", "Another manager approves it under Borrowed roles; what is not approved is done again."),
         string.Join(',', steps));
 
+    /// <summary>A dispute is answered by somebody outside the case.</summary>
+    public static Problem PartTakerAnswers { get; } = new(
+        "case.part-taker-answers",
+        ProblemKind.Forbidden,
+        new("办理过本案的人员不能答复本案的异议。", "Whoever took a duty in a case does not answer a dispute about it."),
+        new("请由未参与本案的复核人员答复，可以从相邻单位借调。", "Ask a reviewer who took no part in it; one may be borrowed from a neighbouring unit."));
+
     /// <summary>A person who took part may not drop the case.</summary>
     public static Problem PartTakerDrops { get; } = new(
         "case.part-taker-drops",

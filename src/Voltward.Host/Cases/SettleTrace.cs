@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 using Voltward.App.Cases;
 using Voltward.Domain.Common;
 using Voltward.Host.Shared;
@@ -10,7 +9,7 @@ namespace Voltward.Host.Cases;
 /// <summary>A determination as people read it: each step with where it stands in the law and how it is computed.</summary>
 internal static class SettleTrace
 {
-    private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static void Print(DeterminationInput question, Outcome<Determination> outcome, TextWriter to, bool english)
     {

@@ -27,7 +27,7 @@ internal static class WebHost
         builder.WebHost.ConfigureKestrel(server =>
         {
             server.AddServerHeader = false;
-            server.Limits.MaxRequestBodySize = 256 * 1024 * 1024;
+            server.Limits.MaxRequestBodySize = BodyLimit.Longest;
         });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         // The keys lie in the data folder and are as safe as the records beside them; the warning would greet every start.
@@ -63,6 +63,7 @@ internal static class WebHost
         app.UseExceptionHandler(failed => failed.Run(LastResort.WriteAsync));
         app.UseStatusCodePages(LastResort.ShowMissingAsync);
         app.UseMiddleware<Headers>();
+        app.UseMiddleware<BodyLimit>();
         app.UseStaticFiles(new StaticFileOptions
         {
             FileProvider = new PhysicalFileProvider(Path.Combine(AppContext.BaseDirectory, "wwwroot")),

@@ -9,10 +9,14 @@ namespace Voltward.Tests.Cases;
 /// Walks every state of the case flow that the guards of the product allow: roles × steps × grants × time, with hand-over and interruption.
 /// Each step asks the same functions as the use cases do; a judge of its own says what was unlawful.
 /// </summary>
-internal sealed class CaseExploration(CaseWorld world, Guard? without = null)
+internal sealed class CaseExploration(CaseWorld world, Guard? without = null, bool forget = false)
 {
     private static readonly DateTimeOffset Early = new(2026, 3, 2, 10, 0, 0, TimeSpan.Zero);
     private readonly CaseJudge _judge = new(world);
+    private readonly CaseForgetting _forgetting = new(world);
+    private readonly Dictionary<(ulong Grants, bool Late), List<Actor>> _actors = [];
+    private readonly Dictionary<ulong, List<DutyDone>> _duties = [];
+    private readonly Dictionary<(int Pack, CaseEvent Step, bool Served), bool> _packs = [];
 
     /// <summary>States reached.</summary>
     public int States { get; private set; }
@@ -36,7 +40,11 @@ internal sealed class CaseExploration(CaseWorld world, Guard? without = null)
         while (open.TryPop(out var node) && seen.Count < most && !(stopAtFirst && Unlawful.Count > 0))
         {
             if (!seen.Add(node)) continue;
-            foreach (var next in Successors(node)) open.Push(next);
+            foreach (var next in Successors(node))
+            {
+                var kept = forget ? _forgetting.Of(next) : next;
+                if (!seen.Contains(kept)) open.Push(kept);
+            }
         }
 
         States = seen.Count;
@@ -54,7 +62,7 @@ internal sealed class CaseExploration(CaseWorld world, Guard? without = null)
             }
         }
 
-        var actors = Enumerable.Range(0, world.People.Count).Select(p => ActorOf(node, p)).ToList();
+        if (!_actors.TryGetValue((node.Grants, node.Late), out var actors)) _actors[(node.Grants, node.Late)] = actors = [.. Enumerable.Range(0, world.People.Count).Select(p => ActorOf(node, p))];
         foreach (var next in CaseSteps(node, actors)) yield return next;
         foreach (var next in GrantSteps(node)) yield return next;
         foreach (var next in HandoverSteps(node, actors)) yield return next;
@@ -77,6 +85,7 @@ internal sealed class CaseExploration(CaseWorld world, Guard? without = null)
                 if (step.Step == CaseEvent.Drop && Holds(Guard.DropByOutsider) && node.Count(p) > 0) continue;
                 var borrowed = actor.Borrows(step.Role);
                 var from = borrowed?.From is { } name ? IndexOf(name) : -1;
+                if (step.Step is CaseEvent.Uphold or CaseEvent.Recalculate && Holds(Guard.AnswerByOutsider) && (node.Count(p) > 0 || (from >= 0 && node.Count(from) > 0))) continue;
                 var next = node with { State = state, GlassUsed = node.GlassUsed || borrowed is { From: null } };
                 if (step.Duty is { } taken)
                 {
@@ -93,13 +102,10 @@ internal sealed class CaseExploration(CaseWorld world, Guard? without = null)
 
     private bool Refused(CaseNode node, Duty duty, Actor actor)
     {
-        var done = new List<DutyDone>();
-        for (var p = 0; p < world.People.Count; p++)
+        if (!_duties.TryGetValue(node.Duties, out var done))
         {
-            foreach (var d in Enum.GetValues<Duty>())
-            {
-                if (node.Did(p, d)) done.Add(new(d, world.People[p].Name));
-            }
+            _duties[node.Duties] = done =
+                [.. from p in Enumerable.Range(0, world.People.Count) from d in Enum.GetValues<Duty>() where node.Did(p, d) select new DutyDone(d, world.People[p].Name)];
         }
 
         var people = Holds(Guard.DutyOfWhoIsStoodInFor) ? DutyRules.People(duty, actor) : [actor.PersonId];
@@ -118,6 +124,12 @@ internal sealed class CaseExploration(CaseWorld world, Guard? without = null)
         };
         if (stage is not { } asked) return false;
         var served = node.State is CaseState.NoticeServed or CaseState.Disputed or CaseState.Paid or CaseState.Closed;
+        if (!_packs.TryGetValue((node.Pack, step, served), out var refuses)) _packs[(node.Pack, step, served)] = refuses = PackRefuses(node, asked, served);
+        return refuses;
+    }
+
+    private bool PackRefuses(CaseNode node, PackStage asked, bool served)
+    {
         var pack = new CasePack(
             new Dictionary<PackStage, IReadOnlyList<string>> { [PackStage.OnSite] = ["EVD-7"], [PackStage.Confirmed] = ["EVD-8"], [PackStage.NoticeServed] = ["EVD-11"] },
             new HashSet<string>([.. node.OnSite ? (string[])["EVD-7"] : [], .. node.Confirmed ? (string[])["EVD-8"] : [], .. served ? (string[])["EVD-11"] : []]),

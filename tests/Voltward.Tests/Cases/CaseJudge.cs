@@ -43,6 +43,7 @@ internal sealed class CaseJudge(CaseWorld world)
             if (before.GlassUsed && !EmergenciesApproved(before)) Say("closed with an emergency that nobody approved", step.Step, person);
         }
 
+        if (step.Step is CaseEvent.Uphold or CaseEvent.Recalculate && before.Count(person) > 0) Say("a dispute answered by one who took part", step.Step, person);
         if (step.Step == CaseEvent.Drop && before.Count(person) > 0) Say("dropped by one who took part", step.Step, person);
     }
 

@@ -88,14 +88,16 @@ public sealed class CaseSeparationTests
     }
 
     [Fact]
-    public async Task A_dispute_stops_collection_until_the_reviewer_answers()
+    public async Task A_dispute_stops_collection_until_a_reviewer_outside_the_case_answers()
     {
         await using var town = await OpenAsync(Engine.Sqlite);
         var caseNo = await ServedAsync(town, "1001");
         Ok(await town.Use<DisputeCase>().RunAsync(new(caseNo, "天数", "设备九月才装"), All("shangji"), Stop));
         Assert.Equal("case.step-out-of-order", Refused(await town.Use<RecordPayment>().RunAsync(new(caseNo, PaidMoney.BackBilledCharge, 1m, new(2026, 11, 26), "SJ1"), All("shoufei"), Stop)));
-        Assert.Equal("case.duty-taken", Refused(await town.Use<AnswerDispute>().RunAsync(new(caseNo, true, "维持"), All("chusuan"), Stop)));
-        Ok(await town.Use<AnswerDispute>().RunAsync(new(caseNo, false, "重新计算"), All("fuhe"), Stop));
+        var standing = Person("fuyi", Role.Approver) with { Borrowed = [new(Role.Approver, "g", "fuhe")] };
+        foreach (var who in (Actor[])[All("chusuan"), All("fuhe"), standing]) Assert.Equal("case.part-taker-answers", Refused(await town.Use<AnswerDispute>().RunAsync(new(caseNo, true, "维持"), who, Stop)));
+        Assert.All((await town.Use<CasePage>().RunAsync(caseNo, All("fuhe"), Stop))!.Next.Where(n => n.Step.Role == Role.Approver), n => Assert.Equal("case.part-taker-answers", n.NotYou?.Code));
+        Ok(await town.Use<AnswerDispute>().RunAsync(new(caseNo, false, "重新计算"), FlowSteps.Fuyi, Stop));
         Ok(await town.Use<InvestigateCase>().RunAsync(Facts(caseNo) with { ConductFrom = new(2026, 9, 1) }, All("hecha"), Stop));
         // 1.1 kW × 6 h × 69 days = 455.4 kWh.
         Assert.Equal(455.4m, Ok(await town.Use<CalculateCase>().RunAsync(caseNo, All("chusuan"), Stop)).Energy!.Value.Value);

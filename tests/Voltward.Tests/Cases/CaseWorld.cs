@@ -15,6 +15,7 @@ internal enum Guard
     PackConfirmed,
     PackWhole,
     DropByOutsider,
+    AnswerByOutsider,
     EmergencyApproved,
     GrantExpires,
     GrantApproved,

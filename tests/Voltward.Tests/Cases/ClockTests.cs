@@ -53,6 +53,8 @@ public sealed class ClockTests
         var early = (await AllAsync(town)).Clocks[0];
         // Tuesday 24 November, five working days: the end of Tuesday 1 December at the place of work.
         Assert.Equal((new DateTimeOffset(2026, 12, 1, 16, 0, 0, TimeSpan.Zero), ClockLevel.Running), (early.Clock.DueAt, early.Level));
+        Assert.Empty(await town.Use<ApprovalList>().RunAsync(FlowSteps.Fuhe, Stop));
+        Assert.Equal([caseNo], (await town.Use<ApprovalList>().RunAsync(FlowSteps.Fuyi, Stop)).Select(w => w.Subject));
         Assert.Equal("case.clock-not-missed", Refused(await town.Use<ExplainClock>().RunAsync(new(ClockKind.DisputeAnswer, $"case/{caseNo}", "忙"), FlowSteps.Fuhe, Stop)));
         town.Clock.Advance(TimeSpan.FromDays(9));
         var missed = await AllAsync(town);
@@ -60,7 +62,7 @@ public sealed class ClockTests
         Assert.Equal("access.role-missing", Refused(await town.Use<ExplainClock>().RunAsync(new(ClockKind.DisputeAnswer, $"case/{caseNo}", "忙"), FlowSteps.Hecha, Stop)));
         Ok(await town.Use<ExplainClock>().RunAsync(new(ClockKind.DisputeAnswer, $"case/{caseNo}", "等待检定报告"), FlowSteps.Fuhe, Stop));
         Assert.Equal((ClockLevel.Missed, 0), ((await AllAsync(town)).Clocks[0].Level, (await AllAsync(town)).Unexplained));
-        Ok(await town.Use<AnswerDispute>().RunAsync(new(caseNo, true, "维持"), FlowSteps.Fuhe, Stop));
+        Ok(await town.Use<AnswerDispute>().RunAsync(new(caseNo, true, "维持"), FlowSteps.Fuyi, Stop));
         Assert.Equal([ClockKind.ClaimExpiry], Kinds(await AllAsync(town)));
     }
 

@@ -17,6 +17,9 @@ internal static class FlowSteps
 
     public static Actor Fuhe { get; } = Person("fuhe", Role.Approver);
 
+    /// <summary>A reviewer outside the case, who answers disputes.</summary>
+    public static Actor Fuyi { get; } = Person("fuyi", Role.Approver);
+
     public static Actor Shangji { get; } = Person("shangji", Role.Executor);
 
     public static Actor Shoufei { get; } = Person("shoufei", Role.Cashier);

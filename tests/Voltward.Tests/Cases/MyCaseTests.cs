@@ -73,7 +73,7 @@ public sealed class MyCaseTests
         Ok(await town.Use<ContestMyCase>().RunAsync(new(caseNo, "天数", "设备九月才装"), Own, Stop));
         Assert.Equal("case.step-out-of-order", Refused(await town.Use<RecordPayment>().RunAsync(new(caseNo, PaidMoney.PenaltyCharge, 1m, new(2026, 11, 26), "SJ1"), FlowSteps.Shoufei, Stop)));
         Assert.Contains((await town.Use<MyCases>().FindAsync(caseNo, Own, Stop))!.Clocks, c => c.Kind == ClockKind.DisputeAnswer);
-        Ok(await town.Use<AnswerDispute>().RunAsync(new(caseNo, true, "开盖事件在八月"), FlowSteps.Fuhe, Stop));
+        Ok(await town.Use<AnswerDispute>().RunAsync(new(caseNo, true, "开盖事件在八月"), FlowSteps.Fuyi, Stop));
         Assert.Equal("开盖事件在八月", (await town.Use<MyCases>().FindAsync(caseNo, Own, Stop))!.Disputes.Single().Answer);
     }
 

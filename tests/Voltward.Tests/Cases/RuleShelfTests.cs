@@ -111,6 +111,15 @@ public sealed class RuleShelfTests
         Assert.Equal("CN-2024", At("CN-4101").Foundation.RuleSetId);
     }
 
+    /// <summary>Seven days before a cut are Jinan's; the line cited the national rule, which says three.</summary>
+    [Fact]
+    public void A_figure_that_a_city_sets_cites_the_citys_article()
+    {
+        var lines = Asked.Answer("CUT-5", "", "{'jurisdiction':'CN-3701','noticeServedAt':'2026-03-02T10:00:00+08:00','plannedCutAt':'2026-03-10T14:00:00+08:00'}").Lines;
+        Assert.Equal(("济南市电力管理条例(2011)", "第三十五条"), (lines[0].Edition, lines[0].Article));
+        Assert.Equal("供电营业规则(2024)", lines[^1].Edition);
+    }
+
     [Fact]
     public void A_missing_rules_folder_is_said_plainly() =>
         Assert.Equal("case.rules-missing", RuleShelf.Load(Path.Combine(Path.GetTempPath(), "no-rules-here")).Problem?.Code);

@@ -75,6 +75,36 @@ public sealed class OfficeTests(OfficeTests.Opened opened) : IClassFixture<Offic
         Assert.Contains("<h1>", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
     }
 
+    /// <summary>The server alone would cut the connection, and a browser would show its own page.</summary>
+    [Theory, InlineData("/import"), InlineData("/api/cases/AJ-1/evidence")]
+    public async Task An_upload_longer_than_the_limit_is_refused_in_our_own_words(string address)
+    {
+        using var visitor = await Office.VisitAsAsync("fenxi", Stop);
+        using var answer = await visitor.Http.PostAsync(address, new Zeros(), Stop);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        var text = await answer.Content.ReadAsStringAsync(Stop);
+        Assert.Contains("256 MB", text, StringComparison.Ordinal);
+        Assert.Contains("分开上传", text, StringComparison.Ordinal);
+        if (address.StartsWith("/api", StringComparison.Ordinal)) Assert.Contains("shared.too-long", text, StringComparison.Ordinal);
+    }
+
+    private sealed class Zeros : HttpContent
+    {
+        private const long Length = (256 * 1024 * 1024) + 1;
+
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            var zeros = new byte[1 << 20];
+            for (var left = Length; left > 0; left -= zeros.Length) await stream.WriteAsync(zeros.AsMemory(0, (int)Math.Min(left, zeros.Length)), Stop);
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = Length;
+            return true;
+        }
+    }
+
     [Fact]
     public async Task N1_a_record_of_another_organisation_does_not_exist()
     {

@@ -73,9 +73,13 @@ internal sealed class Clause(Sheet sheet, RuleTerms terms)
         return sheet.Facts.Choice(inputName ?? key, choice);
     }
 
+    /// <summary>Where a line stands in the law: the local record when one decides a figure of it.</summary>
+    public RuleRecord SourceOf(IReadOnlyList<string> keys) =>
+        keys.Where(k => !_fromInput.Contains(k)).Select(terms.Source).FirstOrDefault(r => r != Record) ?? Record;
+
     /// <summary>The grade of a line: the weakest of the rule's wording and of the figures that went into it.</summary>
     public string CertaintyOf(IReadOnlyList<string> keys) =>
-        Certainty.Weakest(keys.Select(k => _fromInput.Contains(k) ? "INPUT" : terms.CertaintyOf(k)).Append(terms.CertaintyOf("wording")));
+        Certainty.Weakest(keys.Select(k => _fromInput.Contains(k) ? "INPUT" : terms.CertaintyOf(k)).Append(SourceOf(keys).Confidence.GetValueOrDefault("wording") ?? "MEM-L"));
 
     private void HoldBack(string key, decimal stated, decimal given) => sheet.HoldBack(new(
         "case.figure-not-in-force",

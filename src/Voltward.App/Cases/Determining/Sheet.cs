@@ -118,8 +118,9 @@ internal sealed class Sheet
             };
         }
 
+        var source = clause.SourceOf(step.Keys);
         Lines.Add(new(
-            step.Kind, step.Text, clause.Record.ArticleNo ?? "", clause.Record.LegalBasis, clause.CertaintyOf(step.Keys),
+            step.Kind, step.Text, source.ArticleNo ?? "", source.LegalBasis, clause.CertaintyOf(step.Keys),
             named, step.Unit, step.Formula, step.Rounding, step.Value)
         {
             Verified = clause.IsVerified,

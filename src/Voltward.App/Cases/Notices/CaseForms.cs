@@ -146,14 +146,33 @@ public sealed class HandoverListPrint(Printer printer)
                         [("编号", 22), ("名称", 30), ("袋号 / 封号", 24), ("现存地点", 24)],
                         facts.Exhibits.Select(e => (IReadOnlyList<string>)[
                             e.Exhibit.ExhibitNo, e.Exhibit.Description, $"{e.Exhibit.BagNo}\n{(e.Moves.Count > 0 ? e.Moves[^1].SealAfter : e.Exhibit.SealNo)}", e.Moves.Count > 0 ? e.Moves[^1].Place : e.Exhibit.Place])),
-                new TextBlock("三、说明", TextLook.Section),
+                .. request.Addressee == Domain.Cases.Addressee.Police ? Amount(facts.Case.Criminal) : [],
+                new TextBlock(request.Addressee == Domain.Cases.Addressee.Police ? "四、说明" : "三、说明", TextLook.Section),
                 new TextBlock(request.Addressee == Domain.Cases.Addressee.Police
-                    ? "民事结算数额按约定和供电营业规则计算，不作为刑事数额；刑事数额由公安机关依法认定。"
+                    ? "供电企业只移送事实和证据；是否立案、如何处理，由公安机关依法决定。"
                     : "供电企业只移送事实和证据；是否处理、如何处理，由电力管理部门依法决定。"),
                 new TextBlock(open.Count == 0 ? "证据形式要件齐备。" : "尚待补正或说明：" + string.Join("；", open) + "。"),
-                new TextBlock("四、交接", TextLook.Section),
+                new TextBlock(request.Addressee == Domain.Cases.Addressee.Police ? "五、交接" : "四、交接", TextLook.Section),
                 FormTables.Signatures("移送人", "移送人", "接收人", "接收机关（盖章）"),
                 new TextBlock("接收机关出具回执后，移送单位只了解办理状态，不了解处理内容。", TextLook.Small),
             ]));
+    }
+
+    /// <summary>To the police goes the criminal amount alone; what the customer owes the company stands on other papers.</summary>
+    private static IEnumerable<PrintBlock> Amount(CriminalSide? criminal)
+    {
+        yield return new TextBlock("三、刑事数额", TextLook.Section);
+        if (criminal is { AmountYuan: { } amount })
+        {
+            yield return FormTables.Facts(
+                ("计算方法", criminal.Method == "THF-Q1" ? "查实的数量" : "窃电前正常月平均用电量与窃电后计量数比较"), ("依据", LineWords.Basis(criminal.Lines[^1].Kind == "threshold" ? criminal.Lines[^2] : criminal.Lines[^1])),
+                ("电量（千瓦时）", criminal.EnergyKwh!), ("单价（元/千瓦时）", criminal.Price ?? ""), ("数额（元）", amount));
+        }
+        else
+        {
+            yield return new TextBlock(criminal?.Open?.Zh ?? "没有按查实数量或者与正常月用电比较得出的电量。");
+        }
+
+        yield return new TextBlock("本数额只按办理盗窃刑事案件的口径计算，与民事结算的款项互不引用；刑事数额由公安机关依法认定。");
     }
 }
