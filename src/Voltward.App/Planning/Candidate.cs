@@ -101,6 +101,8 @@ internal static class PlanWhy
 
     public static (string Code, Words Words) LeftOut(Candidate candidate, long travelFen, Coverage coverage) => candidate switch
     {
+        // One reason for whatever the lot drew: which crews have to stand aside would tell a second visit.
+        { Audit: true, Source: "random" } => ("drawn-but-no-crew", new("随机抽中，但没有可去的班组或时间", "drawn at random, but no crew that may go has time")),
         _ when coverage == Coverage.AllStandAside => ("all-stand-aside", new("有资格的班组都须回避", "every qualified crew has somebody who has to stand aside")),
         _ when coverage == Coverage.NoneQualified => ("no-qualified-crew", new("没有两名资格覆盖该电压的检查员", "no two inspectors are qualified for this voltage")),
         { Must: false, WorthFen: var v } when v <= 0 =>

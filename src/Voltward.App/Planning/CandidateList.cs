@@ -29,14 +29,18 @@ internal sealed class CandidateList(PlanInputs inputs, PlanningPolicy policy, In
         foreach (var order in inputs.Waiting)
         {
             var customer = Customer(order.CustomerNo);
+            if (order.ByLot)
+            {
+                // As one drawn by this plan in every respect but the chance of its own lot, which only an analyst reads.
+                if (customer is not null) Add(Drawn(customer) with { OrderNo = order.OrderNo, SourceId = order.OrderNo, DrawChance = order.LotChance ?? 1, Aside = order.Aside });
+                continue;
+            }
+
             var subject = customer is null ? Subject.Area(order.AreaNo, order.OrgPath) : Subject.Of(customer);
-            var id = order is { ByLot: true, CustomerNo: { } no } ? "C:" + no : "O:" + order.OrderNo;
-            Add(New(order.Source, id, order.OrderNo, subject, order.Kind) with
+            Add(New(order.Source, "O:" + order.OrderNo, order.OrderNo, subject, order.Kind) with
             {
                 OrderNo = order.OrderNo,
-                Slice = order.ByLot ? "random" : "cycle",
-                Audit = order.ByLot,
-                DrawChance = order.ByLot ? order.LotChance ?? 1 : 0,
+                Slice = "cycle",
                 Must = true,
                 Minutes = order.Minutes > 0 ? order.Minutes : policy.MinutesOf(order.Kind, order.VoltageV),
                 DueOn = order.DueOn,
@@ -155,7 +159,7 @@ internal sealed class CandidateList(PlanInputs inputs, PlanningPolicy policy, In
         var result = AuditDraw.Draw(strata, expected, seed);
         foreach (var customer in eligible.Where(c => result.Drawn.Contains(c.CustomerNo)))
         {
-            Add(OfCustomer(customer, "random") with { Slice = "random", Audit = true, ReasonCode = "random-audit" });
+            Add(Drawn(customer));
         }
 
         foreach (var (id, candidate) in _candidates.Where(c => c.Value.Subject.CustomerNo is { } no && strata.ContainsKey(no)).ToList())
@@ -191,6 +195,8 @@ internal sealed class CandidateList(PlanInputs inputs, PlanningPolicy policy, In
             }
         }
     }
+
+    private Candidate Drawn(PlannableCustomer customer) => OfCustomer(customer, "random") with { Slice = "random", Audit = true, ReasonCode = "random-audit" };
 
     private Candidate OfCustomer(PlannableCustomer customer, string source) =>
         New(source, "C:" + customer.CustomerNo, customer.CustomerNo, Subject.Of(customer), "customer-visit");

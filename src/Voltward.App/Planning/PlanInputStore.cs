@@ -156,7 +156,7 @@ internal static class PlanInputStore
             $"""
             select o.order_no as OrderNo, o.customer_no as CustomerNo, o.usage_point_no as UsagePointNo, o.area_no as AreaNo, o.org_path as OrgPath, o.kind as Kind,
                    o.reason_code as ReasonCode, o.checklist_id as ChecklistId, o.voltage_v as VoltageV, o.minutes as Minutes, o.due_on as DueOn,
-                   o.carry_over_of as CarryOverOf, o.created_by as CreatedBy,
+                   o.carry_over_of as CarryOverOf,
                    (select t.drawn * 1.0 / t.visits from blind_reinspection b join blind_stratum t on t.sample_id = b.sample_id and t.stratum = b.stratum
                     where b.order_no = o.order_no) as LotChance
             from work_order o

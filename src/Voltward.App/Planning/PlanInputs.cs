@@ -84,8 +84,6 @@ internal sealed class WaitingOrder
 
     public string? CarryOverOf { get; init; }
 
-    public string CreatedBy { get; init; } = "";
-
     /// <summary>Chance with which the lot of second visits drew it; null for any other order.</summary>
     public double? LotChance { get; init; }
 
@@ -95,7 +93,7 @@ internal sealed class WaitingOrder
     /// <summary>Where it comes from. An order by lot looks like a random audit to everybody who plans, so that nobody is warned.</summary>
     public string Source => CarryOverOf is not null ? "carry-over" : ByLot ? "random" : "order";
 
-    public bool ByLot => CarryOverOf is null && CreatedBy == Domain.Access.Actor.System.PersonId && ReasonCode == "random-audit";
+    public bool ByLot => CarryOverOf is null && ReasonCode == "random-audit";
 }
 
 /// <summary>An order whose day in the week is fixed.</summary>
