@@ -47,6 +47,12 @@ internal sealed record Candidate
 
     public required string ReasonCode { get; init; }
 
+    /// <summary>Items to look at; null: the whole list.</summary>
+    public IReadOnlyList<string>? Items { get; init; }
+
+    /// <summary>Whether the customer was unseen for longer than promised.</summary>
+    public bool Promised { get; init; }
+
     /// <summary>The order that is already written for it; null when the plan writes one.</summary>
     public string? OrderNo { get; init; }
 
@@ -95,6 +101,8 @@ internal static class PlanWhy
         { Audit: true } => ("drawn", new("随机抽中", "drawn at random")),
         { Slice: "novelty" } => ("novelty", new("探索名额：异常新颖但概率不高", "exploration: unusual, though not probable")),
         { Source: "hazard" } => ("hazard-due", new("隐患整改到期，需复验", "a hazard is due for its re-check")),
+        { Source: "cycle", Promised: true } => ("coverage-promise", new("超过覆盖承诺的期限，必须安排", "unseen for longer than promised")),
+        { Source: "campaign" } => ("special-round", new("专项检查", "a special round")),
         { Source: "cycle" } => ("cycle-due", new("周期检查到期", "its inspection cycle is due")),
         _ => ("worth-it", new("在产能内净值最高的组合之一", "part of the most valuable set within the crews' time")),
     };

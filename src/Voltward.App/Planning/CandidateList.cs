@@ -18,7 +18,8 @@ internal sealed class CandidateList(PlanInputs inputs, PlanningPolicy policy, In
         AddWaiting();
         AddLeads();
         AddHazards();
-        AddCycles(expectedOrders * policy.Shares.CycleMost, seed);
+        AddCycles(expectedOrders, seed);
+        foreach (var candidate in CampaignRounds.Candidates(inputs, rules, week, expectedOrders * policy.Shares.CampaignMost)) Add(OfCampaign(candidate));
         audit = AddAudit(expectedOrders * policy.Shares.Random, seed);
         MarkNovelty(expectedOrders);
         return [.. _candidates.Values.Select(WithAside).OrderBy(c => c.Id, StringComparer.Ordinal)];
@@ -110,8 +111,9 @@ internal sealed class CandidateList(PlanInputs inputs, PlanningPolicy policy, In
     }
 
     /// <summary>Cycles due by the end of the week, most overdue first, no more than their share; sampled classes draw their weekly part.</summary>
-    private void AddCycles(double most, string seed)
+    private void AddCycles(double expectedOrders, string seed)
     {
+        var most = expectedOrders * policy.Shares.CycleMost;
         var cycles = rules.Cycles(week.Monday);
         var due = new List<(PlannableCustomer Customer, DateOnly Due)>();
         foreach (var group in inputs.Customers.Values.GroupBy(c => InspectionCycles.KeyOf(c.Facts)))
@@ -128,18 +130,38 @@ internal sealed class CandidateList(PlanInputs inputs, PlanningPolicy policy, In
             }
         }
 
-        var free = due.Where(d => !inputs.BusyCustomers.Contains(d.Customer.CustomerNo))
-            .OrderByDescending(d => d.Customer.Facts.ImportantClass is not null).ThenBy(d => d.Due).ThenBy(d => d.Customer.CustomerNo, StringComparer.Ordinal);
-        foreach (var (customer, dueOn) in free.Take(Math.Max(1, (int)(most * 2))))
+        List<(PlannableCustomer Customer, DateOnly Due)> free = [.. due.Where(d => !inputs.BusyCustomers.Contains(d.Customer.CustomerNo))
+            .OrderByDescending(d => d.Customer.Facts.ImportantClass is not null).ThenBy(d => d.Due).ThenBy(d => d.Customer.CustomerNo, StringComparer.Ordinal)];
+        // Who waits longest beyond the promise has to be in, as many as the share allows.
+        var promised = free.Where(d => IsPromised(cycles, d)).OrderBy(d => d.Due).ThenBy(d => d.Customer.CustomerNo, StringComparer.Ordinal)
+            .Take((int)(expectedOrders * policy.Shares.PromisedMost)).Select(d => d.Customer.CustomerNo).ToHashSet();
+        foreach (var (customer, dueOn) in free.Where((d, n) => n < Math.Max(1, (int)(most * 2)) || promised.Contains(d.Customer.CustomerNo)))
         {
             Add(OfCustomer(customer, "cycle") with
             {
                 Slice = "cycle",
                 DueOn = dueOn,
                 SafetyPoints = CyclePoints(customer, dueOn),
-                Must = customer.Facts.ImportantClass is not null,
+                Must = customer.Facts.ImportantClass is not null || promised.Contains(customer.CustomerNo),
+                Promised = promised.Contains(customer.CustomerNo),
             });
         }
+    }
+
+    private bool IsPromised(CycleTerms cycles, (PlannableCustomer Customer, DateOnly Due) due) =>
+        cycles.ByKey[InspectionCycles.KeyOf(due.Customer.Facts)].Months is not null && due.Due.AddMonths(cycles.PromiseLateMonths) <= week.Monday;
+
+    private Candidate OfCampaign(CampaignRounds.Due due)
+    {
+        var candidate = OfCustomer(due.Customer, "campaign");
+        return candidate with
+        {
+            SourceId = due.Campaign.Id,
+            Slice = "cycle",
+            DueOn = due.Until,
+            SafetyPoints = due.Campaign.SafetyPoints,
+            Items = CampaignRounds.Items(rules.Checklists[candidate.ChecklistId], due.Campaign) is { Count: > 0 } items ? items : null,
+        };
     }
 
     private double CyclePoints(PlannableCustomer customer, DateOnly dueOn)

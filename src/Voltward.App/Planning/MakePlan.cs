@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Voltward.App.Inspections;
 using Voltward.App.Storage;
 using Voltward.Domain.Access;
@@ -111,6 +112,7 @@ public sealed class MakePlan(Database database, InspectionShelf rules, PolicyShe
             Inspector1 = slot.First,
             Inspector2 = slot.Second,
             ChecklistId = c.ChecklistId,
+            OnlyItems = c.Items is null ? null : JsonSerializer.Serialize(c.Items),
             VoltageV = c.Subject.Facts.VoltageV,
             Phases = c.Subject.Phases,
             Ct = c.Subject.Ct ? 1 : 0,

@@ -35,6 +35,9 @@ public sealed class SealedPlanTests
         town.Clock.Advance(TimeSpan.FromDays(day.DayNumber - CompanyTime.Day(town.Clock.GetUtcNow()).DayNumber));
         var opened = Ok(await town.Use<OpenPlanDay>().RunAsync(plan.PlanId, day, Inspector(1), Stop));
         Assert.True(opened.Unchanged);
+        // It names whom the lot drew, so those who plan and go do not read it.
+        Assert.Equal("", opened.Content);
+        opened = Ok(await town.Use<OpenPlanDay>().RunAsync(plan.PlanId, day, Manager, Stop));
         Assert.Equal(days[0].Commitment, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{opened.Salt}\n{opened.Content}"))));
         Assert.All((await town.Use<OrderList>().RunAsync(ListRequest.All, Inspector(1), Stop)).Rows, r => Assert.Equal(day, r.Day));
     }
