@@ -47,6 +47,8 @@ public sealed class PlannerPageTests(Served served) : IClassFixture<Served>
 
                 var over = await window.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
                 Assert.True(over <= 0, $"{address} is {over} px too wide at {width}");
+                // A fragment where a text belongs shows the name of its type.
+                Assert.DoesNotContain("Microsoft.", await window.Page.Locator("body").InnerTextAsync(), StringComparison.Ordinal);
                 var wrong = await checker.RunAsync(window.Page, "wcag2a", "wcag2aa", "wcag22aa", "best-practice");
                 Assert.True(wrong.Length == 0, $"{address} {language} {width}: {string.Join(" | ", wrong)}");
                 Assert.True(window.Complaints.Count == 0, $"{address}: {string.Join("; ", window.Complaints)}");

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Voltward.App.Inspections;
 using Voltward.App.Planning;
-using Voltward.App.Storage;
 using Voltward.Domain.Access;
 using Voltward.Domain.Planning;
 using Voltward.Tests.Inspections;
