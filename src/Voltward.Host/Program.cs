@@ -45,6 +45,7 @@ public sealed class Program
             IntegrityCommands.Create(),
             DeviceCommands.Create(),
             ChecklistCommands.Create(),
+            Planning.RuleCommands.Create(),
             CaseCommands.Create(),
             HandoverCommands.Create(),
             DeskCommands.Form(),

@@ -37,7 +37,7 @@ public sealed class PlannerPageTests(Served served) : IClassFixture<Served>
 
             foreach (var (address, name) in (IEnumerable<(string, string)>)[
                 ("/plan", "plan"), ($"/plan/crew/C1/{Today}", "crew-day"), ("/integrity", "integrity"), ("/devices", "devices"),
-                ("/checklists?show=lv-1", "checklists"), ("/quality", "quality"), ($"/visits/{visit}/replay", "replay")])
+                ("/checklists?show=lv-1", "checklists"), ("/cycles?show=summer-1", "cycles"), ($"/orders/{order}", "order"), ("/quality", "quality"), ($"/visits/{visit}/replay", "replay")])
             {
                 await window.Page.GotoAsync(address);
                 if (Environment.GetEnvironmentVariable("VOLTWARD_PICTURES") is { Length: > 0 } folder)
@@ -47,6 +47,8 @@ public sealed class PlannerPageTests(Served served) : IClassFixture<Served>
 
                 var over = await window.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
                 Assert.True(over <= 0, $"{address} is {over} px too wide at {width}");
+                // A fragment where a text belongs shows the name of its type.
+                Assert.DoesNotContain("Microsoft.", await window.Page.Locator("body").InnerTextAsync(), StringComparison.Ordinal);
                 var wrong = await checker.RunAsync(window.Page, "wcag2a", "wcag2aa", "wcag22aa", "best-practice");
                 Assert.True(wrong.Length == 0, $"{address} {language} {width}: {string.Join(" | ", wrong)}");
                 Assert.True(window.Complaints.Count == 0, $"{address}: {string.Join("; ", window.Complaints)}");

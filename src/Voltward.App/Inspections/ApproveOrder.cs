@@ -41,6 +41,7 @@ public sealed class CancelOrder(Database database)
         await using var work = await database.BeginAsync(actor, stop);
         var order = await work.FindOrderAsync(request.OrderNo);
         if (order is null) return OrderProblems.NotFound(request.OrderNo);
+        if (order.ByLot && !actor.Is(Role.Manager)) return OrderProblems.ByLot(order.OrderNo);
         if (!WorkOrderStates.Next(order.CurrentState, WorkOrderEvent.Cancel).Succeeded(out var next, out var refused)) return refused;
         if (!await work.MoveOrderAsync(order.OrderNo, order.CurrentState, next)) return OrderProblems.StepOutOfOrder(order.CurrentState, WorkOrderEvent.Cancel);
         if (order.LeadId is not null) await work.MoveLeadAsync(order.LeadId, "planned", "open");

@@ -26,7 +26,8 @@ public sealed class DrawBlindSample(Database database, InspectionShelf rules, Po
 
     public async Task<Outcome<Drawn>> RunAsync(Request request, Actor actor, CancellationToken stop)
     {
-        if (!actor.Is(Role.Reviewer, Role.Manager)) return AccessProblems.RoleMissing(Role.Reviewer, Role.Manager);
+        if (!actor.Is(Role.Reviewer, Role.Manager, Role.System)) return AccessProblems.RoleMissing(Role.Reviewer, Role.Manager);
+        if (!LotSeed.Of(request.Seed, actor).Succeeded(out var seed, out var chosen)) return chosen;
         if (request.Until < request.From) return QualityProblems.PeriodSenseless;
         if (request.Share is { } asked && !(asked is > 0 and <= 1)) return QualityProblems.ShareSenseless;
         await using var work = await database.BeginAsync(actor, stop);
@@ -38,7 +39,6 @@ public sealed class DrawBlindSample(Database database, InspectionShelf rules, Po
         if (open.Count == 0) return QualityProblems.NothingToDraw;
 
         var share = request.Share ?? terms.ReinspectShare;
-        var seed = request.Seed ?? Guid.NewGuid().ToString("n");
         var strata = Strata(open, share, terms.LeastPerStratum, seed);
         var sampleId = await work.NextQualityIdAsync("FJ");
         await work.AddBlindSampleAsync(sampleId, new(request.From, request.Until, seed, share, terms.WithinDays, frame.Count(f => f.Unfinished > 0), strata));
@@ -73,7 +73,6 @@ public sealed class DrawBlindSample(Database database, InspectionShelf rules, Po
             OrgPath = earlier.OrgPath,
             Kind = earlier.Kind,
             ReasonCode = "random-audit",
-            DueOn = dueOn,
             ChecklistId = earlier.ChecklistId,
             VoltageV = earlier.VoltageV,
             Phases = earlier.Phases,

@@ -13,7 +13,7 @@ namespace Voltward.App.Inspections;
 /// </summary>
 public sealed class InspectionShelf
 {
-    private readonly List<Dated<CycleTerms>> _cycles;
+    private readonly RuleEditions _editions;
     private readonly List<Dated<QualificationTerms>> _qualifications;
     private readonly List<Dated<HazardTerms>> _hazards;
     private readonly List<Dated<IReadOnlyDictionary<string, Words>>> _reasons;
@@ -25,18 +25,18 @@ public sealed class InspectionShelf
     private (string[] Files, IReadOnlyDictionary<string, Checklist> Lists) _all;
 
     /// <param name="rules">The rules folder; null: beside the program.</param>
-    /// <param name="own">Folder of the company's own checklist versions, which may grow at any time; null: none.</param>
+    /// <param name="own">Folder of the company's own versions of checklists, cycles and special rounds, which may grow at any time; null: none.</param>
     public InspectionShelf(string? rules = null, string? own = null)
     {
         var folder = Path.Combine(rules ?? Path.Combine(AppContext.BaseDirectory, "rules"), "inspection");
-        _cycles = Read<CyclesFile, CycleTerms>(folder, "cycles-*.json", f => f.Terms);
+        _editions = new(folder, own);
         _qualifications = Read<QualificationFile, QualificationTerms>(folder, "qualification-*.json", f => f.Terms);
         _hazards = Read<HazardsFile, HazardTerms>(folder, "hazards-*.json", f => f.Terms);
         _reasons = Read<ReasonsFile, IReadOnlyDictionary<string, Words>>(folder, "reasons-*.json", f => f.Terms);
         _quantities = Read<QuantitiesFile, IReadOnlyDictionary<string, Quantity>>(folder, "measurements-*.json", f => f.Terms);
         _quality = Read<QualityFile, QualityTerms>(folder, "quality-*.json", f => f.Terms);
         _shipped = ChecklistFile.ReadAll(Path.Combine(folder, "checklists"));
-        (_own, _all) = (own, ([], _shipped));
+        (_own, _all) = (own is null ? null : Path.Combine(own, "checklists"), ([], _shipped));
     }
 
     /// <summary>Every version of every checklist, by id: those shipped and those published since, which are only ever added to.</summary>
@@ -57,7 +57,14 @@ public sealed class InspectionShelf
         }
     }
 
-    public CycleTerms Cycles(DateOnly day) => InForce(_cycles, day);
+    /// <summary>Every edition of cycles and special rounds.</summary>
+    internal RuleEditions Editions => _editions;
+
+    /// <summary>Cycles in force.</summary>
+    public CycleTerms Cycles(DateOnly day) => _editions.Cycles(day);
+
+    /// <summary>Special rounds that touch a week.</summary>
+    public IReadOnlyList<Campaign> Campaigns(PlanWeek week) => [.. _editions.Campaigns.Where(c => c.RoundIn(week) is not null)];
 
     public QualificationTerms Qualifications(DateOnly day) => InForce(_qualifications, day);
 
@@ -114,8 +121,9 @@ public sealed class InspectionShelf
 
 /// <summary>Inspection cycles in force.</summary>
 /// <param name="EarlyShare">Share of a cycle by which a visit may be early and still count.</param>
+/// <param name="PromiseLateMonths">Nobody with a cycle is left unseen for longer than so many months after the due day.</param>
 /// <param name="ByKey">The cycles by class key.</param>
-public sealed record CycleTerms(decimal EarlyShare, IReadOnlyDictionary<string, InspectionCycle> ByKey);
+public sealed record CycleTerms(decimal EarlyShare, int PromiseLateMonths, IReadOnlyDictionary<string, InspectionCycle> ByKey);
 
 /// <summary>Qualification levels in force and the fewest inspectors of a visit (never below two).</summary>
 public sealed record QualificationTerms(QualificationLevels Levels, int MinimumInspectors);

@@ -7,7 +7,7 @@ namespace Voltward.App.Inspections;
 public static class InspectionsModule
 {
     public static IServiceCollection AddInspections(this IServiceCollection services) => services
-        .AddSingleton(s => new InspectionShelf(own: PublishChecklist.FolderOf(s.GetRequiredService<Storage.DataFolder>())))
+        .AddSingleton(s => new InspectionShelf(own: Path.Combine(s.GetRequiredService<Storage.DataFolder>().Root, "rules")))
         .AddSingleton<OpenWorkOrder>()
         .AddSingleton<ApproveOrder>()
         .AddSingleton<CancelOrder>()
@@ -35,6 +35,8 @@ public static class InspectionsModule
         .AddSingleton<DecideQuarantine>()
         .AddSingleton<PublishChecklist>()
         .AddSingleton<ChecklistVersions>()
+        .AddSingleton<PublishRules>()
+        .AddSingleton<RuleEditionList>()
         .AddSingleton<VisitReplay>()
         .AddSingleton<FieldReadings>()
         .AddSingleton<FieldDay>()

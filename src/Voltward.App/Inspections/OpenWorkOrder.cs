@@ -21,9 +21,10 @@ public sealed class OpenWorkOrder(Database database, InspectionShelf rules, Poli
         if (!actor.Is(Role.Planner)) return AccessProblems.RoleMissing(Role.Planner);
         await using var work = await database.BeginAsync(actor, stop);
         var day = CompanyTime.Day(work.Now);
+        if (request.ReasonCode == "random-audit") return OrderProblems.ReasonOfLot;
         if (!rules.Reasons(day).ContainsKey(request.ReasonCode)) return OrderProblems.ReasonUnknown(request.ReasonCode);
         if (!(await SubjectAsync(work, request, day)).Succeeded(out var target, out var unknown)) return unknown;
-        if (await work.UnfinishedOrderAsync(target.Subject.CustomerNo, target.Subject.AreaNo) is { } unfinished) return OrderProblems.AlreadyOrdered(unfinished);
+        if (await work.UnfinishedOrderAsync(target.Subject.CustomerNo, target.Subject.AreaNo, unseenToo: false) is { } unfinished) return OrderProblems.AlreadyOrdered(unfinished);
         if (target.LeadId is not null && !await work.MoveLeadAsync(target.LeadId, "open", "planned")) return OrderProblems.LeadNotFound(target.LeadId);
 
         var s = target.Subject;

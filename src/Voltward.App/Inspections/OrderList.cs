@@ -8,21 +8,23 @@ public sealed class OrderList(Database database)
 {
     internal const string Columns =
         """
-        select o.order_no as OrderNo, o.plan_id as PlanId, o.lead_id as LeadId, o.carry_over_of as CarryOverOf, o.customer_no as CustomerNo,
-               c.name as CustomerName, c.customer_class as CustomerClass, c.address as Address, o.area_no as AreaNo, a.name as AreaName, o.kind as Kind, o.reason_code as ReasonCode,
+        select o.order_no as OrderNo, o.plan_id as PlanId, o.lead_id as LeadId, o.carry_over_of as CarryOverOf,
+               case when @@lot(o) then o.customer_no end as CustomerNo,
+               c.name as CustomerName, c.customer_class as CustomerClass, c.address as Address,
+               case when @@lot(o) then o.area_no end as AreaNo, a.name as AreaName, o.kind as Kind, o.reason_code as ReasonCode,
                o.day as Day, o.due_on as DueOn, o.crew_id as CrewId, k.name as CrewName, o.inspector_1 as Inspector1, p1.name as Inspector1Name,
                o.inspector_2 as Inspector2, p2.name as Inspector2Name, o.checklist_id as ChecklistId, o.voltage_v as VoltageV,
                o.minutes as Minutes, o.travel_minutes as TravelMinutes, o.state as State, q.value_fen as ValueFen, q.safety_points as SafetyPoints,
                q.slice as Slice, q.audit as Audit, q.why_zh as WhyZh, q.why_en as WhyEn,
-               (select v.visit_id from visit v where v.order_no = o.order_no and @@blind(v.visit_id) order by v.started_at desc, v.visit_id desc limit 1) as VisitId,
+               (select v.visit_id from visit v where v.order_no = o.order_no and @@lot(o) and @@blind(v.visit_id) order by v.started_at desc, v.visit_id desc limit 1) as VisitId,
                (select f.kind from finding f where f.order_no = o.order_no and @@blind(f.visit_id) order by f.found_at desc, f.finding_id limit 1) as Finding
         """;
 
     internal const string Joined =
         """
         from work_order o
-        left join customer c on c.customer_no = o.customer_no and c.known_to > @now and c.valid_from <= @today and c.valid_to > @today
-        left join transformer_area a on a.area_no = o.area_no and a.known_to > @now and a.valid_from <= @today and a.valid_to > @today
+        left join customer c on c.customer_no = o.customer_no and @@lot(o) and c.known_to > @now and c.valid_from <= @today and c.valid_to > @today
+        left join transformer_area a on a.area_no = o.area_no and @@lot(o) and a.known_to > @now and a.valid_from <= @today and a.valid_to > @today
         left join crew k on k.crew_id = o.crew_id
         left join person p1 on p1.person_id = o.inspector_1
         left join person p2 on p2.person_id = o.inspector_2
@@ -33,7 +35,7 @@ public sealed class OrderList(Database database)
     {
         Select = Columns,
         From = $"{Joined} where @@scope(o.org_path) and @@opened(o)",
-        SearchIn = ["o.order_no", "o.customer_no", "c.name", "o.area_no", "a.name"],
+        SearchIn = ["o.order_no", "(case when @@lot(o) then o.customer_no end)", "c.name", "(case when @@lot(o) then o.area_no end)", "a.name"],
         Filters = new Dictionary<string, string>
         {
             ["state"] = "o.state = @value",
@@ -42,16 +44,16 @@ public sealed class OrderList(Database database)
             ["day"] = "o.day = @value",
             ["plan"] = "o.plan_id = @value",
             ["lead"] = "o.lead_id = @value",
-            ["customer"] = "o.customer_no = @value",
-            ["area"] = "o.area_no = @value",
+            ["customer"] = "o.customer_no = @value and @@lot(o)",
+            ["area"] = "o.area_no = @value and @@lot(o)",
             ["inspector"] = "o.inspector_1 = @value or o.inspector_2 = @value",
             ["open"] = "@value = '1' and o.state in ('draft', 'approved', 'under-way', 'submitted', 'returned')",
         },
         Sorts = new Dictionary<string, string>
         {
             ["order"] = "o.order_no",
-            ["customer"] = "o.customer_no",
-            ["area"] = "o.area_no",
+            ["customer"] = "case when @@lot(o) then o.customer_no end",
+            ["area"] = "case when @@lot(o) then o.area_no end",
             ["kind"] = "o.kind",
             ["day"] = "o.day",
             ["crew"] = "o.crew_id",
@@ -83,6 +85,9 @@ public sealed class OrderList(Database database)
         public string? CustomerNo { get; init; }
 
         public string? CustomerName { get; init; }
+
+        /// <summary>Whether whom it is about is kept from this reader until the visit is made.</summary>
+        public bool IsHidden => CustomerNo is null && AreaNo is null;
 
         public string? CustomerClass { get; init; }
 

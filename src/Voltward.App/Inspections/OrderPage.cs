@@ -18,14 +18,15 @@ public sealed class OrderPage(Database database, InspectionShelf rules)
         if (row is null) return null;
         var order = (await look.FindOrderAsync(orderNo))!;
         var day = order.Day ?? CompanyTime.Day(look.Now);
+        var hidden = order.HidesFrom(actor);
         return new(
             row,
             rules.Reasons(day).GetValueOrDefault(order.ReasonCode, new(order.ReasonCode, order.ReasonCode)),
             rules.Checklists[order.ChecklistId],
             order.Only,
-            order.UsagePointNo is null ? [] : await look.RegisteredSealsAsync(order.UsagePointNo, day),
-            await look.QueryAsync<VisitSummary>($"{VisitSummary.Columns} where v.order_no = @orderNo and @@blind(v.visit_id) order by v.started_at desc, v.visit_id", new { orderNo }),
-            await look.QueryAsync<FindingSummary>(
+            hidden || order.UsagePointNo is null ? [] : await look.RegisteredSealsAsync(order.UsagePointNo, day),
+            hidden ? [] : await look.QueryAsync<VisitSummary>($"{VisitSummary.Columns} where v.order_no = @orderNo and @@blind(v.visit_id) order by v.started_at desc, v.visit_id", new { orderNo }),
+            hidden ? [] : await look.QueryAsync<FindingSummary>(
                 """
                 select f.finding_id as FindingId, f.kind as Kind, f.rule_id as RuleId, f.method as Method, f.description as Description, f.state as State,
                        i.case_no as CaseNo

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Voltward.App.Storage;
+using Voltward.Domain.Access;
 using Voltward.Domain.Inspections;
 using Voltward.Domain.Planning;
 
@@ -34,14 +35,27 @@ internal static class OrderStore
         $"select {Columns} from work_order o where o.plan_id = @planId and @@scope(o.org_path) order by o.day, o.crew_id, o.order_no", new { planId });
 
     /// <summary>The unfinished order of a customer, or of an area when there is no customer; null when free.</summary>
-    public static Task<string?> UnfinishedOrderAsync(this Session session, string? customerNo, string? areaNo) => session.FindAsync<string>(
+    /// <param name="session">Where to look.</param>
+    /// <param name="customerNo">The customer, or null.</param>
+    /// <param name="areaNo">The area of an order without customer.</param>
+    /// <param name="unseenToo">Whether orders by lot that wait for a plan count; a refusal because of one would tell a planner that it is there.</param>
+    public static Task<string?> UnfinishedOrderAsync(this Session session, string? customerNo, string? areaNo, bool unseenToo = true) => session.FindAsync<string>(
         """
         select order_no from work_order
         where state in ('draft', 'approved', 'under-way', 'submitted', 'returned')
+          and not (@unseenToo = 0 and state = 'draft' and reason_code = 'random-audit' and plan_id is null and carry_over_of is null)
           and ((customer_no is not null and customer_no = @customerNo) or (customer_no is null and @customerNo is null and area_no = @areaNo))
         order by order_no limit 1
         """,
-        new { customerNo, areaNo });
+        new { customerNo, areaNo, unseenToo = unseenToo ? 1L : 0L });
+
+    /// <summary>Puts an order that a plan has just written in the place of one by lot that waited, so that nothing tells the two kinds apart, not even the number.</summary>
+    public static async Task ReplaceWaitingAsync(this Work work, string waiting, string written)
+    {
+        await work.ExecuteAsync("update blind_reinspection set order_no = @written where order_no = @waiting", new { waiting, written });
+        await work.ExecuteAsync("update plan_candidate set source_id = @written where source_id = @waiting", new { waiting, written });
+        await work.ExecuteAsync("delete from work_order where order_no = @waiting and state = 'draft'", new { waiting });
+    }
 
     public static Task AddOrderAsync(this Work work, OrderRow order) => work.ExecuteAsync(
         """
@@ -157,6 +171,13 @@ internal sealed record OrderRow
 
     /// <summary>The people who may sign in on site.</summary>
     public IReadOnlySet<string> Crew => new[] { Inspector1, Inspector2 }.OfType<string>().ToHashSet();
+
+    /// <summary>Drawn by lot: random audits, second visits and sites with seeded defects, alike to everybody who plans and goes.</summary>
+    public bool ByLot => ReasonCode == "random-audit";
+
+    /// <summary>Whether the person is not shown whom the order is about; the same rule as <c>@@lot</c>.</summary>
+    public bool HidesFrom(Actor actor) => ByLot && State is ("draft" or "approved" or "under-way" or "void")
+        && actor.Is(Role.Planner, Role.Inspector) && !(actor.Is(Role.Inspector) && Crew.Contains(actor.PersonId));
 
     public WorkOrderState CurrentState => EnumText.Parse<WorkOrderState>(State);
 }

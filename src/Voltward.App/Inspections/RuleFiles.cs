@@ -15,13 +15,42 @@ internal abstract class RuleFile
 
 internal sealed class CyclesFile : RuleFile
 {
+    public string Version { get; init; } = "";
+
     public decimal EarlyShare { get; init; }
+
+    public int PromiseLateMonths { get; init; }
 
     public List<Row> Cycles { get; init; } = [];
 
-    public CycleTerms Terms => new(EarlyShare, Cycles.ToDictionary(c => c.Key, c => new InspectionCycle(c.Key, c.Months, c.SharePerYear, new(c.Zh, c.En))));
+    public CycleTerms Terms => new(EarlyShare, PromiseLateMonths, Cycles.ToDictionary(c => c.Key, c => new InspectionCycle(c.Key, c.Months, c.SharePerYear, new(c.Zh, c.En))));
 
     internal sealed record Row(string Key, int? Months, decimal? SharePerYear, string Zh, string En);
+}
+
+internal sealed class CampaignFile : RuleFile
+{
+    public string Version { get; init; } = "";
+
+    public string Zh { get; init; } = "";
+
+    public string En { get; init; } = "";
+
+    public DateOnly From { get; init; }
+
+    public DateOnly Until { get; init; }
+
+    public bool Yearly { get; init; }
+
+    public List<string> Classes { get; init; } = [];
+
+    public List<string> Areas { get; init; } = [];
+
+    public List<string> Items { get; init; } = [];
+
+    public double SafetyPoints { get; init; }
+
+    public Campaign Terms => new(Version, new(Zh, En), From, Until, Yearly, Classes.ToHashSet(), Areas.ToHashSet(), Items.ToHashSet(), SafetyPoints);
 }
 
 internal sealed class QualificationFile : RuleFile

@@ -43,12 +43,12 @@ public sealed class SeedDefects(Database database, InspectionShelf rules, Policy
             values (@seedId, @CustomerNo, @OrgPath, @ItemCode, @DefectType, @From, @Until, @PersonId, @Now)
             """,
             new { seedId, request.CustomerNo, subject.OrgPath, request.ItemCode, request.DefectType, request.From, request.Until, actor.PersonId, work.Now });
-        var orderNo = await work.UnfinishedOrderAsync(request.CustomerNo, null) ?? await OrderAsync(work, subject, checklist.ChecklistId, request.Until);
+        var orderNo = await work.UnfinishedOrderAsync(request.CustomerNo, null) ?? await OrderAsync(work, subject, checklist.ChecklistId);
         await work.CommitAsync("quality.defect-seeded", $"seed/{seedId}", new { request.ItemCode, request.DefectType }, stop: stop);
         return new Seeded(seedId, orderNo);
     }
 
-    private async Task<string> OrderAsync(Work work, Subject subject, string checklistId, DateOnly dueOn)
+    private async Task<string> OrderAsync(Work work, Subject subject, string checklistId)
     {
         var order = new OrderRow
         {
@@ -59,7 +59,6 @@ public sealed class SeedDefects(Database database, InspectionShelf rules, Policy
             OrgPath = subject.OrgPath,
             Kind = "customer-visit",
             ReasonCode = "random-audit",
-            DueOn = dueOn,
             ChecklistId = checklistId,
             VoltageV = subject.Facts.VoltageV,
             Phases = subject.Phases,

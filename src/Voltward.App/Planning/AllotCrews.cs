@@ -29,12 +29,12 @@ public sealed class AllotCrews(Database database, InspectionShelf rules)
 
     public async Task<Outcome<Allotted>> RunAsync(Request request, Actor actor, CancellationToken stop)
     {
-        if (!actor.Is(Role.Planner, Role.Manager)) return AccessProblems.RoleMissing(Role.Planner, Role.Manager);
+        if (!actor.Is(Role.Planner, Role.Manager, Role.System)) return AccessProblems.RoleMissing(Role.Planner, Role.Manager);
+        if (!LotSeed.Of(request.Seed, actor).Succeeded(out var seed, out var chosen)) return chosen;
         await using var work = await database.BeginAsync(actor, stop);
         var plan = await work.FindPlanAsync(request.PlanId);
         if (plan is null) return PlanProblems.NotFound(request.PlanId);
         if (EnumText.Parse<PlanState>(plan.State) != PlanState.Draft || plan.Provisional == 1) return SealProblems.NotDraft(request.PlanId);
-        var seed = request.Seed ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var (moved, repeated) = (0, 0);
         foreach (var day in (await work.OrdersOfPlanAsync(plan.PlanId)).Where(o => o is { Day: not null, CrewId: not null }).GroupBy(o => o.Day!.Value).OrderBy(g => g.Key))
         {

@@ -19,11 +19,14 @@ public sealed class AssignOrder(Database database, InspectionShelf rules, Policy
 
     public async Task<Outcome<Done>> RunAsync(Request request, Actor actor, CancellationToken stop)
     {
-        if (!actor.Is(Role.Planner)) return AccessProblems.RoleMissing(Role.Planner);
+        if (!actor.Is(Role.Planner, Role.Manager)) return AccessProblems.RoleMissing(Role.Planner);
         await using var work = await database.BeginAsync(actor, stop);
         await work.TakeDayAsync(request.Day);
         var order = await work.FindOrderAsync(request.OrderNo);
         if (order is null) return OrderProblems.NotFound(request.OrderNo);
+        // The lot decides who goes; a manager may move what a plan holds when a crew falls out. Nobody sends one out beside a plan: that would show what it is.
+        if (order.ByLot && (!actor.Is(Role.Manager) || order.PlanId is null)) return OrderProblems.ByLot(order.OrderNo);
+        if (!order.ByLot && !actor.Is(Role.Planner)) return AccessProblems.RoleMissing(Role.Planner);
         var members = await work.QueryAsync<string>(
             """
             select m.person_id from crew c join crew_member m on m.crew_id = c.crew_id join person p on p.person_id = m.person_id

@@ -47,6 +47,12 @@ internal sealed record Candidate
 
     public required string ReasonCode { get; init; }
 
+    /// <summary>Items to look at; null: the whole list.</summary>
+    public IReadOnlyList<string>? Items { get; init; }
+
+    /// <summary>Whether the customer was unseen for longer than promised.</summary>
+    public bool Promised { get; init; }
+
     /// <summary>The order that is already written for it; null when the plan writes one.</summary>
     public string? OrderNo { get; init; }
 
@@ -95,12 +101,16 @@ internal static class PlanWhy
         { Audit: true } => ("drawn", new("随机抽中", "drawn at random")),
         { Slice: "novelty" } => ("novelty", new("探索名额：异常新颖但概率不高", "exploration: unusual, though not probable")),
         { Source: "hazard" } => ("hazard-due", new("隐患整改到期，需复验", "a hazard is due for its re-check")),
+        { Source: "cycle", Promised: true } => ("coverage-promise", new("超过覆盖承诺的期限，必须安排", "unseen for longer than promised")),
+        { Source: "campaign" } => ("special-round", new("专项检查", "a special round")),
         { Source: "cycle" } => ("cycle-due", new("周期检查到期", "its inspection cycle is due")),
         _ => ("worth-it", new("在产能内净值最高的组合之一", "part of the most valuable set within the crews' time")),
     };
 
     public static (string Code, Words Words) LeftOut(Candidate candidate, long travelFen, Coverage coverage) => candidate switch
     {
+        // One reason for whatever the lot drew: which crews have to stand aside would tell a second visit.
+        { Audit: true, Source: "random" } => ("drawn-but-no-crew", new("随机抽中，但没有可去的班组或时间", "drawn at random, but no crew that may go has time")),
         _ when coverage == Coverage.AllStandAside => ("all-stand-aside", new("有资格的班组都须回避", "every qualified crew has somebody who has to stand aside")),
         _ when coverage == Coverage.NoneQualified => ("no-qualified-crew", new("没有两名资格覆盖该电压的检查员", "no two inspectors are qualified for this voltage")),
         { Must: false, WorthFen: var v } when v <= 0 =>

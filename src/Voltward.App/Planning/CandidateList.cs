@@ -18,7 +18,8 @@ internal sealed class CandidateList(PlanInputs inputs, PlanningPolicy policy, In
         AddWaiting();
         AddLeads();
         AddHazards();
-        AddCycles(expectedOrders * policy.Shares.CycleMost, seed);
+        AddCycles(expectedOrders, seed);
+        foreach (var candidate in CampaignRounds.Candidates(inputs, rules, week, expectedOrders * policy.Shares.CampaignMost)) Add(OfCampaign(candidate));
         audit = AddAudit(expectedOrders * policy.Shares.Random, seed);
         MarkNovelty(expectedOrders);
         return [.. _candidates.Values.Select(WithAside).OrderBy(c => c.Id, StringComparer.Ordinal)];
@@ -29,14 +30,18 @@ internal sealed class CandidateList(PlanInputs inputs, PlanningPolicy policy, In
         foreach (var order in inputs.Waiting)
         {
             var customer = Customer(order.CustomerNo);
+            if (order.ByLot)
+            {
+                // As one drawn by this plan in every respect but the chance of its own lot, which only an analyst reads.
+                if (customer is not null) Add(Drawn(customer) with { OrderNo = order.OrderNo, SourceId = order.OrderNo, DrawChance = order.LotChance ?? 1, Aside = order.Aside });
+                continue;
+            }
+
             var subject = customer is null ? Subject.Area(order.AreaNo, order.OrgPath) : Subject.Of(customer);
-            var id = order is { ByLot: true, CustomerNo: { } no } ? "C:" + no : "O:" + order.OrderNo;
-            Add(New(order.Source, id, order.OrderNo, subject, order.Kind) with
+            Add(New(order.Source, "O:" + order.OrderNo, order.OrderNo, subject, order.Kind) with
             {
                 OrderNo = order.OrderNo,
-                Slice = order.ByLot ? "random" : "cycle",
-                Audit = order.ByLot,
-                DrawChance = order.ByLot ? order.LotChance ?? 1 : 0,
+                Slice = "cycle",
                 Must = true,
                 Minutes = order.Minutes > 0 ? order.Minutes : policy.MinutesOf(order.Kind, order.VoltageV),
                 DueOn = order.DueOn,
@@ -106,8 +111,9 @@ internal sealed class CandidateList(PlanInputs inputs, PlanningPolicy policy, In
     }
 
     /// <summary>Cycles due by the end of the week, most overdue first, no more than their share; sampled classes draw their weekly part.</summary>
-    private void AddCycles(double most, string seed)
+    private void AddCycles(double expectedOrders, string seed)
     {
+        var most = expectedOrders * policy.Shares.CycleMost;
         var cycles = rules.Cycles(week.Monday);
         var due = new List<(PlannableCustomer Customer, DateOnly Due)>();
         foreach (var group in inputs.Customers.Values.GroupBy(c => InspectionCycles.KeyOf(c.Facts)))
@@ -124,18 +130,38 @@ internal sealed class CandidateList(PlanInputs inputs, PlanningPolicy policy, In
             }
         }
 
-        var free = due.Where(d => !inputs.BusyCustomers.Contains(d.Customer.CustomerNo))
-            .OrderByDescending(d => d.Customer.Facts.ImportantClass is not null).ThenBy(d => d.Due).ThenBy(d => d.Customer.CustomerNo, StringComparer.Ordinal);
-        foreach (var (customer, dueOn) in free.Take(Math.Max(1, (int)(most * 2))))
+        List<(PlannableCustomer Customer, DateOnly Due)> free = [.. due.Where(d => !inputs.BusyCustomers.Contains(d.Customer.CustomerNo))
+            .OrderByDescending(d => d.Customer.Facts.ImportantClass is not null).ThenBy(d => d.Due).ThenBy(d => d.Customer.CustomerNo, StringComparer.Ordinal)];
+        // Who waits longest beyond the promise has to be in, as many as the share allows.
+        var promised = free.Where(d => IsPromised(cycles, d)).OrderBy(d => d.Due).ThenBy(d => d.Customer.CustomerNo, StringComparer.Ordinal)
+            .Take((int)(expectedOrders * policy.Shares.PromisedMost)).Select(d => d.Customer.CustomerNo).ToHashSet();
+        foreach (var (customer, dueOn) in free.Where((d, n) => n < Math.Max(1, (int)(most * 2)) || promised.Contains(d.Customer.CustomerNo)))
         {
             Add(OfCustomer(customer, "cycle") with
             {
                 Slice = "cycle",
                 DueOn = dueOn,
                 SafetyPoints = CyclePoints(customer, dueOn),
-                Must = customer.Facts.ImportantClass is not null,
+                Must = customer.Facts.ImportantClass is not null || promised.Contains(customer.CustomerNo),
+                Promised = promised.Contains(customer.CustomerNo),
             });
         }
+    }
+
+    private bool IsPromised(CycleTerms cycles, (PlannableCustomer Customer, DateOnly Due) due) =>
+        cycles.ByKey[InspectionCycles.KeyOf(due.Customer.Facts)].Months is not null && due.Due.AddMonths(cycles.PromiseLateMonths) <= week.Monday;
+
+    private Candidate OfCampaign(CampaignRounds.Due due)
+    {
+        var candidate = OfCustomer(due.Customer, "campaign");
+        return candidate with
+        {
+            SourceId = due.Campaign.Id,
+            Slice = "cycle",
+            DueOn = due.Until,
+            SafetyPoints = due.Campaign.SafetyPoints,
+            Items = CampaignRounds.Items(rules.Checklists[candidate.ChecklistId], due.Campaign) is { Count: > 0 } items ? items : null,
+        };
     }
 
     private double CyclePoints(PlannableCustomer customer, DateOnly dueOn)
@@ -155,7 +181,7 @@ internal sealed class CandidateList(PlanInputs inputs, PlanningPolicy policy, In
         var result = AuditDraw.Draw(strata, expected, seed);
         foreach (var customer in eligible.Where(c => result.Drawn.Contains(c.CustomerNo)))
         {
-            Add(OfCustomer(customer, "random") with { Slice = "random", Audit = true, ReasonCode = "random-audit" });
+            Add(Drawn(customer));
         }
 
         foreach (var (id, candidate) in _candidates.Where(c => c.Value.Subject.CustomerNo is { } no && strata.ContainsKey(no)).ToList())
@@ -191,6 +217,8 @@ internal sealed class CandidateList(PlanInputs inputs, PlanningPolicy policy, In
             }
         }
     }
+
+    private Candidate Drawn(PlannableCustomer customer) => OfCustomer(customer, "random") with { Slice = "random", Audit = true, ReasonCode = "random-audit" };
 
     private Candidate OfCustomer(PlannableCustomer customer, string source) =>
         New(source, "C:" + customer.CustomerNo, customer.CustomerNo, Subject.Of(customer), "customer-visit");

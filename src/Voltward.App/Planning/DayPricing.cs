@@ -4,7 +4,7 @@ namespace Voltward.App.Planning;
 
 /// <summary>
 /// Finds the most valuable single crew-day at given prices of orders: which stops, and which orders at each, within the minutes and the
-/// number of orders of a day. Exact, by dynamic programming over orders taken and minutes used.
+/// number of orders of a day. Exact, by dynamic programming over orders taken and minutes used. Its tables are used again by the next search: one search at a time.
 /// </summary>
 internal sealed class DayPricing
 {
@@ -15,6 +15,8 @@ internal sealed class DayPricing
     private readonly int _unit;
     private readonly int _units;
     private readonly int _count;
+    private readonly double[] _best, _inside;
+    private ulong[] _taken = [];
 
     public DayPricing(PlanProblem problem)
     {
@@ -24,6 +26,7 @@ internal sealed class DayPricing
         _unit = (int)Math.Max(1, unit);
         _units = (int)(problem.MinutesPerDay / _unit);
         _count = Math.Min(problem.OrdersPerDay, problem.Orders.Count);
+        (_best, _inside) = (new double[(_count + 1) * (_units + 1)], new double[(_count + 1) * (_units + 1)]);
     }
 
     /// <summary>The best day and its value; an empty day is worth 0.</summary>
@@ -39,22 +42,26 @@ internal sealed class DayPricing
             .Select(g => g.GroupBy(i => _problem.Orders[i].Minutes).SelectMany(same => same.OrderByDescending(i => price[i]).ThenBy(i => i).Take(_count))
                 .OrderByDescending(i => price[i] / _problem.Orders[i].Minutes).ThenBy(i => i).Take(OrdersPerStop).ToArray())
             .Where(items => items.Sum(i => price[i]) > _problem.StopFen).ToList();
-        var best = new double[(_count + 1) * (_units + 1)];
-        Array.Fill(best, double.NegativeInfinity);
-        best[0] = 0;
-        var taken = new ulong[stops.Count][];
-        for (var s = 0; s < stops.Count; s++) taken[s] = Visit(best, stops[s], price);
-        var end = Enumerable.Range(0, best.Length).Where(state => state % (_units + 1) <= units).MaxBy(state => best[state]);
-        return (best[end], Trace(stops, taken, end));
+        Array.Fill(_best, double.NegativeInfinity);
+        _best[0] = 0;
+        if (_taken.Length < stops.Count * _best.Length) _taken = new ulong[stops.Count * _best.Length];
+        else Array.Clear(_taken, 0, stops.Count * _best.Length);
+        for (var s = 0; s < stops.Count; s++) Visit(stops[s], price, _taken.AsSpan(s * _best.Length, _best.Length));
+        var end = 0;
+        for (var state = 1; state < _best.Length; state++)
+        {
+            if (state % (_units + 1) <= units && _best[state] > _best[end]) end = state;
+        }
+
+        return (_best[end], Trace(stops, end));
     }
 
     /// <summary>Adds one stop to every state where it pays; per state the orders taken there, as bits.</summary>
-    private ulong[] Visit(double[] best, int[] items, double[] price)
+    private void Visit(int[] items, double[] price, Span<ulong> bits)
     {
+        var (best, inside) = (_best, _inside);
         var width = _units + 1;
         var trip = (int)(_problem.StopMinutes / _unit);
-        var inside = new double[best.Length];
-        var bits = new ulong[best.Length];
         Array.Fill(inside, double.NegativeInfinity);
         for (var c = 0; c <= _count; c++)
         {
@@ -81,17 +88,15 @@ internal sealed class DayPricing
             if (inside[state] > best[state] && bits[state] != 0) best[state] = inside[state];
             else bits[state] = 0;
         }
-
-        return bits;
     }
 
-    private List<int> Trace(List<int[]> stops, ulong[][] taken, int state)
+    private List<int> Trace(List<int[]> stops, int state)
     {
         var orders = new List<int>();
         var width = _units + 1;
         for (var s = stops.Count - 1; s >= 0; s--)
         {
-            var bits = taken[s][state];
+            var bits = _taken[(s * _best.Length) + state];
             if (bits == 0) continue;
             var chosen = stops[s].Where((_, n) => (bits & (1UL << n)) != 0).ToList();
             orders.AddRange(chosen);

@@ -29,12 +29,12 @@ public sealed class DrawArms(Database database, InspectionShelf rules, PolicyShe
 
     public async Task<Outcome<Drawn>> RunAsync(Request request, Actor actor, CancellationToken stop)
     {
-        if (!actor.Is(Role.Planner)) return AccessProblems.RoleMissing(Role.Planner);
+        if (!actor.Is(Role.Planner, Role.System)) return AccessProblems.RoleMissing(Role.Planner);
+        if (!LotSeed.Of(request.Seed, actor).Succeeded(out var seed, out var chosen)) return chosen;
         var chances = request.Chances ?? [0.4, 0.2, 0.2, 0.2];
         if (chances.Count != Arms.Count || chances.Any(c => !(c > 0)) || Math.Abs(chances.Sum() - 1) > 1e-9) return SealProblems.ChancesSenseless;
         await using var work = await database.BeginAsync(actor, stop);
         var today = CompanyTime.Day(work.Now);
-        var seed = request.Seed ?? Guid.NewGuid().ToString("n");
         var leads = (await work.DrawableLeadsAsync(today)).OrderBy(l => AuditDraw.Number(seed, "member|" + l.CustomerNo)).Take(request.Leads).ToList();
         if (leads.Count == 0) return SealProblems.NothingToDraw;
 

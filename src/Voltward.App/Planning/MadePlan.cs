@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Voltward.App.Planning;
 
 /// <summary>A plan as its maker sees it. Money is yuan.</summary>
@@ -31,6 +33,17 @@ public sealed record MadePlan(
     /// <summary>Safety points of the orders; never netted against money.</summary>
     public double SafetyPoints => Orders.Sum(o => o.SafetyPoints);
 
+    /// <summary>
+    /// The plan as a planner is shown it: not whom the lot drew, nor any chance. The chances stay with the plan, for the analyst; from them a planner could tell second
+    /// visits and seeded defects from random audits.
+    /// </summary>
+    internal MadePlan SeenBy(Domain.Access.Actor actor) => !actor.Is(Domain.Access.Role.Planner) ? this : this with
+    {
+        Orders = [.. Orders.Select(o => o with { Customer = o.IsByLot ? null : o.Customer, Area = o.IsByLot ? null : o.Area, Propensity = null })],
+        LeftOut = [.. LeftOut.Select(l => l with { Customer = l.IsByLot ? null : l.Customer, Area = l.IsByLot ? null : l.Area, Propensity = null })],
+        Audit = Audit with { Drawn = null },
+    };
+
     internal static MadePlan Of(string planId, PlanDraft draft, IReadOnlyList<PlannedOrder> orders) => new(
         planId, draft.Week.ToString(), draft.Provisional, draft.Figures.CrewDays, orders,
         draft.Figures.Objective / 100m, draft.Figures.Bound / 100m, draft.Figures.GapPercent, draft.Figures.PriceOfOneMoreCrewDay / 100m,
@@ -56,27 +69,36 @@ public sealed record PlannedOrder(
     double SafetyPoints,
     long Minutes,
     long TravelMinutes,
-    double Propensity,
+    double? Propensity,
     string Why)
 {
+    [JsonIgnore]
+    internal bool IsByLot { get; init; }
+
     internal static PlannedOrder Of(string orderNo, PlannedCandidate planned)
     {
         var (c, slot) = (planned.Candidate, planned.Slot!);
         return new(
             orderNo, c.Subject.CustomerNo, c.Subject.AreaNo, c.Kind, c.Source, c.Slice, c.Audit, slot.Day, slot.CrewId,
             [.. new[] { slot.First, slot.Second }.OfType<string>()], (double?)c.Value?.Probability, c.Value?.Energy.Value, c.ValueFen / 100m,
-            c.SafetyPoints, c.Minutes, planned.TravelMinutes, planned.Propensity, PlanWhy.Chosen(c).Code);
+            c.SafetyPoints, c.Minutes, planned.TravelMinutes, planned.Propensity, PlanWhy.Chosen(c).Code)
+        {
+            IsByLot = c.ReasonCode == "random-audit",
+        };
     }
 }
 
 /// <summary>A candidate that is not in the plan.</summary>
-public sealed record LeftOut(string? Customer, string? Area, string Source, decimal ValueYuan, double Propensity, string Why, Domain.Common.Words Text)
+public sealed record LeftOut(string? Customer, string? Area, string Source, decimal ValueYuan, double? Propensity, string Why, Domain.Common.Words Text)
 {
+    [JsonIgnore]
+    internal bool IsByLot { get; init; }
+
     internal static LeftOut Of(PlannedCandidate planned)
     {
         var c = planned.Candidate;
         var (code, words) = PlanWhy.LeftOut(c, c.FenPerStop, planned.Coverage);
-        return new(c.Subject.CustomerNo, c.Subject.AreaNo, c.Source, c.ValueFen / 100m, planned.Propensity, code, words);
+        return new(c.Subject.CustomerNo, c.Subject.AreaNo, c.Source, c.ValueFen / 100m, planned.Propensity, code, words) { IsByLot = c.ReasonCode == "random-audit" };
     }
 }
 
@@ -84,5 +106,5 @@ public sealed record LeftOut(string? Customer, string? Area, string Source, deci
 /// <param name="Eligible">Customers that could be drawn.</param>
 /// <param name="Excluded">Customers that could not: chance 0, outside every estimate.</param>
 /// <param name="Chance">Chance of each eligible customer.</param>
-/// <param name="Drawn">How many were drawn.</param>
-public sealed record AuditDrawn(int Eligible, int Excluded, double Chance, int Drawn);
+/// <param name="Drawn">How many were drawn; null for whoever plans.</param>
+public sealed record AuditDrawn(int Eligible, int Excluded, double Chance, int? Drawn);

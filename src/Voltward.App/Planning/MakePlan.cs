@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Voltward.App.Inspections;
 using Voltward.App.Storage;
 using Voltward.Domain.Access;
@@ -27,11 +28,13 @@ public sealed class MakePlan(Database database, InspectionShelf rules, PolicyShe
         if (request.Crews is < 1) return PlanProblems.BudgetSenseless("crews");
         if (request.CrewDays is < 1) return PlanProblems.BudgetSenseless("crewDays");
 
+        if (!LotSeed.Of(request.Seed, actor).Succeeded(out var seed, out var chosen)) return chosen;
+
         PlanInputs inputs;
         await using (var look = await database.LookAsync(actor, stop)) inputs = await look.LoadInputsAsync(week);
 
         // The search takes seconds, so it runs outside any transaction; what changed meanwhile is found when saving.
-        var budget = new PlanBudget(request.Crews, request.CrewDays, request.Seed ?? Guid.NewGuid().ToString("n"), request.Effort);
+        var budget = new PlanBudget(request.Crews, request.CrewDays, seed, request.Effort);
         var draft = new PlanMaker(rules, policies).Make(inputs, week, budget);
         return draft is null ? PlanProblems.NothingToPlan : await SaveAsync(draft, inputs.RunId, actor, stop);
     }
@@ -55,7 +58,7 @@ public sealed class MakePlan(Database database, InspectionShelf rules, PolicyShe
             $"plan/{planId}",
             new { orders = orders.Count, candidates = draft.Candidates.Count, draft.Figures.Objective, draft.Figures.Bound, eligible = draft.Audit.Strata.Count },
             stop: stop);
-        return MadePlan.Of(planId, draft, orders);
+        return MadePlan.Of(planId, draft, orders).SeenBy(actor);
     }
 
     /// <summary>The order's number, or null when its customer, lead or undone rest is no longer free.</summary>
@@ -64,15 +67,27 @@ public sealed class MakePlan(Database database, InspectionShelf rules, PolicyShe
         var (c, slot) = (planned.Candidate, planned.Slot!);
         if (c.OrderNo is { } waiting)
         {
-            if (draft.Provisional) return waiting;
             if (!await work.WaitsAsync(waiting)) return null;
+            if (c.Audit)
+            {
+                var written = await AddAsync(work, planId, planned, draft.Provisional);
+                await work.ReplaceWaitingAsync(waiting, written);
+                return written;
+            }
+
+            if (draft.Provisional) return waiting;
             var given = new Assignment(slot.Day, c.Subject.Facts.VoltageV, slot.First!, slot.Second!, slot.CrewId, 0, new HashSet<string>());
-            return await work.AssignAsync(waiting, planId, given, planned.TravelMinutes, c.Audit ? c.Id : null) ? waiting : null;
+            return await work.AssignAsync(waiting, planId, given, planned.TravelMinutes) ? waiting : null;
         }
 
         if (await work.UnfinishedOrderAsync(c.Subject.CustomerNo, c.Subject.AreaNo) is not null) return null;
         if (c.Source == "lead" && !await work.MoveLeadAsync(c.SourceId!, "open", "planned")) return null;
-        var order = OrderOf(planned, draft.Provisional) with { OrderNo = await work.NextOrderNoAsync(), PlanId = planId, CreatedBy = work.Actor.PersonId, CreatedAt = work.Now };
+        return await AddAsync(work, planId, planned, draft.Provisional);
+    }
+
+    private static async Task<string> AddAsync(Work work, string planId, PlannedCandidate planned, bool provisional)
+    {
+        var order = OrderOf(planned, provisional) with { OrderNo = await work.NextOrderNoAsync(), PlanId = planId, CreatedBy = work.Actor.PersonId, CreatedAt = work.Now };
         await work.AddOrderAsync(order);
         return order.OrderNo;
     }
@@ -97,6 +112,7 @@ public sealed class MakePlan(Database database, InspectionShelf rules, PolicyShe
             Inspector1 = slot.First,
             Inspector2 = slot.Second,
             ChecklistId = c.ChecklistId,
+            OnlyItems = c.Items is null ? null : JsonSerializer.Serialize(c.Items),
             VoltageV = c.Subject.Facts.VoltageV,
             Phases = c.Subject.Phases,
             Ct = c.Subject.Ct ? 1 : 0,

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Voltward.App.Inspections;
 using Voltward.App.Storage;
 using Voltward.Domain.Access;
@@ -33,20 +34,24 @@ public sealed class PlanBoard(Database database, PolicyShelf policies)
             from inspection_plan p where p.week = @week and p.state <> 'withdrawn' and @@scope(p.org_path) order by p.made_at desc
             """,
             new { week = week.ToString() });
+        // Stops are counted here: whom an order by lot is about may be hidden, and its trip still takes its time.
+        var stops = (await look.QueryAsync<BoardStops>(
+            """
+            select o.crew_id as CrewId, o.day as Day, count(distinct coalesce(o.area_no, o.customer_no, o.order_no)) as Stops from work_order o
+            where @@scope(o.org_path) and @@opened(o) and o.state <> 'void' and o.crew_id is not null and o.day between @from and @to group by o.crew_id, o.day
+            """,
+            new { from = week.Monday, to = week.Sunday })).ToDictionary(s => (s.CrewId, s.Day), s => s.Stops);
         var policy = policies.On(week.Monday);
         return new(
-            week, plans,
+            week, [.. plans.Select(p => actor.Is(Role.Planner, Role.Inspector) ? p.WithoutLot() : p)],
             [.. crews.GroupBy(c => (c.CrewId, c.Name)).Select(g => new BoardRow(
                 g.Key.CrewId, g.Key.Name, [.. g.Select(m => m.PersonName)],
-                [.. week.WorkingDays.Select(d => Cell(d, [.. orders.Where(o => o.CrewId == g.Key.CrewId && o.Day == d)], policy))]))],
+                [.. week.WorkingDays.Select(d => Cell(d, [.. orders.Where(o => o.CrewId == g.Key.CrewId && o.Day == d)], (stops.GetValueOrDefault((g.Key.CrewId, d)), policy)))]))],
             [.. orders.Where(o => o.Day is null)]);
     }
 
-    private static BoardCell Cell(DateOnly day, IReadOnlyList<OrderList.Row> orders, PlanningPolicy policy)
-    {
-        var stops = orders.Select(o => o.AreaNo ?? o.CustomerNo ?? o.OrderNo).Distinct().Count();
-        return new(day, orders, orders.Sum(o => o.Minutes) + (policy.StopMinutes * stops), policy.WorkingMinutesPerDay);
-    }
+    private static BoardCell Cell(DateOnly day, IReadOnlyList<OrderList.Row> orders, (long Stops, PlanningPolicy Policy) trip) =>
+        new(day, orders, orders.Sum(o => o.Minutes) + (trip.Policy.StopMinutes * trip.Stops), trip.Policy.WorkingMinutesPerDay);
 }
 
 /// <summary>The board of a week.</summary>
@@ -63,7 +68,7 @@ public sealed record BoardRow(string CrewId, string Name, IReadOnlyList<string> 
 public sealed record BoardCell(DateOnly Day, IReadOnlyList<OrderList.Row> Orders, long MinutesPlanned, long MinutesAvailable);
 
 /// <summary>The head of a plan. Money is fen.</summary>
-public sealed class PlanHead
+public sealed record PlanHead
 {
     public string PlanId { get; init; } = "";
 
@@ -80,6 +85,9 @@ public sealed class PlanHead
 
     public long PriceFen { get; init; }
 
+    /// <summary>Without what was drawn: with seed and archive anybody could draw the audit again and tell second visits from it.</summary>
+    internal PlanHead WithoutLot() => this with { Policy = new JsonObject { ["prices"] = JsonNode.Parse(Policy)?["prices"]?.DeepClone() }.ToJsonString() };
+
     /// <summary>JSON: seed, shares, prices of the limits, draw of the audit.</summary>
     public string Policy { get; init; } = "{}";
 
@@ -92,6 +100,16 @@ public sealed class PlanHead
     public long Candidates { get; init; }
 
     public long Chosen { get; init; }
+}
+
+/// <summary>How many trips a crew makes on a day.</summary>
+internal sealed class BoardStops
+{
+    public string CrewId { get; init; } = "";
+
+    public DateOnly Day { get; init; }
+
+    public long Stops { get; init; }
 }
 
 /// <summary>A member of a crew.</summary>

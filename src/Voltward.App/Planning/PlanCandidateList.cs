@@ -6,18 +6,26 @@ namespace Voltward.App.Planning;
 /// <summary>What could have been in a plan, and why it is or is not (候选清单).</summary>
 public sealed class PlanCandidateList(Database database)
 {
+    /// <summary>Whether the reader is shown whom a candidate is about: a planner not whom the lot drew.</summary>
+    private const string Shown =
+        "(@plans = 0 or (q.source <> 'random' and not exists (select 1 from work_order w where w.order_no = q.source_id and w.reason_code = 'random-audit')))";
+
+    private const string Customer = $"case when {Shown} then q.customer_no end", Area = $"case when {Shown} then q.area_no end";
+
+    private const string Chance = "case when @chances = 1 then q.propensity end";
+
     private static readonly ListSql Sql = new()
     {
         Select =
-            """
-            select q.candidate_id as CandidateId, q.source as Source, q.marks as Marks, q.customer_no as CustomerNo, q.area_no as AreaNo, q.kind as Kind,
+            $"""
+            select case when {Shown} then q.candidate_id else '' end as CandidateId, q.source as Source, q.marks as Marks, {Customer} as CustomerNo, {Area} as AreaNo, q.kind as Kind,
                    q.slice as Slice, q.audit as Audit, q.engine as Engine, q.probability as Probability, q.expected_wh as ExpectedWh,
                    q.price_micro_yuan as PriceMicroYuan, q.recovery as Recovery, q.cost_fen as CostFen, q.value_fen as ValueFen,
-                   q.safety_points as SafetyPoints, q.minutes as Minutes, q.travel_minutes as TravelMinutes, q.propensity as Propensity,
+                   q.safety_points as SafetyPoints, q.minutes as Minutes, q.travel_minutes as TravelMinutes, {Chance} as Propensity,
                    q.chosen as Chosen, q.why_code as WhyCode, q.why_zh as WhyZh, q.why_en as WhyEn
             """,
         From = "from plan_candidate q where q.plan_id = @planId and @sees = 1 and @@scope(q.org_path)",
-        SearchIn = ["q.customer_no", "q.area_no"],
+        SearchIn = [$"({Customer})", $"({Area})"],
         Filters = new Dictionary<string, string>
         {
             ["chosen"] = "q.chosen = case when @value = '1' then 1 else 0 end",
@@ -30,18 +38,27 @@ public sealed class PlanCandidateList(Database database)
             ["probability"] = "q.probability",
             ["energy"] = "q.expected_wh",
             ["safety"] = "q.safety_points",
-            ["propensity"] = "q.propensity",
-            ["customer"] = "q.customer_no",
+            ["propensity"] = Chance,
+            ["customer"] = Customer,
         },
         Order = "q.chosen desc, q.value_fen desc",
         Key = "q.candidate_id",
     };
 
-    /// <summary>Empty for those who carry plans out: it would tell who is to be visited before the day.</summary>
+    /// <summary>
+    /// Empty for those who carry plans out: it would tell who is to be visited before the day. The chances of the lots are for whoever weighs results with them: a
+    /// planner could tell a second visit or a seeded defect by its chance.
+    /// </summary>
     public async Task<ListPage<Row>> RunAsync(string planId, ListRequest request, Actor actor, CancellationToken stop)
     {
         await using var look = await database.LookAsync(actor, stop);
-        return await Sql.LoadAsync<Row>(look, request, new { planId, sees = actor.Is(Role.Planner, Role.Manager, Role.Reviewer, Role.Analyst, Role.Auditor, Role.System) ? 1L : 0L });
+        return await Sql.LoadAsync<Row>(look, request, new
+        {
+            planId,
+            sees = actor.Is(Role.Planner, Role.Manager, Role.Reviewer, Role.Analyst, Role.Auditor, Role.System) ? 1L : 0L,
+            plans = actor.Is(Role.Planner) ? 1L : 0L,
+            chances = actor.Is(Role.Analyst, Role.Auditor, Role.System) && !actor.Is(Role.Planner, Role.Inspector) ? 1L : 0L,
+        });
     }
 
     /// <summary>A candidate with every figure that decided about it.</summary>
@@ -83,7 +100,8 @@ public sealed class PlanCandidateList(Database database)
 
         public long TravelMinutes { get; init; }
 
-        public double Propensity { get; init; }
+        /// <summary>Chance of being in the plan; null for whoever may not read it.</summary>
+        public double? Propensity { get; init; }
 
         public long Chosen { get; init; }
 

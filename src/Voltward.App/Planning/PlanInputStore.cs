@@ -52,6 +52,14 @@ internal static class PlanInputStore
                 where o.state in {Unfinished} and o.day between @from and @to and o.crew_id is not null and (o.plan_id is null or not ({Replaced}))
                 """,
                 new { week = week.ToString(), from = week.Monday, to = week.Sunday }),
+            Rounds = await session.QueryAsync<RoundVisit>(
+                """
+                select o.customer_no as CustomerNo, o.day as Day, case when q.source = 'campaign' then q.source_id end as CampaignId,
+                       case when o.only_items is null then 0 else 1 end as Part
+                from work_order o left join plan_candidate q on q.plan_id = o.plan_id and q.candidate_id = o.candidate_id
+                where o.kind = 'customer-visit' and o.customer_no is not null and o.state <> 'void' and o.day >= @from and @@scope(o.org_path)
+                """,
+                new { from = week.Monday.AddYears(-1) }),
             Recused = await session.QueryAsync<Recused>("select person_id as PersonId, subject as Subject, subject_no as SubjectNo from recusal order by person_id, subject, subject_no"),
         };
     }
@@ -112,7 +120,7 @@ internal static class PlanInputStore
         foreach (var row in await session.QueryAsync<DoneRow>(
             """
             select o.customer_no as CustomerNo, max(o.day) as Day from work_order o
-            where o.state = 'done' and o.kind = 'customer-visit' and o.customer_no is not null and o.day is not null group by o.customer_no
+            where o.state = 'done' and o.kind = 'customer-visit' and o.customer_no is not null and o.day is not null and (o.only_items is null or o.carry_over_of is not null) group by o.customer_no
             """))
         {
             if (!last.TryGetValue(row.CustomerNo, out var earlier) || row.Day > earlier) last[row.CustomerNo] = row.Day;
@@ -156,7 +164,7 @@ internal static class PlanInputStore
             $"""
             select o.order_no as OrderNo, o.customer_no as CustomerNo, o.usage_point_no as UsagePointNo, o.area_no as AreaNo, o.org_path as OrgPath, o.kind as Kind,
                    o.reason_code as ReasonCode, o.checklist_id as ChecklistId, o.voltage_v as VoltageV, o.minutes as Minutes, o.due_on as DueOn,
-                   o.carry_over_of as CarryOverOf, o.created_by as CreatedBy,
+                   o.carry_over_of as CarryOverOf,
                    (select t.drawn * 1.0 / t.visits from blind_reinspection b join blind_stratum t on t.sample_id = b.sample_id and t.stratum = b.stratum
                     where b.order_no = o.order_no) as LotChance
             from work_order o

@@ -18,6 +18,9 @@ internal sealed record PlanInputs(
     /// <summary>Orders that already stand on a day of the week: they bind their people and take their crew's minutes.</summary>
     public IReadOnlyList<FixedOrder> Fixed { get; init; } = [];
 
+    /// <summary>Visits that stand for a special round.</summary>
+    public IReadOnlyList<RoundVisit> Rounds { get; init; } = [];
+
     /// <summary>Who may not go to which customer or area.</summary>
     public IReadOnlyList<Recused> Recused { get; init; } = [];
 }
@@ -84,8 +87,6 @@ internal sealed class WaitingOrder
 
     public string? CarryOverOf { get; init; }
 
-    public string CreatedBy { get; init; } = "";
-
     /// <summary>Chance with which the lot of second visits drew it; null for any other order.</summary>
     public double? LotChance { get; init; }
 
@@ -95,7 +96,7 @@ internal sealed class WaitingOrder
     /// <summary>Where it comes from. An order by lot looks like a random audit to everybody who plans, so that nobody is warned.</summary>
     public string Source => CarryOverOf is not null ? "carry-over" : ByLot ? "random" : "order";
 
-    public bool ByLot => CarryOverOf is null && CreatedBy == Domain.Access.Actor.System.PersonId && ReasonCode == "random-audit";
+    public bool ByLot => CarryOverOf is null && ReasonCode == "random-audit";
 }
 
 /// <summary>An order whose day in the week is fixed.</summary>
@@ -112,6 +113,20 @@ internal sealed class FixedOrder
     public long Minutes { get; init; }
 
     public string Stop { get; init; } = "";
+}
+
+/// <summary>A visit of a customer, planned or made.</summary>
+internal sealed class RoundVisit
+{
+    public string CustomerNo { get; init; } = "";
+
+    public DateOnly Day { get; init; }
+
+    /// <summary>The special round it was planned for, or null.</summary>
+    public string? CampaignId { get; init; }
+
+    /// <summary>Whether it looks at a part of the list only.</summary>
+    public long Part { get; init; }
 }
 
 /// <summary>Somebody who stands aside (回避).</summary>

@@ -16,7 +16,7 @@ internal static class PlanSolver
     private const int PatternChoices = 4_000;
 
     /// <summary>Steps of improvement per unit of effort.</summary>
-    private const int StepsPerEffort = 1_200;
+    private const int StepsPerEffort = 1_800;
 
     /// <summary>Nearer to the bound than this the search is not worth the while.</summary>
     private const double NearEnough = 0.003;

@@ -23,6 +23,7 @@ public static class PlanningModule
         .AddSingleton<DrawArms>()
         .AddSingleton<NoteArmDone>()
         .AddSingleton<ArmReport>()
+        .AddSingleton<CoverageReport>()
         .AddSingleton<RateReport>()
         .AddSingleton<AroundVisits>();
 }

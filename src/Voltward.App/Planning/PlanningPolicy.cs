@@ -46,8 +46,8 @@ public sealed record ClassPrice(string CustomerClass, decimal YuanPerKwh, string
 public sealed record SafetyWeights(
     long FenPerPoint, double LeadPoints, double HazardDuePoints, double CycleDuePoints, double ImportantDuePoints, double PerMonthOverduePoints, int MostOverdueMonths);
 
-/// <summary>Shares of a plan's orders, 0 to 1.</summary>
-public sealed record PlanShares(double Random, double Novelty, double CycleMost, double NoveltyProbabilityBelow);
+/// <summary>Shares of a plan's orders, 0 to 1: at most so many have to be in because the promise of coverage is broken, at most so many come from special rounds.</summary>
+public sealed record PlanShares(double Random, double Novelty, double CycleMost, double NoveltyProbabilityBelow, double PromisedMost = 0.2, double CampaignMost = 0.2);
 
 /// <summary>At most this share of a plan's orders in one district; a district is a part of the organisation at this depth.</summary>
 public sealed record DistrictCap(int Level, double MostShareOfOrders);

@@ -47,13 +47,13 @@ public sealed class OpenPlanDay(Database database)
 {
     /// <param name="Commitment">As published.</param>
     /// <param name="Salt">To check the commitment with.</param>
-    /// <param name="Content">The day's orders as sealed, one a line.</param>
+    /// <param name="Content">The day's orders as sealed, one a line; with the salt empty for those who plan and go, since it names whom the lot drew.</param>
     /// <param name="Unchanged">Whether the orders stand today as they were sealed.</param>
     public sealed record Opened(string Commitment, string Salt, string Content, bool Unchanged);
 
     public async Task<Outcome<Opened>> RunAsync(string planId, DateOnly day, Actor actor, CancellationToken stop)
     {
-        if (!actor.Is(Role.Manager, Role.Planner, Role.Inspector)) return AccessProblems.RoleMissing(Role.Manager, Role.Planner, Role.Inspector);
+        if (!actor.Is(Role.Manager, Role.Planner, Role.Inspector, Role.Auditor)) return AccessProblems.RoleMissing(Role.Manager, Role.Planner, Role.Inspector, Role.Auditor);
         await using var work = await database.BeginAsync(actor, stop);
         var row = await work.FindSealAsync(planId, day);
         if (row is null || await work.FindPlanAsync(planId) is null) return SealProblems.NotSealed(planId, day);
@@ -62,7 +62,9 @@ public sealed class OpenPlanDay(Database database)
         var orders = (await work.OrdersOfPlanAsync(planId)).Where(o => o.Day == day && o.CurrentState != WorkOrderState.Void);
         var unchanged = row.OpenedAt is not null || PlanDay.Content(planId, day, orders) == row.Content;
         if (row.OpenedAt is null) await work.CommitAsync("plan.opened", $"plan/{planId}", new { day, row.Commitment, unchanged }, stop: stop);
-        return new Opened(row.Commitment, row.Salt, row.Content, unchanged);
+        return actor.Is(Role.Manager, Role.Auditor) && !actor.Is(Role.Planner, Role.Inspector)
+            ? new Opened(row.Commitment, row.Salt, row.Content, unchanged)
+            : new Opened(row.Commitment, "", "", unchanged);
     }
 }
 

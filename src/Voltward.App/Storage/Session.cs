@@ -65,10 +65,32 @@ public abstract partial class Session : IAsyncDisposable
         var parameters = new DynamicParameters(arguments);
         var text = ScopeMark().Replace(sql, mark => Actor.OrgPath == "/" ? "1 = 1" : $"{mark.Groups[1].Value} like @scopePath");
         if (!ReferenceEquals(text, sql) && Actor.OrgPath != "/") parameters.Add("scopePath", Actor.OrgPath + "%");
-        text = SealedMark().Replace(text, mark => Actor.Is(Role.Inspector) ? Sealed.Replace("@@order", mark.Groups[1].Value, StringComparison.Ordinal) : "1 = 1");
-        var blinded = BlindMark().Replace(text, mark => Actor.Is(Role.Inspector) ? Blind.Replace("@@visit", mark.Groups[1].Value, StringComparison.Ordinal) : "1 = 1");
-        if (!ReferenceEquals(blinded, text) && Actor.Is(Role.Inspector)) parameters.Add("blindReader", Actor.PersonId);
-        return (blinded, parameters);
+        text = SealedMark().Replace(text, mark => Opened(mark.Groups[1].Value));
+        text = LotMark().Replace(text, mark => Lot(mark.Groups[1].Value));
+        text = BlindMark().Replace(text, mark => Actor.Is(Role.Inspector) ? Blind.Replace("@@visit", mark.Groups[1].Value, StringComparison.Ordinal) : "1 = 1");
+        if (text.Contains("@blindReader", StringComparison.Ordinal)) parameters.Add("blindReader", Actor.PersonId);
+        return (text, parameters);
+    }
+
+    /// <summary>Orders that are not for those who plan and those who go: drawn by lot and in no plan yet; of a sealed day; the first order of an open second visit.</summary>
+    private string Opened(string order)
+    {
+        if (!Actor.Is(Role.Planner, Role.Inspector)) return "1 = 1";
+        var waiting = $"not ({order}.reason_code = 'random-audit' and {order}.plan_id is null and {order}.carry_over_of is null and {order}.state = 'draft')";
+        if (!Actor.Is(Role.Inspector)) return waiting;
+        var first = $"not exists (select 1 from visit fv where fv.order_no = {order}.order_no and not ({Blind.Replace("@@visit", "fv.visit_id", StringComparison.Ordinal)}))";
+        return $"{waiting} and {Sealed.Replace("@@order", order, StringComparison.Ordinal)} and {first}";
+    }
+
+    /// <summary>
+    /// Whether somebody is shown whom an order is about. One by lot shows it to no planner and to no other crew until it was carried out: whoever sees where a
+    /// random audit goes can look up whether somebody was there lately, and so tells a second visit from it.
+    /// </summary>
+    private string Lot(string order)
+    {
+        if (!Actor.Is(Role.Planner, Role.Inspector)) return "1 = 1";
+        var own = Actor.Is(Role.Inspector) ? $" or {order}.inspector_1 = @blindReader or {order}.inspector_2 = @blindReader" : "";
+        return $"({order}.reason_code <> 'random-audit' or {order}.state not in ('draft', 'approved', 'under-way', 'void'){own})";
     }
 
     /// <summary>
@@ -92,6 +114,9 @@ public abstract partial class Session : IAsyncDisposable
 
     [GeneratedRegex(@"@@opened\(([a-z_]+)\)")]
     private static partial Regex SealedMark();
+
+    [GeneratedRegex(@"@@lot\(([a-z_]+)\)")]
+    private static partial Regex LotMark();
 
     [GeneratedRegex(@"@@blind\(([a-z_.]+)\)")]
     private static partial Regex BlindMark();

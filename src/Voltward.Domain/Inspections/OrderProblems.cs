@@ -73,6 +73,22 @@ public static class OrderProblems
         new("请核对 rules/inspection/checklists 中的编号。", "Check the ids in rules/inspection/checklists."),
         "checklistId");
 
+    /// <summary>An order by lot goes where the lot put it; who planned it may not move, cancel or print it.</summary>
+    public static Problem ByLot(string orderNo) => new(
+        "order.by-lot",
+        ProblemKind.Forbidden,
+        new($"工作单 {orderNo} 由抽签产生，派工员不能改派、取消或打印。", $"Order {orderNo} was drawn by lot; a planner may not move, cancel or print it."),
+        new("请由管理者改派或取消，或重新编制草案。", "Ask a manager to move or cancel it, or make the draft anew."),
+        orderNo);
+
+    /// <summary>A reason that only the lot gives.</summary>
+    public static Problem ReasonOfLot { get; } = new(
+        "order.reason-of-lot",
+        ProblemKind.Invalid,
+        new("“随机抽检”只能由抽签产生，不能手工开单。", "Only the lot makes a random audit; it cannot be written by hand."),
+        new("请另选事由。", "Choose another reason."),
+        "reasonCode");
+
     /// <summary>The transition is not allowed.</summary>
     public static Problem StepOutOfOrder(WorkOrderState state, WorkOrderEvent happened) => new(
         "order.step-out-of-order",

@@ -12,6 +12,14 @@ public static class SealProblems
         new("没有可抽签分组的线索。", "There is no open lead that can be drawn."),
         new("请先运行分析，或等现有工作单和观察期结束。", "Run an analysis, or wait until orders and watched periods end."));
 
+    /// <summary>A seed chosen by a person.</summary>
+    public static Problem SeedNotDrawn { get; } = new(
+        "plan.seed-not-drawn",
+        ProblemKind.Forbidden,
+        new("抽签种子由程序随机产生，个人不能指定：指定种子就等于指定结果。", "The seed of a lot is drawn, not chosen: whoever chooses the seed chooses the outcome."),
+        new("请不要填写种子；每次抽签的种子都会留存备查。", "Leave it out; the seed of every lot is kept."),
+        "seed");
+
     /// <summary>Chances that are not chances.</summary>
     public static Problem ChancesSenseless { get; } = new(
         "plan.chances-senseless",

@@ -32,7 +32,7 @@ internal static class OrderCommands
             {
                 foreach (var o in p.Rows)
                 {
-                    Console.Out.WriteLine(Terminal.Invariant($"{o.OrderNo}  {o.Day:yyyy-MM-dd} {o.CrewId,-8} {o.State,-10} {o.Kind,-15} {o.CustomerNo ?? o.AreaNo,-14} {o.CustomerName ?? o.AreaName}"));
+                    Console.Out.WriteLine(Terminal.Invariant($"{o.OrderNo}  {o.Day:yyyy-MM-dd} {o.CrewId,-8} {o.State,-10} {o.Kind,-15} {o.CustomerNo ?? o.AreaNo ?? Terminal.Say("随机抽检", "by lot"),-14} {o.CustomerName ?? o.AreaName}"));
                 }
 
                 Console.Error.WriteLine(Terminal.Say($"共 {p.Total} 张", $"{p.Total} in all"));

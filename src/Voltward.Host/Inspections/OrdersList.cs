@@ -17,7 +17,7 @@ internal sealed class OrdersList(OrderList orders, Texts t) : OfficeList<OrderLi
     public override IReadOnlyList<Column<OrderList.Row>> Columns =>
     [
         new("order", "工单号", r => r.OrderNo) { Leads = true },
-        new("customer", "客户", r => r.CustomerNo ?? r.AreaNo) { Cell = r => Cells.Named(r.CustomerName ?? r.AreaName, r.CustomerNo ?? r.AreaNo) },
+        new("customer", "客户", r => r.CustomerNo ?? r.AreaNo) { Cell = r => r.IsHidden ? Cells.State("muted", t["随机抽检"]) : Cells.Named(r.CustomerName ?? r.AreaName, r.CustomerNo ?? r.AreaNo) },
         new("name", "名称", r => r.CustomerName ?? r.AreaName) { Extra = true, Sorts = false },
         new("kind", "类型", r => t[OrderWords.Kind(r.Kind)]),
         new("day", "日期", r => r.Day) { Figure = true, Text = r => Figures.Day(r.Day) },

@@ -21,7 +21,7 @@ internal sealed class CandidatesList(PlanCandidateList candidates, IHttpContextA
 
     public override IReadOnlyList<Column<PlanCandidateList.Row>> Columns =>
     [
-        new("customer", "客户", r => r.CustomerNo ?? r.AreaNo) { Leads = true },
+        new("customer", "客户", r => r.CustomerNo ?? r.AreaNo ?? t["随机抽检"]) { Leads = true },
         new("chosen", "列入", r => r.Chosen == 1 ? t["是"] : t["否"]) { Sorts = false, Cell = r => Cells.State(r.Chosen == 1 ? "good" : "muted", r.Chosen == 1 ? t["列入"] : t["未列入"]) },
         new("why", "原因", r => t[new Words(r.WhyZh, r.WhyEn)]) { Sorts = false, Say = true },
         new("source", "来源", r => t[PlanWords.Source(r.Source)]) { Sorts = false },

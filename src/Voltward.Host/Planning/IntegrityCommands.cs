@@ -55,7 +55,7 @@ internal static class IntegrityCommands
             {
                 var on = DateOnly.TryParseExact(parsed.GetValue(day), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var read) ? read : default;
                 return (await services.GetRequiredService<OpenPlanDay>().RunAsync(parsed.GetValue(plan)!, on, actor, stop)).ToTerminal(
-                    parsed.GetValue(TerminalActor.AsJson), o => o, o => Console.Out.WriteLine($"{o.Commitment}\n{o.Salt}\n{o.Content}\n{(o.Unchanged ? Terminal.Say("与封存时一致", "as it was sealed") : Terminal.Say("与封存时不同", "not as it was sealed"))}"));
+                    parsed.GetValue(TerminalActor.AsJson), o => o, o => Console.Out.WriteLine($"{o.Commitment}\n{(o.Salt.Length == 0 ? Terminal.Say("（内容供管理者和审计员核对）", "(the content is for managers and auditors to check)") : $"{o.Salt}\n{o.Content}")}\n{(o.Unchanged ? Terminal.Say("与封存时一致", "as it was sealed") : Terminal.Say("与封存时不同", "not as it was sealed"))}"));
             });
     }
 

@@ -16,7 +16,7 @@ internal static class PlanCommands
             Description = Terminal.Say("最多使用几个班组；未登记班组时为假定班组数", "Use at most so many crews; assumed ones when none are registered"),
         };
         var crewDays = new Option<int?>("--crew-days") { Description = Terminal.Say("最多使用几个班组日", "Use at most so many crew-days") };
-        var seed = new Option<string?>("--seed") { Description = Terminal.Say("抽样种子；不给则随机并随计划保存", "Seed of the draws; a fresh one, kept with the plan, when left out") };
+        var seed = new Option<string?>("--seed") { Description = Terminal.Say("抽样种子，仅供系统重现计划；以个人名义时不能指定", "Seed of the draws, to repeat a plan; not taken in a person's name, where it is always fresh") };
         var effort = new Option<double>("--effort")
         {
             Description = Terminal.Say("求解力度（确定性秒数）", "Effort of the search, in deterministic seconds"),
@@ -51,11 +51,11 @@ internal static class PlanCommands
         o.WriteLine(Terminal.Invariant($"{"",2}{Terminal.Say("净值", "value"),-8} {plan.ValueYuan,12:0.00} yuan   {Terminal.Say("安全", "safety")} {plan.SafetyPoints:0.#}"));
         o.WriteLine(Terminal.Invariant($"{"",2}{Terminal.Say("目标", "objective"),-8} {plan.Objective,12:0.00}   {Terminal.Say("上界", "bound")} {plan.Bound:0.00}   {Terminal.Say("差距", "gap")} {plan.GapPercent:0.##} %"));
         o.WriteLine(Terminal.Invariant($"{"",2}{Terminal.Say("再加一个班组日可增", "one more crew-day would add")} {plan.PriceOfOneMoreCrewDay:0.00} yuan"));
-        o.WriteLine(Terminal.Invariant($"{"",2}{Terminal.Say("随机抽检", "random audit")} {plan.Audit.Drawn} / {plan.Audit.Eligible}  (π = {plan.Audit.Chance:0.######})"));
+        o.WriteLine(Terminal.Invariant($"{"",2}{Terminal.Say("随机抽检", "random audit")} {plan.Audit.Drawn?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? Terminal.Say("（对派工员不显示）", "(not shown to a planner)")} / {plan.Audit.Eligible}  (π = {plan.Audit.Chance:0.######})"));
         foreach (var order in plan.Orders)
         {
             o.WriteLine(Terminal.Invariant(
-                $"  {order.Day:yyyy-MM-dd} {order.Crew,-10} {order.OrderNo}  {order.Customer ?? order.Area,-14} {order.Kind,-15} {order.ValueYuan,10:0.00}  {order.Why}"));
+                $"  {order.Day:yyyy-MM-dd} {order.Crew,-10} {order.OrderNo}  {order.Customer ?? order.Area ?? Terminal.Say("随机抽检", "by lot"),-14} {order.Kind,-15} {order.ValueYuan,10:0.00}  {order.Why}"));
         }
 
         o.WriteLine(Terminal.Say($"未安排 {plan.LeftOut.Count} 项：", $"{plan.LeftOut.Count} left out:"));

@@ -16,12 +16,13 @@ internal static class PlanWords
         _ => new(code, code),
     };
 
-    public static IReadOnlyList<string> Sources { get; } = ["lead", "cycle", "hazard", "carry-over", "order", "random"];
+    public static IReadOnlyList<string> Sources { get; } = ["lead", "cycle", "campaign", "hazard", "carry-over", "order", "random"];
 
     public static Words Source(string code) => code switch
     {
         "lead" => new("线索", "Lead"),
         "cycle" => new("到期检查", "Due inspection"),
+        "campaign" => new("专项检查", "Special round"),
         "hazard" => new("隐患复验", "Hazard re-check"),
         "carry-over" => new("结转", "Carry-over"),
         "order" => new("待排工作单", "Waiting order"),

@@ -47,7 +47,7 @@ internal sealed class DemoWeek(IServiceProvider services, DemoClock clock, DemoT
         if ((await Use<DemoPeople>().RunAsync(Actor.System, stop)).Problem is { } noPeople) return noPeople;
         var people = await DemoCast.LoadAsync(services, stop);
         var week = PlanWeek.Of(CompanyTime.Day(clock.GetUtcNow()));
-        if (!(await Use<MakePlan>().RunAsync(new(week.ToString(), Seed: "demo", Effort: 1), people.Planner, stop)).Succeeded(out var plan, out var problem)) return problem;
+        if (!(await Use<MakePlan>().RunAsync(new(week.ToString(), Seed: "demo", Effort: 1), Actor.System, stop)).Succeeded(out var plan, out var problem)) return problem;
         clock.Advance(TimeSpan.FromMinutes(20));
         if ((await Use<ApprovePlan>().RunAsync(new(plan.PlanId), people.Manager, stop)).Problem is { } unapproved) return unapproved;
 

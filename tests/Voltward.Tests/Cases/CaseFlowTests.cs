@@ -25,7 +25,7 @@ public sealed class CaseFlowTests
         await using var town = await OpenAsync(engine);
         foreach (var no in (string[])["1001", "1002", "1003"]) await town.CustomerAsync(no);
         await town.LeadsAsync(("1001", 0.8, 12_000), ("1002", 0.5, 9_000));
-        var plan = Ok(await town.Use<MakePlan>().RunAsync(new("2026-W48", Seed: "s"), Planner, Stop));
+        var plan = Ok(await town.Use<MakePlan>().RunAsync(new("2026-W48", Seed: "s"), Actor.System, Stop));
         Assert.Contains(plan.Orders, o => o.Customer == "1001");
         Ok(await town.Use<ApprovePlan>().RunAsync(new(plan.PlanId), Manager, Stop));
         var order = plan.Orders.Single(o => o.Customer == "1001");

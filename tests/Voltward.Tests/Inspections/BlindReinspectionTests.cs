@@ -32,7 +32,9 @@ public sealed class BlindReinspectionTests
 
         var drawn = Ok(await town.Use<DrawBlindSample>().RunAsync(new(Today, Today, 1), Reviewer, Stop));
         var orderNo = Assert.Single(drawn.Orders);
-        Assert.Equal("quality.not-independent", Refused(await town.Use<AssignOrder>().RunAsync(new(orderNo, "K1", Today), Planner, Stop)));
+        // Waiting for its plan it is not there for planners, and nobody sends it out beside a plan.
+        Assert.Equal("order.not-found", Refused(await town.Use<AssignOrder>().RunAsync(new(orderNo, "K2", Today), Planner, Stop)));
+        Assert.Equal("order.by-lot", Refused(await town.Use<AssignOrder>().RunAsync(new(orderNo, "K2", Today), Manager, Stop)));
         foreach (var second in (Actor[])[Inspector(3), Inspector(4)])
         {
             var seen = await SeenAsync(town, first, second);
@@ -56,8 +58,10 @@ public sealed class BlindReinspectionTests
         await town.CustomerAsync("1001");
         var first = await VisitAsync(town, "1001", "K1", (1, 2), "L1");
         var orderNo = Ok(await town.Use<DrawBlindSample>().RunAsync(new(Today, Today, 1), Reviewer, Stop)).Orders.Single();
+        Assert.Null(await town.Use<OrderPage>().RunAsync(orderNo, Inspector(3), Stop));
+        await SendAsync(town, orderNo, "K2", (3, 4));
         var page = (await town.Use<OrderPage>().RunAsync(orderNo, Inspector(3), Stop))!;
-        Assert.Equal(("random-audit", "system", null, (string?)null), (page.Row.ReasonCode, page.CreatedBy, page.Note, page.Row.LeadId));
+        Assert.Equal(("random-audit", null, (string?)null, (DateOnly?)null), (page.Row.ReasonCode, page.Note, page.Row.LeadId, page.Row.DueOn));
         Assert.DoesNotContain(first, JsonSerializer.Serialize(page), StringComparison.Ordinal);
         Assert.DoesNotContain("FJ-", JsonSerializer.Serialize(page), StringComparison.Ordinal);
     }
@@ -140,9 +144,24 @@ public sealed class BlindReinspectionTests
 
     internal static async Task CarryOutAsync(FlowTown town, string orderNo, string crew, (int First, int Second) people, string visitId, string[] failed)
     {
-        Ok(await town.Use<AssignOrder>().RunAsync(new(orderNo, crew, CompanyTime.Day(town.Clock.GetUtcNow())), Planner, Stop));
-        Ok(await town.Use<ApproveOrder>().RunAsync(orderNo, Manager, Stop));
+        await SendAsync(town, orderNo, crew, people);
         await SubmitAsync(town, orderNo, people, visitId, failed, null);
+    }
+
+    /// <summary>What a plan and its approval do with an order by lot, without the plan.</summary>
+    private static async Task SendAsync(FlowTown town, string orderNo, string crew, (int First, int Second) people)
+    {
+        await using var work = await town.Store.Database.BeginAsync(Actor.System, Stop);
+        await work.ExecuteAsync(
+            """
+            insert into inspection_plan (plan_id, week, org_path, state, crew_days, provisional, objective_fen, bound_fen, price_of_one_more_crew_day_fen, policy, made_by, made_at)
+            select @plan, '2026-W48', '/', 'approved', 1, 0, 0, 0, 0, '{}', 'planner', @Now where not exists (select 1 from inspection_plan where plan_id = @plan)
+            """,
+            new { plan = "JH-sent", work.Now });
+        await work.ExecuteAsync(
+            "update work_order set plan_id = 'JH-sent', day = @day, crew_id = @crew, inspector_1 = @one, inspector_2 = @two, state = 'approved', approved_by = 'manager', approved_at = @Now where order_no = @orderNo",
+            new { day = CompanyTime.Day(work.Now), crew, one = $"i{people.First}", two = $"i{people.Second}", orderNo, work.Now });
+        await work.CommitAsync("order.assigned", $"order/{orderNo}", stop: Stop);
     }
 
     private static async Task SubmitAsync(FlowTown town, string orderNo, (int First, int Second) people, string visitId, string[] failed, string? note)

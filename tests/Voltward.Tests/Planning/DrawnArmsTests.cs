@@ -20,7 +20,7 @@ public sealed class DrawnArmsTests
         await town.LeadsAsync([.. customers.Select(c => (c, 0.9, 40_000L))]);
         Assert.Equal("plan.chances-senseless", Refused(await town.Use<DrawArms>().RunAsync(new(20, [0.5, 0.5, 0, 0]), Planner, Stop)));
         Assert.Equal("access.role-missing", Refused(await town.Use<DrawArms>().RunAsync(new(20), Inspector(1), Stop)));
-        var drawn = Ok(await town.Use<DrawArms>().RunAsync(new(20, [0.25, 0.25, 0.25, 0.25], "s"), Planner, Stop));
+        var drawn = Ok(await town.Use<DrawArms>().RunAsync(new(20, [0.25, 0.25, 0.25, 0.25], "s"), Domain.Access.Actor.System, Stop));
         Assert.Equal((20, drawn.ByArm["visit"]), (drawn.ByArm.Values.Sum(), drawn.Orders.Count));
         Assert.All(drawn.ByArm.Values, n => Assert.InRange(n, 1, 12));
         Assert.Equal("plan.nothing-to-draw", Refused(await town.Use<DrawArms>().RunAsync(new(20), Planner, Stop)));
@@ -31,7 +31,7 @@ public sealed class DrawnArmsTests
         Assert.Equal("access.role-missing", Refused(await town.Use<PlanIntegrity>().RunAsync(Inspector(1), Stop)));
 
         // Held-out customers are in no plan as leads until the watched period is over; the visits that were drawn are in it.
-        var plan = Ok(await town.Use<MakePlan>().RunAsync(new("2026-W49", Seed: "s", Effort: 0.5), Planner, Stop));
+        var plan = Ok(await town.Use<MakePlan>().RunAsync(new("2026-W49", Seed: "s", Effort: 0.5), Domain.Access.Actor.System, Stop));
         var planned = (await town.Use<OrderList>().RunAsync(ListRequest.All, Manager, Stop)).Rows.Where(r => r.PlanId == plan.PlanId);
         Assert.DoesNotContain(planned, r => r.LeadId is not null && !drawn.Orders.Contains(r.OrderNo));
     }

@@ -21,7 +21,7 @@ public sealed class MakePlanTests
         await using var town = await TownAsync(engine, 40);
         var hopeless = Enumerable.Range(1010, 20).Select(n => (n.ToString(CultureInfo.InvariantCulture), 0.01, 500L));
         await town.LeadsAsync([("1001", 0.9, 20_000), ("1003", 0.6, 15_000), .. hopeless]);
-        var plan = Ok(await town.Use<MakePlan>().RunAsync(Week with { CrewDays = 2 }, Planner, Stop));
+        var plan = Ok(await town.Use<MakePlan>().RunAsync(Week with { CrewDays = 2 }, Actor.System, Stop));
 
         Assert.Contains(plan.Orders, o => o is { Customer: "1001", Why: "worth-it", Propensity: 1 });
         Assert.Contains(plan.LeftOut, l => l is { Why: "costs-more-than-it-brings" });
@@ -30,7 +30,7 @@ public sealed class MakePlanTests
         Assert.Equal(40, plan.Audit.Eligible);
         await using var look = await town.Store.Database.LookAsync(Actor.System, Stop);
         Assert.Equal(40, await look.ScalarAsync<long>("select count(*) from plan_eligible"));
-        Assert.Equal(plan.Audit.Drawn, await look.ScalarAsync<long>("select count(*) from plan_eligible where drawn = 1"));
+        Assert.Equal(plan.Audit.Drawn!.Value, await look.ScalarAsync<long>("select count(*) from plan_eligible where drawn = 1"));
         Assert.Equal(plan.Orders.Count + plan.LeftOut.Count, await look.ScalarAsync<long>("select count(*) from plan_candidate"));
         Assert.Equal(0, await look.ScalarAsync<long>("select count(*) from plan_candidate where chosen = 1 and propensity <= 0"));
         var policy = JsonSerializer.Deserialize<JsonElement>((await look.ScalarAsync<string>("select policy from inspection_plan"))!);
@@ -43,7 +43,7 @@ public sealed class MakePlanTests
         await using var town = await TownAsync(Engine.Sqlite, 60);
         await town.CustomerAsync("9001", "T9", "workshop", 10_000, "second");
         await town.LeadsAsync([.. Enumerable.Range(1001, 50).Select(n => (n.ToString(CultureInfo.InvariantCulture), 0.3 + (n % 7 * 0.1), 4_000L + (n % 11 * 2_000L)))]);
-        var plan = Ok(await town.Use<MakePlan>().RunAsync(Week, Planner, Stop));
+        var plan = Ok(await town.Use<MakePlan>().RunAsync(Week, Actor.System, Stop));
         Assert.All(plan.Orders.GroupBy(o => (o.Crew, o.Day)), day =>
         {
             Assert.True(day.Sum(o => o.Minutes) + (25 * day.Select(o => o.Area).Distinct().Count()) <= 420);
@@ -59,8 +59,8 @@ public sealed class MakePlanTests
     {
         await using var town = await TownAsync(Engine.Sqlite, 30);
         await town.LeadsAsync([.. Enumerable.Range(1001, 30).Select(n => (n.ToString(CultureInfo.InvariantCulture), 0.8, 10_000L))]);
-        var one = Ok(await town.Use<MakePlan>().RunAsync(Week with { CrewDays = 1 }, Planner, Stop));
-        var two = Ok(await town.Use<MakePlan>().RunAsync(Week with { CrewDays = 2 }, Planner, Stop));
+        var one = Ok(await town.Use<MakePlan>().RunAsync(Week with { CrewDays = 1 }, Actor.System, Stop));
+        var two = Ok(await town.Use<MakePlan>().RunAsync(Week with { CrewDays = 2 }, Actor.System, Stop));
         Assert.True(one.PriceOfOneMoreCrewDay > 0);
         Assert.InRange(two.Objective - one.Objective, one.PriceOfOneMoreCrewDay * 0.75m, one.PriceOfOneMoreCrewDay * 1.33m);
     }
@@ -70,8 +70,8 @@ public sealed class MakePlanTests
     {
         await using var town = await TownAsync(engine, 8);
         await town.LeadsAsync(("1001", 0.9, 20_000), ("1003", 0.6, 15_000));
-        var first = Ok(await town.Use<MakePlan>().RunAsync(Week, Planner, Stop));
-        var second = Ok(await town.Use<MakePlan>().RunAsync(Week, Planner, Stop));
+        var first = Ok(await town.Use<MakePlan>().RunAsync(Week, Actor.System, Stop));
+        var second = Ok(await town.Use<MakePlan>().RunAsync(Week, Actor.System, Stop));
         Assert.Equal(first.Orders.Select(o => (o.Customer, o.Day, o.Crew)), second.Orders.Select(o => (o.Customer, o.Day, o.Crew)));
         Assert.Equal("plan.step-out-of-order", Refused(await town.Use<ApprovePlan>().RunAsync(new(first.PlanId), Manager, Stop)));
         Ok(await town.Use<ApprovePlan>().RunAsync(new(second.PlanId), Manager, Stop));
@@ -83,7 +83,7 @@ public sealed class MakePlanTests
             Assert.Equal("planned", await look.ScalarAsync<string>("select state from lead where lead_id = 'L1001'"));
         }
 
-        var third = await town.Use<MakePlan>().RunAsync(Week, Planner, Stop);
+        var third = await town.Use<MakePlan>().RunAsync(Week, Actor.System, Stop);
         if (third.Succeeded(out var plan, out _)) Assert.Empty(plan.Orders.Select(o => o.Customer).Intersect(second.Orders.Select(o => o.Customer)));
     }
 
@@ -110,7 +110,7 @@ public sealed class MakePlanTests
         await using var town = await TownAsync(Engine.Sqlite, 5);
         await town.LeadsAsync(("1001", 0.9, 20_000));
         var both = Person("planner", Role.Planner, Role.Manager);
-        var plan = Ok(await town.Use<MakePlan>().RunAsync(Week, both, Stop));
+        var plan = Ok(await town.Use<MakePlan>().RunAsync(Week with { Seed = null }, both, Stop));
         Assert.Equal("plan.maker-approves", Refused(await town.Use<ApprovePlan>().RunAsync(new(plan.PlanId), both, Stop)));
         Assert.Equal("access.role-missing", Refused(await town.Use<ApprovePlan>().RunAsync(new(plan.PlanId), Planner, Stop)));
         Assert.Equal("access.role-missing", Refused(await town.Use<MakePlan>().RunAsync(Week, Reviewer, Stop)));
@@ -122,7 +122,7 @@ public sealed class MakePlanTests
     public async Task An_empty_archive_leaves_nothing_to_plan()
     {
         await using var town = await OpenAsync(Engine.Sqlite);
-        Assert.Equal("plan.nothing-to-plan", Refused(await town.Use<MakePlan>().RunAsync(Week, Planner, Stop)));
+        Assert.Equal("plan.nothing-to-plan", Refused(await town.Use<MakePlan>().RunAsync(Week, Actor.System, Stop)));
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public sealed class MakePlanTests
     {
         await using var town = await TownAsync(Engine.Sqlite, 5);
         await town.LeadsAsync(("1001", 0.9, 20_000), ("1002", 0.9, 20_000));
-        var plan = Ok(await town.Use<MakePlan>().RunAsync(Week, Planner, Stop));
+        var plan = Ok(await town.Use<MakePlan>().RunAsync(Week, Actor.System, Stop));
         var board = await town.Use<PlanBoard>().RunAsync(Domain.Planning.PlanWeek.Of(new(2026, 11, 24)), Planner, Stop);
         Assert.Equal(["K1", "K2"], board.Rows.Select(r => r.CrewId));
         Assert.Equal(plan.Orders.Count, board.Rows.SelectMany(r => r.Days).Sum(d => d.Orders.Count));

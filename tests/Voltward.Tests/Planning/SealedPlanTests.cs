@@ -35,6 +35,9 @@ public sealed class SealedPlanTests
         town.Clock.Advance(TimeSpan.FromDays(day.DayNumber - CompanyTime.Day(town.Clock.GetUtcNow()).DayNumber));
         var opened = Ok(await town.Use<OpenPlanDay>().RunAsync(plan.PlanId, day, Inspector(1), Stop));
         Assert.True(opened.Unchanged);
+        // It names whom the lot drew, so those who plan and go do not read it.
+        Assert.Equal("", opened.Content);
+        opened = Ok(await town.Use<OpenPlanDay>().RunAsync(plan.PlanId, day, Manager, Stop));
         Assert.Equal(days[0].Commitment, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{opened.Salt}\n{opened.Content}"))));
         Assert.All((await town.Use<OrderList>().RunAsync(ListRequest.All, Inspector(1), Stop)).Rows, r => Assert.Equal(day, r.Day));
     }
@@ -46,7 +49,7 @@ public sealed class SealedPlanTests
         var plan = await PlanAsync(town);
         Ok(await town.Use<ApprovePlan>().RunAsync(new(plan.PlanId), Manager, Stop));
         var day = Ok(await town.Use<SealPlan>().RunAsync(plan.PlanId, Manager, Stop))[0].Day;
-        var order = plan.Orders.First(o => o.Day == day);
+        var order = plan.Orders.First(o => o.Day == day && o.Source != "random");
         Ok(await town.Use<AssignOrder>().RunAsync(new(order.OrderNo, order.Crew == "K1" ? "K2" : "K1", day), Planner, Stop));
         town.Clock.Advance(TimeSpan.FromDays(10));
         Assert.False(Ok(await town.Use<OpenPlanDay>().RunAsync(plan.PlanId, day, Manager, Stop)).Unchanged);
@@ -61,11 +64,11 @@ public sealed class SealedPlanTests
         Assert.Equal("access.role-missing", Refused(await town.Use<DeclareRecusal>().RunAsync(new("i1", null, "T1", "x"), Inspector(2), Stop)));
         Assert.Equal("plan.recusal-incomplete", Refused(await town.Use<DeclareRecusal>().RunAsync(new("i1", "1001", "T1", "x"), Inspector(1), Stop)));
         // Every other customer lives in area T1.
-        var order = plan.Orders.First(o => o.Customer?[^1] is '1' or '3' or '5' or '7' or '9');
+        var order = plan.Orders.First(o => o.Source != "random" && o.Customer?[^1] is '1' or '3' or '5' or '7' or '9');
         Assert.Equal("quality.not-independent", Refused(await town.Use<AssignOrder>().RunAsync(new(order.OrderNo, "K1", order.Day), Planner, Stop)));
         for (var seed = 0; seed < 5; seed++)
         {
-            var lot = await town.Use<AllotCrews>().RunAsync(new(plan.PlanId, $"{seed}"), Planner, Stop);
+            var lot = await town.Use<AllotCrews>().RunAsync(new(plan.PlanId, $"{seed}"), Domain.Access.Actor.System, Stop);
             if (!lot.Succeeded(out _, out var refused))
             {
                 Assert.Equal("plan.no-lawful-lot", refused.Code);
@@ -84,11 +87,11 @@ public sealed class SealedPlanTests
         var seen = new HashSet<string>();
         for (var seed = 0; seed < 8; seed++)
         {
-            Ok(await town.Use<AllotCrews>().RunAsync(new(plan.PlanId, $"{seed}"), Planner, Stop));
+            Ok(await town.Use<AllotCrews>().RunAsync(new(plan.PlanId, $"{seed}"), Domain.Access.Actor.System, Stop));
             seen.Add(await CrewsAsync(town));
         }
 
-        Ok(await town.Use<AllotCrews>().RunAsync(new(plan.PlanId, "7"), Planner, Stop));
+        Ok(await town.Use<AllotCrews>().RunAsync(new(plan.PlanId, "7"), Domain.Access.Actor.System, Stop));
         Assert.Contains(await CrewsAsync(town), seen);
         Assert.True(seen.Count > 1, "eight seeds drew one and the same allotment");
     }
@@ -117,6 +120,6 @@ public sealed class SealedPlanTests
         var customers = Enumerable.Range(1001, 12).Select(n => $"{n}").ToList();
         foreach (var (no, i) in customers.Select((c, i) => (c, i))) await town.CustomerAsync(no, i % 2 == 0 ? "T1" : "T2");
         await town.LeadsAsync([.. customers.Select(c => (c, 0.9, 40_000L))]);
-        return Ok(await town.Use<MakePlan>().RunAsync(new("2026-W49", Seed: "s", Effort: 0.5), Planner, Stop));
+        return Ok(await town.Use<MakePlan>().RunAsync(new("2026-W49", Seed: "s", Effort: 0.5), Domain.Access.Actor.System, Stop));
     }
 }

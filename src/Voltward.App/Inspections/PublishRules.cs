@@ -1,0 +1,109 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Voltward.App.Storage;
+using Voltward.Domain.Access;
+using Voltward.Domain.Common;
+using Voltward.Domain.Planning;
+
+namespace Voltward.App.Inspections;
+
+/// <summary>
+/// Publishes an edition of the inspection cycles or a special round (发布检查周期或专项检查). Editions hold from a day in the future and are never changed or taken back, so
+/// that a due day of the past can be worked out again with the cycles of that day.
+/// </summary>
+public sealed partial class PublishRules(Database database, DataFolder folder, InspectionShelf rules)
+{
+    /// <param name="Text">JSON in the shape of the shipped editions.</param>
+    public sealed record Request(string Text);
+
+    /// <param name="Version">Name of the edition.</param>
+    /// <param name="Kind">cycles or campaigns.</param>
+    /// <param name="From">From when new plans use it.</param>
+    public sealed record Published(string Version, string Kind, DateOnly From);
+
+    public async Task<Outcome<Published>> RunAsync(Request request, Actor actor, CancellationToken stop)
+    {
+        if (!actor.Is(Role.SystemAdministrator, Role.Manager)) return AccessProblems.RoleMissing(Role.SystemAdministrator, Role.Manager);
+        await using var work = await database.BeginAsync(actor, stop);
+        if (!Read(request.Text, CompanyTime.Day(work.Now)).Succeeded(out var edition, out var wrong)) return wrong;
+        var bytes = Encoding.UTF8.GetBytes(request.Text);
+        // The trail first, so that nothing is in force that nobody answers for.
+        await work.CommitAsync(
+            "rules.published", $"rules/{edition.Version}", new { edition.Kind, edition.From, sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)) }, stop: stop);
+        DurableFile.Folder(folder.Root, "rules");
+        DurableFile.Folder(Path.Combine(folder.Root, "rules"), edition.Kind);
+        DurableFile.Write(Path.Combine(folder.Root, "rules", edition.Kind), edition.Version + ".json", bytes);
+        return edition;
+    }
+
+    private Outcome<Published> Read(string text, DateOnly today)
+    {
+        try
+        {
+            var isCycles = JsonSerializer.Deserialize<JsonElement>(text, InspectionShelf.Options).TryGetProperty("cycles", out _);
+            return isCycles ? Cycles(JsonSerializer.Deserialize<CyclesFile>(text, InspectionShelf.Options)!, today) : Campaign(JsonSerializer.Deserialize<CampaignFile>(text, InspectionShelf.Options)!, today);
+        }
+        catch (Exception wrong) when (wrong is JsonException or ArgumentException or InvalidOperationException)
+        {
+            return RuleEditionProblems.Unreadable(wrong.Message);
+        }
+    }
+
+    private Outcome<Published> Cycles(CyclesFile file, DateOnly today)
+    {
+        // Every class needs its cycle: a customer in none would be inspected never.
+        var missing = rules.Cycles(today).ByKey.Keys.Except(file.Terms.ByKey.Keys).FirstOrDefault();
+        if (missing is not null) return RuleEditionProblems.Unreadable(missing);
+        var wrong = file.Cycles.FirstOrDefault(c => c.Months is < 1 || c.SharePerYear is <= 0 or > 1 || (c.Months is not null && c.SharePerYear is not null) || c.Zh.Length == 0);
+        if (wrong is not null) return RuleEditionProblems.Unreadable(wrong.Key);
+        if (file.EarlyShare is < 0 or > 1) return RuleEditionProblems.Unreadable("earlyShare");
+        return file.PromiseLateMonths < 0 ? RuleEditionProblems.Unreadable("promiseLateMonths") : Named(file.Version, RuleEditions.CyclesFolder, file.EffectiveFrom, today);
+    }
+
+    private Outcome<Published> Campaign(CampaignFile file, DateOnly today)
+    {
+        if (file.Zh.Length == 0 || file.En.Length == 0) return RuleEditionProblems.Unreadable("zh, en");
+        if (file.Until < file.From || (file.Yearly && file.Until >= file.From.AddYears(1))) return RuleEditionProblems.Unreadable("until");
+        if (file.Classes.Except(rules.Cycles(today).ByKey.Keys).FirstOrDefault() is { } unknown) return RuleEditionProblems.Unreadable(unknown);
+        var known = rules.Checklists.Values.SelectMany(c => c.Items).Select(i => i.Code).ToHashSet();
+        if (file.Items.FirstOrDefault(i => !known.Contains(i)) is { } item) return RuleEditionProblems.Unreadable(item);
+        return file.SafetyPoints <= 0 ? RuleEditionProblems.Unreadable("safetyPoints") : Named(file.Version, RuleEditions.CampaignsFolder, file.From, today);
+    }
+
+    private Outcome<Published> Named(string version, string kind, DateOnly from, DateOnly today) =>
+        !Name().IsMatch(version) ? RuleEditionProblems.Unreadable("version")
+        : rules.Editions.Text(version) is not null ? RuleEditionProblems.Exists(version)
+        : from <= today ? RuleEditionProblems.NotInFuture(from)
+        : new Published(version, kind, from);
+
+    [GeneratedRegex("^[a-z0-9][a-z0-9-]{1,39}$")]
+    private static partial Regex Name();
+}
+
+/// <summary>All editions of cycles and special rounds (检查周期与专项检查的版本).</summary>
+public sealed class RuleEditionList(InspectionShelf rules)
+{
+    /// <param name="Version">Name of the edition.</param>
+    /// <param name="Kind">cycles or campaigns.</param>
+    /// <param name="From">First day in force.</param>
+    /// <param name="Until">Last day in force; null: open.</param>
+    /// <param name="About">What it sets, in words.</param>
+    public sealed record Row(string Version, string Kind, DateOnly From, DateOnly? Until, Words About);
+
+    public IReadOnlyList<Row> All()
+    {
+        var cycles = rules.Editions.CycleEditions.OrderBy(c => c.EffectiveFrom).ThenBy(c => c.Version, StringComparer.Ordinal).ToList();
+        return
+        [
+            .. cycles.Select((c, n) => new Row(c.Version, RuleEditions.CyclesFolder, c.EffectiveFrom, n + 1 < cycles.Count ? cycles[n + 1].EffectiveFrom.AddDays(-1) : null, new("检查周期", "Inspection cycles"))),
+            .. rules.Editions.Campaigns.OrderBy(c => c.From).Select(c => new Row(
+                c.Id, RuleEditions.CampaignsFolder, c.From, c.Yearly ? null : c.Until,
+                c.Yearly ? new($"{c.Name.Zh}（每年 {c.From:MM-dd} 至 {c.Until:MM-dd}）", $"{c.Name.En} (every year, {c.From:MM-dd} to {c.Until:MM-dd})") : c.Name)),
+        ];
+    }
+
+    /// <summary>An edition as text, to start a new one from; null when there is none of that name.</summary>
+    public string? Text(string version) => rules.Editions.Text(version);
+}

@@ -1,0 +1,39 @@
+using Voltward.Domain.Common;
+
+namespace Voltward.Domain.Planning;
+
+/// <summary>Refusals of new editions of cycles and special rounds.</summary>
+public static class RuleEditionProblems
+{
+    /// <summary>The text is no edition.</summary>
+    public static Problem Unreadable(string why) => new(
+        "plan.rule-unreadable",
+        ProblemKind.Invalid,
+        new($"规则内容有误：{why}", $"The rules are wrong: {why}"),
+        new("请以现行版本为底稿修改后再发布。", "Start from the edition in force and publish it again."),
+        "text");
+
+    /// <summary>The name of the edition is taken.</summary>
+    public static Problem Exists(string id) => new(
+        "plan.rule-exists",
+        ProblemKind.Conflict,
+        new($"版本 {id} 已存在，已发布的版本不能修改。", $"Edition {id} exists; a published one cannot be changed."),
+        new("请使用新的版本号。", "Use a new name."),
+        "version");
+
+    /// <summary>It would hold before anybody could know it.</summary>
+    public static Problem NotInFuture(DateOnly from) => new(
+        "plan.rule-not-in-future",
+        ProblemKind.Invalid,
+        new($"生效日期 {from:yyyy-MM-dd} 不晚于今天。", $"It would hold from {from:yyyy-MM-dd}, which is not after today."),
+        new("请把生效日期定在明天或以后。", "Let it hold from tomorrow or later."),
+        "effectiveFrom");
+
+    /// <summary>No edition of that name.</summary>
+    public static Problem Unknown(string id) => new(
+        "plan.rule-unknown",
+        ProblemKind.NotFound,
+        new($"没有版本 {id}。", $"There is no edition {id}."),
+        new("请从清单中选择。", "Choose one from the list."),
+        "version");
+}
