@@ -27,7 +27,9 @@ internal sealed class DemoQuantity(IServiceProvider services, DemoCast people)
     public async Task<object?> FactsAsync(DemoFinding finding, DateOnly from, DateOnly to, CancellationToken stop)
     {
         if (finding.Truth is not { } found || finding.Order.Customer is not { } customer) return null;
-        var archive = await new CustomerQueries(services.GetRequiredService<Database>()).RunAsync(new(customer), people.Investigator, stop);
+        // The story runs two weeks back, the archive came in today.
+        var asked = new CustomerQueries.Request(customer, to, TimeProvider.System.GetUtcNow());
+        var archive = await new CustomerQueries(services.GetRequiredService<Database>()).RunAsync(asked, people.Investigator, stop);
         string[] points = [.. (archive?.Points ?? []).Select(p => p.UsagePointNo).Distinct()];
         var readings = await new ReadingQueries(services.GetRequiredService<Lake>()).RunAsync(customer, points, null, stop);
         var days = readings.Days.Where(d => d.Date >= from && d.Date <= to && d.ImportWh is not null).ToList();

@@ -16,7 +16,7 @@ public sealed class VacancyOrTheftTests
     [Fact]
     public void Nobody_who_moved_out_is_blamed_and_no_thief_called_vacant_beyond_the_stated_chance()
     {
-        var (blamed, excused, decided) = Count(told: true);
+        var (blamed, excused, decided) = Count(0.06, told: true);
         var most = (0.025 * Draws) + (2 * Math.Sqrt(0.025 * 0.975 * Draws));
         Assert.True(blamed <= most, $"{blamed} of {Draws} who moved out were blamed");
         Assert.True(excused <= most, $"{excused} of {Draws} thieves were called vacant");
@@ -26,7 +26,7 @@ public sealed class VacancyOrTheftTests
     [Fact]
     public void Taken_for_certain_the_technical_loss_would_blame_more_than_the_stated_chance()
     {
-        var (blamed, _, _) = Count(told: false);
+        var (blamed, _, _) = Count(0.1, told: false);
         Assert.True(blamed > 0.05 * Draws, $"{blamed} of {Draws}: the areas are too easy to show anything");
     }
 
@@ -38,13 +38,13 @@ public sealed class VacancyOrTheftTests
         Assert.Equal(FallVerdict.Undecided, Judge(7, theft: true, error: 0, sd: 1.5).Verdict);
     }
 
-    private static (int Blamed, int Excused, int Decided) Count(bool told)
+    private static (int Blamed, int Excused, int Decided) Count(double sd, bool told)
     {
         var (blamed, excused, decided) = (0, 0, 0);
         for (var n = 0; n < Draws; n++)
         {
-            var error = 0.25 * Normal(new Random(90_000 + n));
-            var (moved, stole) = (Judge(n, theft: false, error, told ? 0.25 : 0).Verdict, Judge(n, theft: true, error, told ? 0.25 : 0).Verdict);
+            var error = sd * Normal(new Random(90_000 + n));
+            var (moved, stole) = (Judge(n, theft: false, error, told ? sd : 0).Verdict, Judge(n, theft: true, error, told ? sd : 0).Verdict);
             if (moved == FallVerdict.TheftConsistent) blamed++;
             if (stole == FallVerdict.VacancyConsistent) excused++;
             decided += (moved == FallVerdict.Undecided ? 0 : 1) + (stole == FallVerdict.Undecided ? 0 : 1);
