@@ -9,7 +9,7 @@ public sealed class OfficeTests(Served served)
     private static readonly string[] Pages =
     [
         "/", "/losses", "/areas/TQ0002", "/leads", "/leads/L0001", "/customers", "/customers/35000203?view=2026-09-01", "/areas", "/feeders/F00", "/plan",
-        "/orders", "/cases", "/interruptions", "/hazards", "/import", "/imports", "/imports/imp-1", "/more", "/models", "/losses/levels", "/search?q=居民3", "/password",
+        "/orders", "/cases", "/interruptions", "/hazards", "/import", "/imports", "/imports/imp-1", "/more", "/models", "/losses/levels", "/loss-orders", "/search?q=居民3", "/password",
     ];
 
     [Fact]

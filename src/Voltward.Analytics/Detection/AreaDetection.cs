@@ -25,8 +25,8 @@ public static class AreaDetection
         {
             Courses = facts.Points.Select(p => p.Course).Distinct().ToDictionary(c => c, c => Array.ConvertAll(c, v => (float)v)),
         };
-        var ntl = facts.Loss.NonTechnical();
-        var customers = facts.Points.Select((_, i) => Assess(facts, i, found, ntl)).ToArray();
+        var loss = UncertainLoss.Of(facts.Loss);
+        var customers = facts.Points.Select((_, i) => Assess(facts, i, found, loss)).ToArray();
         return new AreaAssessment(facts.Loss.Area, ofArea, customers, Smaller(daily.Gate, fine?.Gate ?? double.NaN));
     }
 
@@ -37,12 +37,12 @@ public static class AreaDetection
         return onset >= 28 ? Math.Max(start, Math.Min(onset - 14, days - 28)) : start;
     }
 
-    private static Assessment Assess(AreaFacts facts, int i, AreaFindings area, double[] ntl)
+    private static Assessment Assess(AreaFacts facts, int i, AreaFindings area, UncertainLoss loss)
     {
         var point = facts.Points[i];
         var change = ChangePoint.StrongestFall(point.DailyKwh, point.Course);
         var fall = change is { Day: >= 0, T: > 4, Ratio: < 0.85 }
-            ? VacancyOrTheft.Separate(point.DailyKwh, point.Course, ntl, change.Day, facts.Seed + (ulong)i)
+            ? VacancyOrTheft.Separate(point.DailyKwh, point.Course, loss, change.Day, facts.Seed + (ulong)i)
             : null;
         var found = new PointFindings(area, i, change, fall);
         var evidence = new List<EngineEvidence?> { MatchEvidence.Of(facts, found), BalanceEvidence.Localised(facts, found), BalanceEvidence.Fell(facts, found), BalanceEvidence.BilledLess(facts, i), area.Voltage[i] };

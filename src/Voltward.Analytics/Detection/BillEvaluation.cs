@@ -19,10 +19,13 @@ public readonly record struct BillProtocol()
 
     public int Seed { get; init; } = 1;
 
+    /// <summary>What is kept whole by every split, in words.</summary>
+    public string Grouping { get; init; } = "shared meter, identical bills and transformer area";
+
     /// <summary>In words, for the result.</summary>
     public string Text => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Repeats} x {Folds}-fold stratified cross-validation, grouped by shared meter, identical bills and transformer area; settings and calibration chosen on 3 inner folds; natural prevalence; intervals by cluster bootstrap, {MetricsBootstrap.Resamples} resamples");
+        $"{Repeats} x {Folds}-fold stratified cross-validation, grouped by {Grouping}; settings and calibration chosen on 3 inner folds; natural prevalence; intervals by cluster bootstrap, {MetricsBootstrap.Resamples} resamples");
 }
 
 /// <summary>Scores of every row by models that never saw it, once per repetition.</summary>

@@ -16,12 +16,12 @@ public static class BillProbes
     private static readonly BoostingOptions Quick = new() { Trees = 100, Rate = 0.06 };
 
     /// <param name="sample">The labelled rows.</param>
-    /// <param name="schema">Their columns.</param>
+    /// <param name="parts">Columns whose reach alone is reported, by the probe's name.</param>
     /// <param name="customers">Customer numbers: a model on them alone must be blind.</param>
     /// <param name="protocol">Folds and seeds.</param>
     /// <param name="stop">Cancels.</param>
     public static IReadOnlyList<BillProbe> Run(
-        BillSample sample, BillSchema schema, IReadOnlyList<string> customers, BillProtocol protocol, CancellationToken stop)
+        BillSample sample, IReadOnlyDictionary<string, int[]> parts, IReadOnlyList<string> customers, BillProtocol protocol, CancellationToken stop)
     {
         // Two standard errors of an AUC under the null hypothesis (reference, 12.1).
         var band = Math.Max(0.03, 2 * 0.29 / Math.Sqrt(Math.Max(1, sample.Hits.Count(h => h))));
@@ -30,14 +30,13 @@ public static class BillProbes
             BillEvaluation.Other(rows with { Hits = hits }, once, Model, stop)[0], hits).Auc();
 
         var permuted = Enumerable.Range(0, protocol.Permutations).Select(n => Auc(sample, Shuffled(sample.Hits, protocol.Seed + 1000 + n))).ToArray();
-        var terms = Enumerable.Range(0, schema.Names.Count).Where(i => schema.Reasons[i] == BillReasons.Terms).ToArray();
         return
         [
             new("labels-permuted", permuted.Average(), Math.Max(0.03, band / Math.Sqrt(protocol.Permutations)), true),
             new("customer-number-only", Auc(One(sample, [.. customers.Select(Number)]), sample.Hits), band, true),
             new("file-order-only", Auc(One(sample, [.. Enumerable.Range(0, sample.Count).Select(i => (double)i)]), sample.Hits), band, true),
             new("missing-values-only", Auc(sample with { Rows = [.. sample.Rows.Select(v => double.IsNaN(v) ? 1.0 : 0)] }, sample.Hits), band, false),
-            new("terms-only", Auc(Some(sample, terms), sample.Hits), band, false),
+            .. parts.Select(p => new BillProbe(p.Key, Auc(Some(sample, p.Value), sample.Hits), band, false)),
         ];
     }
 

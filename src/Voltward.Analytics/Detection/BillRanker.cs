@@ -21,6 +21,21 @@ public sealed record BillSample(double[] Rows, int Columns, bool[] Hits, int[] G
         return (new(rows, Columns, [.. places.Select(p => Hits[p])], [.. places.Select(p => Groups[p])]) { Missed = Missed is null ? null : [.. places.Select(p => Missed[p])] }, places);
     }
 
+    /// <summary>The same rows without some columns; what could not be computed lies in the middle of its column, so that its absence says nothing either.</summary>
+    public BillSample Blind(IReadOnlySet<int> columns)
+    {
+        var kept = Enumerable.Range(0, Columns).Where(k => !columns.Contains(k)).ToArray();
+        var rows = new double[Count * kept.Length];
+        for (var k = 0; k < kept.Length; k++)
+        {
+            var known = Enumerable.Range(0, Count).Select(i => Row(i)[kept[k]]).Where(v => !double.IsNaN(v)).Order().ToArray();
+            var middle = known.Length == 0 ? 0 : known[known.Length / 2];
+            for (var i = 0; i < Count; i++) rows[(i * kept.Length) + k] = double.IsNaN(Row(i)[kept[k]]) ? middle : Row(i)[kept[k]];
+        }
+
+        return this with { Rows = rows, Columns = kept.Length };
+    }
+
     public ReadOnlySpan<double> Row(int row) => Rows.AsSpan(row * Columns, Columns);
 }
 
@@ -93,6 +108,16 @@ public sealed record BillRanker(IReadOnlyList<string> Texts, BillCalibration Cal
         {
             Inner = (inner.Auc(), inner.AveragePrecision()),
         };
+    }
+
+    /// <summary>AUC and average precision on the inner folds of the settings that were chosen, on another form of the same sample.</summary>
+    public static (double Auc, double AveragePrecision) InnerOf(BillSample sample, string chosen, int seed)
+    {
+        var folds = BillFolds.Assign(sample.Groups, sample.Hits, InnerFolds, seed);
+        string[] kinds = chosen == Mixed ? [Greedy, RandomCuts] : [chosen];
+        var scores = kinds.Select(k => CrossScores(sample, folds, train => [FitOne(train, Settings[k] with { Seed = seed })])).ToArray();
+        var ranking = new MetricsRanking([.. Enumerable.Range(0, sample.Count).Select(i => scores.Average(s => s[i]))], sample.Hits);
+        return (ranking.Auc(), ranking.AveragePrecision());
     }
 
     /// <summary>Scores of every row by models that were not trained on its fold.</summary>

@@ -1,6 +1,6 @@
 namespace Voltward.Analytics.Detection;
 
-/// <summary>Rules on the shape of power: power-factor step, hours of use, wiring (R11, R12, R14).</summary>
+/// <summary>Rules on the shape of power: power-factor step, hours of use, wiring, standstill (R11, R12, R14, R15).</summary>
 public static class CurveRules
 {
     private const double QuarterHours = 0.25;
@@ -13,6 +13,7 @@ public static class CurveRules
         {
             found.Add(rules.Has("R11") ? PowerFactorStep(facts, curves, rules) : null);
             found.Add(rules.Has("R14") ? Wiring(facts, curves, rules) : null);
+            found.Add(rules.Has("R15") ? StandstillRule.Of(facts, curves, rules) : null);
         }
 
         return [.. found.OfType<EngineEvidence>()];

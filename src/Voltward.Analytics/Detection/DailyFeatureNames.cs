@@ -30,6 +30,12 @@ public static class DailyFeatureNames
         "changeStrength", "changeRatio", "changeAge", "worst28", "worst28Age", "best28",
     ];
 
+    /// <summary>
+    /// Those that say how the readings were collected rather than how the customer used electricity. On the State Grid set they carry much of what
+    /// a model finds, so every figure is given with and without them.
+    /// </summary>
+    public static IReadOnlyList<string> Collection { get; } = ["readings", "missingShare", "gaps", "longestGap", "currentGap", "missingShare28", "missingShare84"];
+
     /// <summary>Number of features.</summary>
     public static int Count => All.Count;
 

@@ -69,7 +69,7 @@ public static class DailyRules
         if (run < rules.Limit("R9", "days")) return null;
         return facts.Evidence(EngineId.E3, "R9", areaZ > rules.Limit("R9", "areaZ") ? 0.5 : 0.1, at) with
         {
-            InnocentCauses = [CauseCode.Vacancy],
+            InnocentCauses = [CauseCode.Vacancy, CauseCode.MeterFault],
             WouldClear = [CheckCode.ShowOccupancy, CheckCode.ClampAgainstMeter],
             Figures = new Dictionary<string, double> { ["days"] = run, ["areaZ"] = areaZ },
         };

@@ -25,6 +25,22 @@ public enum FallVerdict
 /// <param name="Verdict">What follows.</param>
 public sealed record FallAgainstLoss(double Rho, double Low, double High, double FallKwhPerDay, double RiseKwhPerDay, double RiseSd, FallVerdict Verdict);
 
+/// <summary>What an area loses beyond physics, day by day, and how well the physics is known.</summary>
+/// <param name="KwhPerDay">Non-technical loss, kWh a day, NaN = not usable.</param>
+/// <param name="TechnicalSd">Standard error of the technical loss of each day, kWh; one error for all days.</param>
+/// <param name="WanderSd">How far the difference of two means of weeks may lie off because the loss wanders with weather and load, kWh a day, one standard deviation.</param>
+public sealed record UncertainLoss(double[] KwhPerDay, double[] TechnicalSd, double WanderSd)
+{
+    /// <summary>Share of the technical loss by which its course over months departs from the model; chosen on simulated towns (docs/benchmarks.md).</summary>
+    private const double WanderShare = 0.05;
+    private const double NormalQuantile = 1.96;
+
+    public static UncertainLoss Of(AreaLoss loss) => new(
+        loss.NonTechnical(),
+        [.. loss.TechnicalHigh.Zip(loss.TechnicalLow, (high, low) => (high - low) / 2 / NormalQuantile)],
+        WanderShare * Math.Max(0, Robust.Median(loss.Technical)));
+}
+
 /// <summary>Vacancy or theft: did the area lose what the customer no longer reports?</summary>
 public static class VacancyOrTheft
 {
@@ -37,11 +53,12 @@ public static class VacancyOrTheft
     /// <summary>Compares both sides of an onset; null when there are not 14 usable days on each.</summary>
     /// <param name="own">Daily readings, kWh.</param>
     /// <param name="course">Course of the peers.</param>
-    /// <param name="ntl">Non-technical loss of the area, kWh a day, NaN = not usable.</param>
+    /// <param name="loss">Non-technical loss of the area.</param>
     /// <param name="onset">First day of the fall.</param>
     /// <param name="seed">Seed of the resampling.</param>
-    public static FallAgainstLoss? Separate(ReadOnlySpan<float> own, ReadOnlySpan<double> course, double[] ntl, int onset, ulong seed)
+    public static FallAgainstLoss? Separate(ReadOnlySpan<float> own, ReadOnlySpan<double> course, UncertainLoss loss, int onset, ulong seed)
     {
+        var ntl = loss.KwhPerDay;
         var x = PeerFall.Excess(own, course, onset - GapDays);
         var pre = Usable(x, ntl, Math.Max(0, onset - GapDays - 1), -1);
         var post = Usable(x, ntl, onset + GapDays, 1);
@@ -51,11 +68,14 @@ public static class VacancyOrTheft
         var rise = Mean(post, ntl) - Mean(pre, ntl);
         var random = new Resampling(seed);
         var (before, after) = (new BlockMeans(pre, x, ntl), new BlockMeans(post, x, ntl));
+        // The technical loss may be wrong by one error on every day: it shifts the rise by as much as that error differs between the sides.
+        var doubt = Mean(post, loss.TechnicalSd) - Mean(pre, loss.TechnicalSd);
+        var unknown = Math.Sqrt((doubt * doubt) + (loss.WanderSd * loss.WanderSd));
         var (rhos, rises) = (new double[Resamples], new double[Resamples]);
         for (var r = 0; r < Resamples; r++)
         {
             var (a, b) = (before.Draw(random), after.Draw(random));
-            rises[r] = b.Loss - a.Loss;
+            rises[r] = b.Loss - a.Loss + (unknown * Normal(random));
             var f = a.Own - b.Own;
             rhos[r] = Math.Abs(f) < 1e-9 ? double.PositiveInfinity : rises[r] / f;
         }
@@ -83,6 +103,9 @@ public static class VacancyOrTheft
 
         return [.. days.Order()];
     }
+
+    private static double Normal(Resampling random) =>
+        Math.Sqrt(-2 * Math.Log(1 - random.Fraction())) * Math.Cos(Math.Tau * random.Fraction());
 
     private static double Mean(int[] days, double[] series)
     {

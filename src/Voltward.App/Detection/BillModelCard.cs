@@ -57,6 +57,12 @@ public sealed record BillModelCard
 
     public double InnerAveragePrecision { get; init; }
 
+    /// <summary>The same when the model sees no missing reading; null for bills.</summary>
+    public double? BlindAuc { get; init; }
+
+    /// <inheritdoc cref="BlindAuc"/>
+    public double? BlindAveragePrecision { get; init; }
+
     /// <summary>The codes by rank that the features speak of.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Vocabulary { get; init; } = [];
 

@@ -9,5 +9,6 @@ public static class BillModule
         .AddSingleton<BillSuspicion>()
         .AddSingleton<TrainRanker>()
         .AddSingleton<TrainDays>()
-        .AddSingleton<EvaluateRanker>();
+        .AddSingleton<EvaluateRanker>()
+        .AddSingleton<EvaluateDays>();
 }

@@ -40,6 +40,8 @@ internal static class ComposeLeads
         var kind = LeadKind.Of(evidence, checkArchive);
         // A lead about a file, a meter or a joint ranks by how sure its own evidence is, not by the suspicion of theft.
         var sure = kind is LeadKinds.Theft or LeadKinds.Bypass ? probability : Math.Max(LeadKind.Deciding(evidence, kind) / 2, ListedProbability);
+        var ranksBy = sure;
+        if (kind == LeadKinds.Breach) (sure, ranksBy) = BreachWorth.Of(evidence[0]);
         var shares = judgement.Shares;
         var shown = LeadKind.First(evidence, kind).Concat(area.Evidence).Take(MostReasons).ToList();
         return new LeadDraft
@@ -50,7 +52,7 @@ internal static class ComposeLeads
             Area = area.Area.AreaNo,
             OrgPath = orgPath,
             Kind = kind,
-            Score = Fusion.Score(sure),
+            Score = Fusion.Score(ranksBy),
             Probability = sure,
             Lost = LeadEnergy.Of(kind, judgement.Lost, [.. evidence.OrderBy(e => Trust(e.Engine))], Math.Exp(assessment.Features[FeatureNames.IndexOf("ownKwh")])),
             Onset = evidence.Where(e => e.Onset is not null).OrderBy(e => Trust(e.Engine)).Select(e => e.Onset!.Day).Cast<DateOnly?>().FirstOrDefault(),

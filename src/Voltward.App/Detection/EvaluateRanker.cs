@@ -1,4 +1,5 @@
 using Voltward.Analytics.Detection;
+using Voltward.App.Inspections;
 using Voltward.App.Readings;
 using Voltward.App.Storage;
 using Voltward.Domain.Common;
@@ -7,17 +8,17 @@ using Voltward.Domain.Detection;
 namespace Voltward.App.Detection;
 
 /// <summary>Measures what the ranker of bills is worth on customers it has not seen, at the number of visits that can be made (按作业能力检验模型).</summary>
-public sealed class EvaluateRanker(Lake lake, Database database)
+public sealed class EvaluateRanker(Lake lake, Database database, InspectionShelf rules)
 {
     private const int NoveltySeed = 1;
 
-    /// <param name="LabelFile">CSV of outcomes.</param>
+    /// <param name="LabelFile">CSV of outcomes; null: the recorded inspections.</param>
     /// <param name="Protocol">Folds, repetitions, capacity.</param>
-    public sealed record Request(string LabelFile, BillProtocol Protocol);
+    public sealed record Request(string? LabelFile, BillProtocol Protocol);
 
     public async Task<Outcome<EvaluateResult>> RunAsync(Request request, CancellationToken stop)
     {
-        if (!(await BillLabels.ReadAsync(request.LabelFile, stop)).Succeeded(out var labels, out var problem)) return problem;
+        if (!(await TrainRanker.LabelsAsync(new(request.LabelFile), database, rules, stop)).Succeeded(out var labels, out var problem)) return problem;
         var panel = await BillPanel.LoadAsync(lake, null, null, stop);
         if (panel.Series.Count == 0) return BillProblems.NoBills;
         if (!(await BillTrainingSet.JoinAsync(panel, labels, database, stop)).Succeeded(out var set, out var refusal)) return refusal;
@@ -47,7 +48,7 @@ public sealed class EvaluateRanker(Lake lake, Database database)
             Settings = scores.Chosen.CountBy(c => c).OrderBy(c => c.Key, StringComparer.Ordinal).ToDictionary(c => c.Key, c => c.Value),
             ByKind = Kinds(panel, set, scores),
             Baselines = [.. Baselines(panel, protocol).Select(b => Compare(b.Key, BillEvaluation.Other(sample, protocol, b.Value, stop), sample, ours, bootstrap))],
-            Probes = BillProbes.Run(sample, panel.Matrix.Schema, set.Customers, protocol, stop),
+            Probes = BillProbes.Run(sample, Terms(panel.Matrix.Schema), set.Customers, protocol, stop),
             Copies = set.Copies,
             Groups = sample.Groups.Distinct().Count(),
         };
@@ -73,6 +74,9 @@ public sealed class EvaluateRanker(Lake lake, Database database)
         })];
     }
 
+    private static Dictionary<string, int[]> Terms(BillSchema schema) =>
+        new() { ["terms-only"] = [.. Enumerable.Range(0, schema.Names.Count).Where(i => schema.Reasons[i] == BillReasons.Terms)] };
+
     private static Dictionary<string, Func<BillSample, BillSample, double[]>> Baselines(BillPanel panel, BillProtocol protocol)
     {
         var novelty = BillNovelty.Fit(panel.Matrix, NoveltySeed);
@@ -82,7 +86,7 @@ public sealed class EvaluateRanker(Lake lake, Database database)
         };
     }
 
-    private static EvaluationBaseline Compare(
+    internal static EvaluationBaseline Compare(
         string code, IReadOnlyList<double[]> scores, BillSample sample, EvaluationRankings ours, MetricsBootstrap bootstrap)
     {
         var theirs = new EvaluationRankings(scores, sample.Hits);
@@ -94,6 +98,6 @@ public sealed class EvaluateRanker(Lake lake, Database database)
             bootstrap.Difference(ours.AveragePrecision, theirs.AveragePrecision));
     }
 
-    private static double[] Mean(IReadOnlyList<double[]> repeats) =>
+    internal static double[] Mean(IReadOnlyList<double[]> repeats) =>
         [.. Enumerable.Range(0, repeats[0].Length).Select(i => repeats.Average(r => r[i]))];
 }

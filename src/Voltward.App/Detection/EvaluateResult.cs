@@ -40,6 +40,9 @@ public sealed record EvaluateResult
 
     public IReadOnlyList<BillProbe> Probes { get; init; } = [];
 
+    /// <summary>The same without what the collection of readings says; null for bills.</summary>
+    public EvaluationBlind? WithoutMissingness { get; init; }
+
     /// <summary>Pairs of labelled customers with identical features; always in the same fold.</summary>
     public int Copies { get; init; }
 
@@ -62,6 +65,14 @@ public sealed record EvaluationKind(string Kind, int N, int Positives, MetricsIn
 
 /// <summary>A simpler way on the same folds, and how much better the ranker is, paired.</summary>
 public sealed record EvaluationBaseline(string Code, MetricsInterval Auc, double Ap, MetricsInterval AucGain, MetricsInterval ApGain);
+
+/// <summary>What is left when the model sees no missing reading: some columns fewer, the gaps of the others filled; and what the gaps are worth, paired.</summary>
+/// <param name="LeftOut">Names of the columns.</param>
+/// <param name="Auc">AUC without them.</param>
+/// <param name="Ap">Average precision without them.</param>
+/// <param name="AucGain">With minus without.</param>
+/// <param name="ApGain">With minus without.</param>
+public sealed record EvaluationBlind(IReadOnlyList<string> LeftOut, MetricsInterval Auc, MetricsInterval Ap, MetricsInterval AucGain, MetricsInterval ApGain);
 
 /// <summary>Metrics averaged over repetitions of the folds.</summary>
 internal sealed class EvaluationRankings(IReadOnlyList<double[]> repeats, bool[] hits)

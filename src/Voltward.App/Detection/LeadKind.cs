@@ -18,6 +18,8 @@ internal static class LeadKind
     public static string Of(IReadOnlyList<EngineEvidence> evidence, bool checkArchive = true)
     {
         var isTampered = evidence.Any(e => (e.Code is "R1" or "R2" || e.Code is "R4" or "R4e" or "R5" or "R8" or "R14") && e.Strength >= Tampered);
+        // Current without any power is the meter and nothing else, whatever the loss of the area suggests.
+        if (!isTampered && evidence.Any(IsStill)) return LeadKinds.MeterFault;
         if (checkArchive && !isTampered && evidence.Any(e => IsFile(e) && e.Strength >= Enough)) return LeadKinds.FileCorrection;
         var first = evidence[0];
         return first.Engine switch
@@ -32,11 +34,18 @@ internal static class LeadKind
 
     /// <summary>Strength of the evidence that made the kind, 0 to 1.</summary>
     public static double Deciding(IReadOnlyList<EngineEvidence> evidence, string kind) =>
-        kind == LeadKinds.FileCorrection ? evidence.Where(IsFile).Max(e => e.Strength) : evidence[0].Strength;
+        kind == LeadKinds.FileCorrection ? evidence.Where(IsFile).Max(e => e.Strength) : First(evidence, kind).First().Strength;
 
     /// <summary>The evidence with what decided the kind in front.</summary>
     public static IEnumerable<EngineEvidence> First(IReadOnlyList<EngineEvidence> evidence, string kind) =>
-        kind == LeadKinds.FileCorrection ? evidence.OrderBy(e => IsFile(e) ? 0 : 1) : evidence;
+        kind switch
+        {
+            LeadKinds.FileCorrection => evidence.OrderBy(e => IsFile(e) ? 0 : 1),
+            LeadKinds.MeterFault => evidence.OrderBy(e => IsStill(e) ? 0 : 1),
+            _ => evidence,
+        };
+
+    private static bool IsStill(EngineEvidence evidence) => evidence.Code == "R15s";
 
     private static bool IsFile(EngineEvidence evidence) => evidence.Engine == EngineId.E0 || FileRules.Contains(evidence.Code);
 }

@@ -35,6 +35,9 @@ internal static class RuleTexts
         "R8x" => ReasonTexts.Say(
             $"无上网合同，但自 {onset} 起有 {F(evidence, "days"):0} 日反向电量，平均 {F(evidence, "kwhPerDay"):0.0} 千瓦时/日。",
             $"Energy flowed back on {F(evidence, "days"):0} days since {onset} without a contract, {F(evidence, "kwhPerDay"):0.0} kWh a day."),
+        "R15s" => ReasonTexts.Say(
+            $"自 {onset} 起有电流而各相功率均为零，共 {F(evidence, "quarters"):0} 个点：电能表停走，约少计 {F(evidence, "kwhPerDay"):0.0} 千瓦时/日。",
+            $"Since {onset} current flows while no phase measures power, at {F(evidence, "quarters"):0} quarter hours: the meter stands still and misses about {F(evidence, "kwhPerDay"):0.0} kWh a day."),
         "R9" => ReasonTexts.Say(
             $"自 {onset} 起连续 {F(evidence, "days"):0} 日几乎不用电；台区损失 z = {F(evidence, "areaZ"):0.0}。",
             $"Almost nothing used for {F(evidence, "days"):0} days since {onset}; the area's loss stands at z = {F(evidence, "areaZ"):0.0}."),

@@ -13,5 +13,6 @@ public static class LossModule
         .AddSingleton<OpenLossOrder>()
         .AddSingleton<RecordLossFinding>()
         .AddSingleton<CloseLossOrder>()
+        .AddSingleton<LossOrderList>()
         .AddSingleton<LossOrderQueries>();
 }

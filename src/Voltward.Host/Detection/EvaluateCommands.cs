@@ -2,6 +2,7 @@ using System.CommandLine;
 using Voltward.Analytics.Detection;
 using Voltward.App.Detection;
 using Voltward.Domain.Access;
+using Voltward.Domain.Detection;
 using Voltward.Host.Shared;
 
 namespace Voltward.Host.Detection;
@@ -12,16 +13,18 @@ internal static class EvaluateCommands
     public static Command Create()
     {
         var labels = new Option<string?>("--labels") { Description = Terminal.Say("检查结论文件（CSV，表头 customer,target）", "File of outcomes (CSV with header customer,target)") };
+        var recorded = new Option<bool>("--recorded") { Description = Terminal.Say("用系统中已记录的检查结果代替结论文件", "Measure on the inspections recorded here instead of a file") };
         var truth = new Option<string?>("--truth") { Description = Terminal.Say("模拟企业的真实情况文件 truth.json", "Truth file of a synthetic utility, truth.json") };
         var capacity = Number("--capacity", "可安排的检查户数", "Number of visits that can be made", 100);
         var repeats = Number("--repeats", "交叉验证重复次数", "Repetitions of the cross-validation", 3);
         var (data, json) = (Terminal.Data(), Terminal.Json());
         var command = new Command("evaluate", Terminal.Say(
             "评估排序：嵌套分组交叉验证、基线对比、泄漏探针，指标带区间",
-            "Measure the ranking: nested grouped cross-validation, baselines, leak probes, figures with intervals")) { labels, truth, capacity, repeats, data, json };
+            "Measure the ranking: nested grouped cross-validation, baselines, leak probes, figures with intervals")) { labels, recorded, truth, capacity, repeats, data, json };
         command.Validators.Add(result =>
         {
-            if ((result.GetValue(labels) is null) == (result.GetValue(truth) is null)) result.AddError(Terminal.Say("请给出 --labels 或 --truth 文件之一。", "Give one file, with --labels or with --truth."));
+            bool[] given = [result.GetValue(labels) is not null, result.GetValue(recorded), result.GetValue(truth) is not null];
+            if (given.Count(g => g) != 1) result.AddError(Terminal.Say("请给出 --labels、--recorded、--truth 之一。", "Give one of --labels, --recorded and --truth."));
         });
         command.SetAction(async (parsed, stop) =>
         {
@@ -34,7 +37,13 @@ internal static class EvaluateCommands
 
             await Console.Error.WriteLineAsync(Terminal.Say("正在评估，需要几分钟……", "Measuring; this takes some minutes …"));
             var protocol = new BillProtocol { Capacity = parsed.GetValue(capacity), Repeats = parsed.GetValue(repeats) };
-            var outcome = await services.GetRequiredService<EvaluateRanker>().RunAsync(new(parsed.GetValue(labels)!, protocol), stop);
+            var outcome = await services.GetRequiredService<EvaluateRanker>().RunAsync(new(parsed.GetValue(labels), protocol), stop);
+            if (!outcome.Succeeded(out _, out var problem) && problem.Code == BillProblems.NoBills.Code)
+            {
+                await Console.Error.WriteLineAsync(Terminal.Say("没有账单，改用日电量评估……", "There are no bills: measuring on daily readings …"));
+                outcome = await services.GetRequiredService<EvaluateDays>().RunAsync(new(parsed.GetValue(labels), protocol), stop);
+            }
+
             return outcome.ToTerminal(parsed.GetValue(json), View, Print);
         });
         return command;
@@ -60,6 +69,7 @@ internal static class EvaluateCommands
         ap = Three(r.Ap),
         precisionAtCapacity = new { r.PrecisionAtCapacity.K, r.PrecisionAtCapacity.Value, r.PrecisionAtCapacity.Low, r.PrecisionAtCapacity.High },
         byKind = r.ByKind.Select(k => new { k.Kind, k.N, k.Positives, auc = Three(k.Auc) }),
+        withoutMissingness = r.WithoutMissingness is { } b ? new { b.LeftOut, auc = Three(b.Auc), ap = Three(b.Ap), aucGain = Three(b.AucGain), apGain = Three(b.ApGain) } : null,
         r.AucOfMeanScore,
         r.CalibrationError,
         r.Brier,
@@ -78,6 +88,12 @@ internal static class EvaluateCommands
         Console.Out.WriteLine(Terminal.Say($"{r.N} 户，其中 {r.Positives} 户查实。{r.Protocol}", $"{r.N} customers, {r.Positives} with a finding. {r.Protocol}"));
         Console.Out.WriteLine($"AUC {Of(r.Auc)}   AP {Of(r.Ap)}   P@{r.PrecisionAtCapacity.K} {Of(r.PrecisionAtCapacity.Precision)}");
         Console.Out.WriteLine(Terminal.Invariant($"ECE {r.CalibrationError:F4}   Brier {r.Brier:F4}"));
+        if (r.WithoutMissingness is { } blind)
+        {
+            Console.Out.WriteLine(Terminal.Say("不看缺数（配对差值）", "Blind to missing readings (paired difference)"));
+            Console.Out.WriteLine($"  AUC {Of(blind.Auc)}   Δ {Of(blind.AucGain)}   AP {Of(blind.Ap)}   Δ {Of(blind.ApGain)}");
+        }
+
         foreach (var k in r.ByKind) Console.Out.WriteLine($"  {k.Kind,-24} n {k.N,6} +{k.Positives,5}   AUC {Of(k.Auc)}");
         Console.Out.WriteLine(Terminal.Say("基线（配对差值）", "Baselines (paired difference)"));
         foreach (var b in r.Baselines) Console.Out.WriteLine($"  {b.Code,-24} AUC {Of(b.Auc)}   Δ {Of(b.AucGain)}");

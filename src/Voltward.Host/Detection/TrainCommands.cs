@@ -78,6 +78,7 @@ internal static class TrainCommands
         result.Card.Settings,
         innerAuc = result.Card.InnerAuc,
         innerAp = result.Card.InnerAveragePrecision,
+        withoutMissingness = result.Card.BlindAuc is { } auc ? new { innerAuc = auc, innerAp = result.Card.BlindAveragePrecision } : null,
         result.DatesRepaired,
         scored.RunId,
         scored.Customers,
@@ -90,6 +91,13 @@ internal static class TrainCommands
         Console.Out.WriteLine(Terminal.Say(
             Terminal.Invariant($"模型 {card.Model}：{card.Labelled} 户有结论，其中 {card.Positives} 户查实；内部交叉验证 AUC {card.InnerAuc:F3}、AP {card.InnerAveragePrecision:F3}。"),
             Terminal.Invariant($"Model {card.Model}: {card.Labelled} customers with outcome, {card.Positives} with a finding; inner cross-validation AUC {card.InnerAuc:F3}, AP {card.InnerAveragePrecision:F3}.")));
+        if (card.BlindAuc is { } blind)
+        {
+            Console.Out.WriteLine(Terminal.Say(
+                Terminal.Invariant($"不看缺数时：AUC {blind:F3}、AP {card.BlindAveragePrecision:F3}；两者之差是采集方式带来的。"),
+                Terminal.Invariant($"Blind to missing readings: AUC {blind:F3}, AP {card.BlindAveragePrecision:F3}; the difference comes from how readings were collected.")));
+        }
+
         if (card.Doubted > 0)
         {
             Console.Out.WriteLine(Terminal.Say(

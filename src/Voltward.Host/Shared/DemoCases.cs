@@ -13,14 +13,18 @@ namespace Voltward.Host.Shared;
 /// <summary>Takes the findings of a demonstration to cases in several states: the first to the end, the others each a step less far.</summary>
 internal sealed class DemoCases(IServiceProvider services, DemoClock clock, DemoCast people)
 {
+    private const int OnsetDays = 3;
+
     /// <param name="Opened">Cases opened.</param>
     /// <param name="SettledKwh">Energy of approved settlements, kWh.</param>
-    public sealed record Result(int Opened, decimal SettledKwh);
+    /// <param name="TrueKwh">What the customers of these settlements truly stole on the days with readings, kWh.</param>
+    public sealed record Result(int Opened, decimal SettledKwh, double TrueKwh);
 
     public async Task<Outcome<Result>> RunAsync(IReadOnlyList<DemoFinding> findings, CancellationToken stop)
     {
         var opened = 0;
         var settled = 0m;
+        var stolen = 0.0;
         foreach (var finding in findings.Where(f => f.Finding is { Kind: FindingKind.Theft or FindingKind.Breach } && f.Order.Customer is not null)
             .OrderBy(f => f.Finding!.Kind == FindingKind.Breach).ThenByDescending(f => f.Order.ExpectedKwh ?? 0))
         {
@@ -28,9 +32,10 @@ internal sealed class DemoCases(IServiceProvider services, DemoClock clock, Demo
             if (!(await Use<OpenCase>().RunAsync(finding.FindingId, people.Investigator, stop)).Succeeded(out var caseNo, out var problem)) return problem;
             if (!(await WalkAsync(caseNo, finding, opened++, stop)).Succeeded(out var kwh, out problem)) return problem;
             settled += kwh;
+            if (kwh > 0m) stolen += finding.Truth?.StolenKwh ?? 0;
         }
 
-        return new Result(opened, settled);
+        return new Result(opened, settled, stolen);
     }
 
     /// <summary>How far the n-th case goes: 0 closed, 1 served and disputed, 2 calculated, 3 investigated, then opened; and round again.</summary>
@@ -108,8 +113,8 @@ internal sealed class DemoCases(IServiceProvider services, DemoClock clock, Demo
     }
 
     /// <summary>
-    /// The facts of the investigation. Theft is claimed at the lower end of what the readings show for the days of the conduct; a
-    /// breach of capacity by what was found on site.
+    /// The facts of the investigation. Theft is claimed by what the visit measured and the files say; where they give nothing, at the lower end
+    /// of what the readings show for the days of the conduct. A breach of capacity by what was found on site.
     /// </summary>
     private async Task<InvestigateCase.Request> FactsAsync(DemoFinding finding, CancellationToken stop)
     {
@@ -120,12 +125,14 @@ internal sealed class DemoCases(IServiceProvider services, DemoClock clock, Demo
             return new("", null, null, JsonSerializer.SerializeToElement(breach), "现场设备铭牌与照片");
         }
 
-        var since = finding.Since is { } onset && onset < found ? onset : found.AddDays(-90);
+        // The change that the readings show is known to some days: the conduct is claimed from its later end.
+        var lead = await Use<OrderLead>().RunAsync(finding.Order.OrderNo, people.Investigator, stop);
+        var since = lead?.Onset is { } onset && onset.AddDays(OnsetDays) < found ? onset.AddDays(OnsetDays) : found.AddDays(-90);
         var from = since < found.AddDays(-179) ? found.AddDays(-179) : since;
         var days = found.DayNumber - from.DayNumber + 1;
-        var lead = await LeadKwhAsync(finding.Order.OrderNo, stop);
-        object facts = lead is { } perDay
-            ? new { intervalKwh = new { low = Kwh(perDay.Low * days), high = Kwh(perDay.High * days) } }
+        var facts = await new DemoQuantity(services, people).FactsAsync(finding, from, found, stop)
+            ?? (lead is { LowWhPerDay: > 0 and var low }
+            ? (object)new { intervalKwh = new { low = Kwh(low / 1000m * days), high = Kwh((lead.HighWhPerDay ?? low) / 1000m * days) } }
             : new
             {
                 failedMethods = new Dictionary<string, string>
@@ -134,17 +141,11 @@ internal sealed class DemoCases(IServiceProvider services, DemoClock clock, Demo
                     ["THF-Q2"] = "窃电前正常月份不足",
                     ["THF-Q3"] = "本省无此方法",
                 },
-            };
+            });
         return new("", from, found, JsonSerializer.SerializeToElement(facts), "用电信息采集数据、台区线损与现场照片");
     }
 
     private static string Kwh(decimal kwh) => Math.Round(kwh, 2, MidpointRounding.ToZero).ToString(CultureInfo.InvariantCulture);
-
-    private async Task<(decimal Low, decimal High)?> LeadKwhAsync(string orderNo, CancellationToken stop)
-    {
-        var energy = await Use<OrderLead>().RunAsync(orderNo, people.Investigator, stop);
-        return energy is { LowWhPerDay: > 0 and var low, HighWhPerDay: var high } ? (low / 1000m, (high ?? low) / 1000m) : null;
-    }
 
     private T Use<T>()
         where T : notnull => services.GetRequiredService<T>();

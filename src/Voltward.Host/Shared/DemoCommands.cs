@@ -100,6 +100,6 @@ internal static class DemoCommands
     private static void Say(string line) => Console.Error.WriteLine(line);
 
     private static string Sentence(DemoReport report) => Terminal.Chinese
-        ? Terminal.Invariant($"{report.Customers} 户、{report.Areas} 个台区：{report.Leads} 条线索，{report.Orders} 张工单，{report.Visits} 次检查，{report.Cases} 个案件；查回 {report.RecoveredKwh:0} kWh，真实窃电 {report.TrueStolenKwh:0} kWh；用时 {report.Seconds:0.0} 秒")
-        : Terminal.Invariant($"{report.Customers} customers, {report.Areas} areas: {report.Leads} leads, {report.Orders} orders, {report.Visits} visits, {report.Cases} cases; recovered {report.RecoveredKwh:0} kWh of {report.TrueStolenKwh:0} kWh truly stolen; {report.Seconds:0.0} s");
+        ? Terminal.Invariant($"{report.Customers} 户、{report.Areas} 个台区：{report.Leads} 条线索，{report.Orders} 张工单，{report.Visits} 次检查，{report.Cases} 个案件；已核定 {report.RecoveredKwh:0} kWh（这些用户实窃 {report.SettledTrueKwh:0}，全部实窃 {report.TrueStolenKwh:0}）；用时 {report.Seconds:0.0} 秒")
+        : Terminal.Invariant($"{report.Customers} customers, {report.Areas} areas: {report.Leads} leads, {report.Orders} orders, {report.Visits} visits, {report.Cases} cases; settled {report.RecoveredKwh:0} kWh where {report.SettledTrueKwh:0} were truly stolen, of {report.TrueStolenKwh:0} kWh stolen in all; {report.Seconds:0.0} s");
 }

@@ -11,7 +11,7 @@ namespace Voltward.Host.Shared;
 
 /// <summary>
 /// What a demonstration came to: counts; energy settled in its cases against energy truly stolen in the window (from the simulation's
-/// own record), kWh; kinds of theft planted; seconds until losses and leads could be looked at, and until everything was done.
+/// own record), by everybody and by the customers of those settlements, kWh; kinds of theft planted; seconds until losses and leads could be looked at, and until everything was done.
 /// </summary>
 internal sealed record DemoReport(
     long Customers,
@@ -22,6 +22,7 @@ internal sealed record DemoReport(
     long Cases,
     double RecoveredKwh,
     double TrueStolenKwh,
+    double SettledTrueKwh,
     int Kinds,
     double FirstScreenSeconds,
     double Seconds);
@@ -60,7 +61,7 @@ internal sealed class DemoRun(IServiceProvider services, Action<string> say)
 
         return new DemoReport(
             summary.Customers, found.Areas, found.Leads, walked.Orders, walked.Visits, walked.Cases, walked.RecoveredKwh,
-            summary.TrueStolenKwh, summary.Thefts.Count, Math.Round(firstScreen, 1), Math.Round(_clock.Elapsed.TotalSeconds, 1));
+            summary.TrueStolenKwh, Math.Round(walked.SettledTrueKwh, 1), summary.Thefts.Count, Math.Round(firstScreen, 1), Math.Round(_clock.Elapsed.TotalSeconds, 1));
     }
 
     private void Step(string zh, string en) =>

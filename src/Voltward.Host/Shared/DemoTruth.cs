@@ -28,11 +28,21 @@ internal sealed class DemoTruth
 
         foreach (var theft in Each(document, "thefts"))
         {
-            if (theft.TryGetProperty("inWindow", out var now) && now.GetBoolean()) truth.Add(Text(theft, "customer"), OfTheft(Text(theft, "kind") ?? "", Text(theft, "onset")));
+            if (theft.TryGetProperty("inWindow", out var now) && now.GetBoolean()) truth.Add(Text(theft, "customer"), Measured(theft, OfTheft(Text(theft, "kind") ?? "", Text(theft, "onset"))));
         }
 
         return truth;
     }
+
+    private static Found Measured(JsonElement theft, Found found) => found with
+    {
+        Theft = Text(theft, "kind") ?? "",
+        Kw = Figure(theft, "kw"),
+        StolenKwh = Figure(theft, "stolenKwh"),
+        HiddenOnLastDay = theft.TryGetProperty("kwhPerDay", out var days) && days.ValueKind == JsonValueKind.Array && days.GetArrayLength() > 0 ? days[days.GetArrayLength() - 1].GetDouble() : 0,
+    };
+
+    private static double Figure(JsonElement item, string name) => item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : 0;
 
     private static Found OfTheft(string kind, string? onset)
     {
@@ -59,5 +69,18 @@ internal sealed class DemoTruth
     private static string? Text(JsonElement item, string name) => item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     /// <summary>What stands at one customer's.</summary>
-    internal sealed record Found(FindingKind Kind, string? RuleId, string? Method, string Words, DateOnly? Since);
+    internal sealed record Found(FindingKind Kind, string? RuleId, string? Method, string Words, DateOnly? Since)
+    {
+        /// <summary>Kind of theft as the simulation names it; empty when it is none.</summary>
+        public string Theft { get; init; } = "";
+
+        /// <summary>Power of the equipment before the meter, kW.</summary>
+        public double Kw { get; init; }
+
+        /// <summary>Stolen on the days with readings, kWh; to compare with at the end, never to claim.</summary>
+        public double StolenKwh { get; init; }
+
+        /// <summary>What flows past the register on the day of the visit, kWh.</summary>
+        public double HiddenOnLastDay { get; init; }
+    }
 }

@@ -21,7 +21,8 @@ internal sealed class DemoWalk(IServiceProvider services)
     /// <param name="Visits">Visits submitted and reviewed.</param>
     /// <param name="Cases">Cases opened.</param>
     /// <param name="RecoveredKwh">Energy of the settlements that were approved, kWh.</param>
-    public sealed record Counts(int Orders, int Visits, int Cases, double RecoveredKwh);
+    /// <param name="SettledTrueKwh">What their customers truly stole on the days with readings, kWh.</param>
+    public sealed record Counts(int Orders, int Visits, int Cases, double RecoveredKwh, double SettledTrueKwh);
 
     /// <summary>Walks the week.</summary>
     /// <param name="truthFile">The synthetic utility's truth; null: every visit finds nothing.</param>
@@ -62,7 +63,7 @@ internal sealed class DemoWeek(IServiceProvider services, DemoClock clock, DemoT
 
         clock.AdvanceTo(At(week.Monday.AddDays(7), 9));
         if (!(await new DemoCases(services, clock, people).RunAsync(findings, stop)).Succeeded(out var cases, out problem)) return problem;
-        return new DemoWalk.Counts(plan.Orders.Count, done, cases.Opened, (double)cases.SettledKwh);
+        return new DemoWalk.Counts(plan.Orders.Count, done, cases.Opened, (double)cases.SettledKwh, cases.TrueKwh);
     }
 
     /// <summary>What the truth will show first, so that a short walk has something to show; each in the order of its day.</summary>
@@ -97,8 +98,8 @@ internal sealed class DemoWeek(IServiceProvider services, DemoClock clock, DemoT
         string visitId, Domain.Inspections.NewFinding finding, DemoTruth.Found? found, Actor inspector, PlannedOrder planned, CancellationToken stop)
     {
         var recorded = await Use<RecordFinding>().RunAsync(new(visitId, finding), inspector, stop);
-        if (!recorded.Succeeded(out var id, out var problem)) return problem.Code == "finding.nothing-is-alone" ? new DemoFinding("", null, null, planned) : problem;
-        return new DemoFinding(id, finding, found?.Since, planned);
+        if (!recorded.Succeeded(out var id, out var problem)) return problem.Code == "finding.nothing-is-alone" ? new DemoFinding("", null, null, planned, null) : problem;
+        return new DemoFinding(id, finding, found?.Since, planned, found);
     }
 
     private T Use<T>()
@@ -112,7 +113,8 @@ internal sealed class DemoWeek(IServiceProvider services, DemoClock clock, DemoT
 /// <param name="Finding">What was recorded.</param>
 /// <param name="Since">When it began.</param>
 /// <param name="Order">The order that led to it.</param>
-internal sealed record DemoFinding(string FindingId, Domain.Inspections.NewFinding? Finding, DateOnly? Since, PlannedOrder Order);
+/// <param name="Truth">What stands there.</param>
+internal sealed record DemoFinding(string FindingId, Domain.Inspections.NewFinding? Finding, DateOnly? Since, PlannedOrder Order, DemoTruth.Found? Truth);
 
 /// <summary>The people of a demonstration, with their roles of today.</summary>
 internal sealed class DemoCast

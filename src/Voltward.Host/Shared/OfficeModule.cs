@@ -42,6 +42,7 @@ internal static class OfficeModule
         .AddSingleton<ReadingQueries>()
         .AddSingleton<EvidenceReadings>()
         .AddScoped<LossesList>()
+        .AddScoped<LossOrdersList>()
         .AddScoped<LeadsList>()
         .AddScoped<CustomersList>()
         .AddScoped<AreasList>()
@@ -69,6 +70,7 @@ internal static class OfficeModule
         app.MapPost("/preferences", Preferences.KeepAsync).WithMetadata(new OpenToAllAttribute());
         app.MapPost("/sign-out", SignOutDoor.LeaveAsync);
         app.MapList<LossesList, AreaLossList.Row>("/losses");
+        app.MapList<LossOrdersList, LossOrderList.Row>("/loss-orders");
         app.MapList<LeadsList, LeadList.Row>("/leads");
         app.MapList<CustomersList, CustomerList.Row>("/customers");
         app.MapList<AreasList, AreaList.Row>("/areas");

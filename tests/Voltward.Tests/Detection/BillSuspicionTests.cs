@@ -188,7 +188,7 @@ public sealed class BillSuspicionTests
         await BillTown.BuildAsync(store.Folder, store.Database, Stop);
         var labels = await BillTown.LabelsAsync(store.Folder, Stop);
         var protocol = new BillProtocol { Repeats = 1, Folds = 3, Capacity = 20, Permutations = 2 };
-        var outcome = await new EvaluateRanker(new Lake(store.Database, store.Folder), store.Database).RunAsync(new(labels, protocol), Stop);
+        var outcome = await new EvaluateRanker(new Lake(store.Database, store.Folder), store.Database, new()).RunAsync(new(labels, protocol), Stop);
         Assert.True(outcome.Succeeded(out var result, out _));
         Assert.Equal(50, result.Positives);
         Assert.True(result.Auc.Low <= result.Auc.Value && result.Auc.Value <= result.Auc.High);

@@ -47,9 +47,31 @@ public sealed class DailySuspicionTests
         Assert.True(trained.Succeeded(out var model, out _));
         Assert.Equal((Customers, Customers / 6, DailyFeatureNames.SchemaHash), (model.Card.Labelled, model.Card.Positives, model.Card.SchemaHash));
         Assert.True(model.Card.InnerAuc > 0.9, model.Card.InnerAuc.ToString(CultureInfo.InvariantCulture));
+        Assert.True(model.Card.BlindAuc > 0.9, "the thieves of this file do not show in missing readings");
         var report = await AnalyseAsync(x);
         Assert.EndsWith(model.Card.Model, report.Model, StringComparison.Ordinal);
         Assert.All((await LeadsAsync(x, all: false)).Take(8), l => Assert.True(IsThief(l.Lead.Customer!)));
+    }
+
+    [Fact]
+    public async Task An_evaluation_says_what_is_left_without_looking_at_missing_readings()
+    {
+        await using var x = await Importer.OpenAsync();
+        // Here the outcome shows in nothing but gaps: a thief's readings are missing, and nobody's use falls.
+        var random = new Random(4);
+        x.Write("wide.csv", string.Join('\n', Enumerable.Range(0, Customers).Select(c => string.Join(',', Enumerable.Range(0, 120).Select(_ =>
+            random.NextDouble() < (c % 6 == 0 ? 0.3 : 0.05) ? "" : (5 + (2 * random.NextDouble())).ToString("0.00", CultureInfo.InvariantCulture))
+            .Prepend(c % 6 == 0 ? "1" : "0").Prepend($"G{c:000}"))).Prepend("CONS_NO,FLAG," + string.Join(',', Enumerable.Range(0, 120).Select(d => new DateOnly(2016, 1, 1).AddDays(d).ToString("yyyy/M/d", CultureInfo.InvariantCulture))))) + "\n");
+        await x.LoadAsync("sgcc-wide", "wide.csv");
+        var cache = new BuildCache(x.Store.Database, x.Store.Folder, x.Lake);
+        var outcome = await new EvaluateDays(x.Store.Database, cache, new()).RunAsync(new(null, new() { Repeats = 1, Folds = 3, Capacity = 20, Permutations = 1 }), Stop);
+        Assert.True(outcome.Succeeded(out var found, out var problem), problem?.Code);
+        Assert.Equal((Customers, Customers / 6), (found.N, found.Positives));
+        Assert.True(found.Auc.Value > 0.95, found.Auc.ToString());
+        // Spread and extremes still depend a little on how many readings there are.
+        Assert.True(found.WithoutMissingness!.Auc.Value < 0.85, found.WithoutMissingness.Auc.ToString());
+        Assert.True(found.WithoutMissingness.AucGain.Low > 0.05, found.WithoutMissingness.AucGain.ToString());
+        Assert.Contains(found.Probes, p => p.Code == "collection-only" && p.Auc > 0.95);
     }
 
     private static bool IsThief(string customer) => int.Parse(customer[1..], CultureInfo.InvariantCulture) % 6 == 0;

@@ -1,4 +1,5 @@
 using Voltward.App.LineLoss;
+using Voltward.App.Storage;
 using Voltward.Domain.Access;
 using Voltward.Domain.Common;
 using Voltward.Domain.LineLoss;
@@ -21,6 +22,8 @@ public sealed class LossOrderTests
 
         var order = Assert.Single(await new LossOrderQueries(store.Database).RunAsync(orderNo, Actor.System, Stop));
         Assert.Equal(Enum.GetNames<Analytics.LineLoss.LossSuspect>(), order.Tree.Select(s => s.Suspect));
+        var listed = Assert.Single((await new LossOrderList(store.Database).RunAsync(ListRequest.First(10).Where("state", "open"), Actor.System, Stop)).Rows);
+        Assert.Equal((orderNo, order.Tree.OrderByDescending(s => s.Strength).ThenBy(s => s.N).First().Suspect, 10L, 0L, (string?)null), (listed.OrderNo, listed.FirstSuspect, listed.Steps, listed.Found, listed.Confirmed));
         Assert.Equal("loss.steps-open", Refused(await new CloseLossOrder(store.Database).RunAsync(orderNo, Actor.System, Stop)));
 
         var record = new RecordLossFinding(store.Database);
@@ -37,6 +40,8 @@ public sealed class LossOrderTests
         Assert.Equal("loss.order-not-open", Refused(await new CloseLossOrder(store.Database).RunAsync(orderNo, Actor.System, Stop)));
         var closed = Assert.Single(await new LossOrderQueries(store.Database).RunAsync(orderNo, Actor.System, Stop));
         Assert.Equal(("closed", rest.UnexplainedWh), (closed.State, closed.UnexplainedWh));
+        var done = Assert.Single((await new LossOrderList(store.Database).RunAsync(ListRequest.First(10).Where("area", before.AreaNo), Actor.System, Stop)).Rows);
+        Assert.Equal(("closed", "Theft", 10L), (done.State, done.Confirmed, done.Found));
     }
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]

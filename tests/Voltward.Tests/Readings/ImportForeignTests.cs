@@ -102,6 +102,22 @@ public sealed class ImportForeignTests
     }
 
     [Fact]
+    public async Task A_customer_who_stands_twice_in_a_wide_file_counts_once_and_is_refused_where_the_rows_differ()
+    {
+        await using var x = await Importer.OpenAsync();
+        x.Write("s.csv", "CONS_NO,FLAG,2016/1/1,2016/01/2\nA,0, 1 ,2\nB,0,3,4\nA,0,1,5\n");
+        var report = (await x.TryAsync("sgcc-wide", ["s.csv"], mode: RejectMode.KeepGoing)).Report!;
+        // Six cells and three labels: of the second A the first day is equal, the second is not; its label is equal too.
+        Assert.Equal((9, 6, 1, 2), (report.Rows, report.Loaded, report.Rejected, report.Unchanged));
+        Assert.Contains("s.csv,4,readings-daily,", await File.ReadAllTextAsync(report.RejectFile!, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(["A|1000", "A|2000", "B|3000", "B|4000"], await x.LakeAsync("select point, import_wh from energy order by point, day"));
+        x.Write("t.csv", "CONS_NO,FLAG,2016/1/1,2016/01/2\nC,0,x,-1\n");
+        var refused = await File.ReadAllTextAsync((await x.TryAsync("sgcc-wide", ["t.csv"], mode: RejectMode.KeepGoing)).Report!.RejectFile!, TestContext.Current.CancellationToken);
+        // A refused cell is named by the head above it, as the file writes it.
+        Assert.Contains("t.csv,2,readings-daily,2016/01/2,-1,reading.negative-energy", refused, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_real_State_Grid_row_sums_to_what_plain_splitting_gives()
     {
         await using var x = await Importer.OpenAsync();

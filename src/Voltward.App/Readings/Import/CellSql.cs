@@ -11,6 +11,8 @@ internal sealed class CellSql(RawTable raw, DateOnly today)
     /// <summary>No energy, capacity or price of one row comes near this; beyond it sums could overflow.</summary>
     private const string Largest = "1000000000000000";
 
+    private const string Blanks = " \t\u00a0\u3000";
+
     private static readonly HashSet<string> Integers = ["TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "HUGEINT"];
 
     /// <summary>Raw value of a column, text trimmed and empty text made null; and whether it is text.</summary>
@@ -67,7 +69,14 @@ internal sealed class CellSql(RawTable raw, DateOnly today)
     {
         var type = raw.TypeOf(column)!;
         var name = Stage.Name(column);
-        return type == "VARCHAR" ? ($"nullif(trim({name}, ' \t\u00a0\u3000'), '')", type) : (name, type);
+        return type == "VARCHAR" ? (Trimmed(name), type) : (name, type);
+    }
+
+    /// <summary>Looking for a blank costs a tenth of trimming, and hardly any cell has one.</summary>
+    private static string Trimmed(string name)
+    {
+        var blank = string.Join(" or ", Blanks.Select(b => $"contains({name}, '{b}')"));
+        return $"case when {blank} then nullif(trim({name}, '{Blanks}'), '') when {name} <> '' then {name} end";
     }
 
     private static string DefaultOf(ColumnShape shape, string value) => shape.Kind switch
@@ -189,8 +198,8 @@ internal sealed class CellSql(RawTable raw, DateOnly today)
         var negative = shape.Name.Contains("kwh", StringComparison.Ordinal) ? "reading.negative-energy" : "reading.out-of-range";
         var wrong = type switch
         {
-            "VARCHAR" => $"when contains({r}, 'E+') or contains({r}, 'e+') then 'reading.damaged-by-spreadsheet' when lower({r}) in ('nan', 'inf', '-inf', 'infinity', '-infinity') then 'reading.not-finite' "
-                + $"when {number} is null then case when try_cast({r} as double) is null then 'reading.not-a-number' else 'reading.out-of-range' end ",
+            "VARCHAR" => $"when contains({r}, 'E+') or contains({r}, 'e+') then 'reading.damaged-by-spreadsheet' when {number} is null then case when lower({r}) in ('nan', 'inf', '-inf', 'infinity', '-infinity') then 'reading.not-finite' "
+                + $"when try_cast({r} as double) is null then 'reading.not-a-number' else 'reading.out-of-range' end ",
             "DOUBLE" or "FLOAT" => $"when not isfinite({r}) then 'reading.not-finite' ",
             _ => "",
         };

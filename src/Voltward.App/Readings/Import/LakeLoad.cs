@@ -36,6 +36,9 @@ internal sealed class LakeLoad(Stage stage, TableShape shape, Lake lake, IReadOn
 
     public DatasetSql Dataset => _sql;
 
+    /// <summary>Whether the rows of a point come together as they are: rows of many values, or the days of one row of a file.</summary>
+    public bool IsGathered => _sql.HasLists || stage.Wide.Contains(_rows);
+
     public void Decide(ImportTally tally, bool checkArchive)
     {
         tally.Unchanged += new Repeats(stage, shape).Remove();

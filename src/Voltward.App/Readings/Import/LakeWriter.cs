@@ -22,14 +22,14 @@ internal sealed class LakeWriter(Stage stage, DataFolder folder, string importId
         {
             var count = stage.Count($"select count(*) from ({rows})");
             if (count == 0) continue;
-            // Rows of many values come in the order of their areas already; sorting them would move much for little.
+            // Rows of many values and of wide files have their points together already; sorting them would move much for little.
             // All slices in one pass: with one pass per slice, millions of bills were read sixteen times.
             var few = sql.SlicedByCustomer && count < FewBills;
             var drafts = Path.Combine(folder.Lake, "." + Guid.NewGuid().ToString("n"));
             stage.Execute(
                 $"""
                 copy (select {Stage.List(sql.Columns.Select(c => $"cast({Stage.Name(c.Name)} as {c.Type}) as {Stage.Name(c.Name)}"))}, {(few ? "-1" : "slice")} as slice
-                      from ({rows}) {(sql.HasLists ? "" : $"order by slice, {Stage.Name(sql.Keys[0])}")})
+                      from ({rows}) {(load.IsGathered ? "" : $"order by slice, {Stage.Name(sql.Keys[0])}")})
                 to {Stage.Text(drafts)} (format parquet, parquet_version v2, compression zstd, partition_by (slice))
                 """);
             foreach (var draft in Directory.EnumerateFiles(drafts, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)) Publish(sql, role, draft);

@@ -18,6 +18,7 @@ internal sealed class Repeats(Stage stage, TableShape shape, IReadOnlyList<strin
     public long Remove()
     {
         var key = Stage.List(Key.Select(Stage.Name));
+        if (stage.Wide.Contains(_rows) && !RepeatsRow()) return 0;
         stage.Execute($"create or replace temp table suspect as select h from (select hash({key}) as h from {_rows}) group by h having count(*) > 1");
         if (stage.Count("select count(*) from suspect") == 0) return 0;
 
@@ -38,5 +39,12 @@ internal sealed class Repeats(Stage stage, TableShape shape, IReadOnlyList<strin
             """);
         stage.Execute($"delete from {_rows} where rowid in (select rid from repeated)");
         return stage.Count("select count(*) from repeated where same");
+    }
+
+    /// <summary>Days of one row of a file are different days, so a key can only stand twice when two rows have the rest of it in common.</summary>
+    private bool RepeatsRow()
+    {
+        var rest = Stage.List(Key.Where(k => k != "day").Select(Stage.Name));
+        return stage.Count($"select count(*) from (select 1 from (select distinct file_no, row_no, {rest} from {_rows}) group by {rest} having count(*) > 1)") > 0;
     }
 }

@@ -31,7 +31,7 @@ internal sealed class Stage : IDisposable
         Execute("create table structural (file_no integer, row_no bigint, code varchar)");
     }
 
-    /// <summary>Stage tables several rows of which come from one row of a file, told apart by their column <c>cell</c>.</summary>
+    /// <summary>Stage tables several rows of which come from one row of a file, told apart by their day.</summary>
     public HashSet<string> Wide { get; } = [];
 
     /// <summary>Folder for files of this import alone.</summary>
@@ -40,7 +40,7 @@ internal sealed class Stage : IDisposable
     public DuckDBConnection Connection => _connection;
 
     /// <summary>SQL of what tells rows of one row of the file apart.</summary>
-    public string Cell(string table) => Wide.Contains(table) ? "cell" : "''";
+    public string Cell(string table) => Wide.Contains(table) ? "cast(day as varchar)" : "''";
 
     /// <summary>Tells how far a long statement is, 0 to 1, while the action runs.</summary>
     public void Watch(Action<double> watch, Action work)

@@ -23,8 +23,7 @@ internal sealed class TypedRows(Stage stage, TableShape shape, DateOnly today)
         var columns = shape.Columns.Select(c => $"{Stage.Name(c.Target)} {CellSql.StoreType(c)}");
         var values = shape.HasValues ? [shape.Kind == TargetKind.Curve ? "vals float[]" : "vals bigint[]"] : Array.Empty<string>();
         var slice = Slice is null ? Array.Empty<string>() : ["slice integer"];
-        var cell = wide ? ["cell varchar"] : Array.Empty<string>();
-        stage.Execute($"create table {Table(shape)} (file_no integer, row_no bigint, bad varchar, flags varchar, {Stage.List(columns.Concat(values).Concat(slice).Concat(cell))})");
+        stage.Execute($"create table {Table(shape)} (file_no integer, row_no bigint, bad varchar, flags varchar, {Stage.List(columns.Concat(values).Concat(slice))})");
     }
 
     private string? Slice => shape.Kind switch
@@ -49,7 +48,7 @@ internal sealed class TypedRows(Stage stage, TableShape shape, DateOnly today)
         var values = shape.HasValues ? ValueCells(raw, wide) : [];
         if (CheckColumns(raw, mapping, wide, values) is { } wrong) return wrong;
         var columns = shape.Columns.Select(c => (Shape: c, Map: Map(mapping, c, raw, wide))).ToList();
-        stage.Execute(Insert(raw, mapping, columns, values));
+        stage.Execute(Insert(raw, mapping, columns, values, wide));
         Reject(raw);
         return null;
     }
@@ -65,7 +64,7 @@ internal sealed class TypedRows(Stage stage, TableShape shape, DateOnly today)
     /// Three steps in one statement: raw cells (<c>r0</c> …), values and reason codes (<c>e0</c> …), and what the codes and rules come to. The
     /// texts of a reason are put together only for rows that have one, which is what makes millions of good rows cheap.
     /// </summary>
-    private string Insert(RawTable raw, TableMapping mapping, List<(ColumnShape Shape, ColumnMapping? Map)> columns, List<string> values)
+    private string Insert(RawTable raw, TableMapping mapping, List<(ColumnShape Shape, ColumnMapping? Map)> columns, List<string> values, WideCells? wide)
     {
         var cell = new CellSql(raw, today);
         List<string> inner = ["row_no"], middle = ["row_no"];
@@ -85,7 +84,7 @@ internal sealed class TypedRows(Stage stage, TableShape shape, DateOnly today)
             var (value, error) = cell.Typed(column, map, $"r{i}", type);
             middle.AddRange([$"{value} as {Stage.Name(column.Target)}", $"{error} as e{i}", $"r{i}"]);
             // A cell of a column per day is named by the day that heads it.
-            errors.Add(($"e{i}", Entry(map.From == WideCells.ValueColumn ? WideCells.DayColumn : Stage.Text(map.From ?? column.Name), $"e{i}", $"r{i}")));
+            errors.Add(($"e{i}", Entry(map.From == WideCells.ValueColumn ? wide!.Head : Stage.Text(map.From ?? column.Name), $"e{i}", $"r{i}")));
         }
 
         if (raw.TypeOf(RowMarks) is not null) (inner, middle) = ([.. inner, RowMarks], [.. middle, RowMarks]);
@@ -102,7 +101,7 @@ internal sealed class TypedRows(Stage stage, TableShape shape, DateOnly today)
         var broken = errors.Concat(refusals).ToList();
         var bad = broken.Count == 0 ? "null" : $"case when coalesce({Stage.List(broken.Select(b => b.Code).Append("null"))}) is not null then concat_ws(chr(30), {Stage.List(broken.Select(b => b.Entry))}) end";
         var flags = marks.Count == 0 ? "null" : $"nullif(concat_ws(',', {Stage.List(marks)}), '')";
-        var stored = shape.Columns.Select(c => Stage.Name(c.Target)).Concat(shape.HasValues ? ["vals"] : []).Concat(Slice is { } slice ? [slice] : []).Concat(stage.Wide.Contains(Table(shape)) ? [WideCells.DayColumn] : []);
+        var stored = shape.Columns.Select(c => Stage.Name(c.Target)).Concat(shape.HasValues ? ["vals"] : []).Concat(Slice is { } slice ? [slice] : []);
         return $"""
             insert into {Table(shape)}
             select {raw.FileNo}, row_no, {bad}, {flags}, {Stage.List(stored)}

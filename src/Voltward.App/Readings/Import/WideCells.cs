@@ -14,7 +14,9 @@ internal sealed class WideCells
 
     private readonly WideColumns _wide;
 
-    private WideCells(WideColumns wide, IReadOnlyList<string> columns, int minutes) => (_wide, Columns, Minutes) = (wide, columns, minutes);
+    private readonly IReadOnlyList<DateOnly> _days;
+
+    private WideCells(WideColumns wide, IReadOnlyList<string> columns, IReadOnlyList<DateOnly> days, int minutes) => (_wide, Columns, _days, Minutes) = (wide, columns, days, minutes);
 
     /// <summary>The columns, in order of time.</summary>
     public IReadOnlyList<string> Columns { get; }
@@ -32,20 +34,32 @@ internal sealed class WideCells
         return wide.Value is null ? Intervals(raw, wide, rest) : Days(raw, wide, rest);
     }
 
-    /// <summary>One row per filled cell instead of one column per day.</summary>
+    /// <summary>
+    /// One row per filled cell instead of one column per day. The days are taken from the heads once, so that no cell has to have its day read
+    /// from text again.
+    /// </summary>
     public (RawTable Raw, TableMapping Mapping) Unpivot(Stage stage, RawTable raw, TableMapping mapping)
     {
         var view = raw.View + "_days";
-        var kept = raw.Columns.Select(c => c.Name).Except(Columns).Prepend("row_no").Select(Stage.Name);
+        var kept = Stage.List(raw.Columns.Select(c => c.Name).Except(Columns).Prepend("row_no").Select(Stage.Name));
         stage.Execute(
-            $"create view {view} as unpivot (select {Stage.List(kept.Concat(Columns.Select(c => $"cast({Stage.Name(c)} as varchar) as {Stage.Name(c)}")))} from {raw.View}) on {Stage.List(Columns.Select(Stage.Name))} into name {DayColumn} value {ValueColumn}");
+            $"""
+            create view {view} as select * from (
+                select {kept}, unnest({Days()}) as {DayColumn}, unnest([{Stage.List(Columns.Select(c => $"cast({Stage.Name(c)} as varchar)"))}]) as {ValueColumn} from {raw.View})
+            where {ValueColumn} is not null
+            """);
         var columns = new Dictionary<string, ColumnMapping>(mapping.Columns)
         {
-            ["day"] = new() { From = DayColumn, Format = _wide.Header },
+            ["day"] = new() { From = DayColumn },
             [_wide.Value!] = new() { From = ValueColumn },
         };
         return (raw with { View = view, Columns = [.. stage.Columns(view).Where(c => c.Name != "row_no")] }, mapping with { Columns = columns, Wide = null });
     }
+
+    /// <summary>SQL of the head above a cell; evaluated for refused cells only.</summary>
+    public string Head => $"list_extract([{Stage.List(Columns.Select(Stage.Text))}], list_position({Days()}, {DayColumn}))";
+
+    private string Days() => $"cast([{Stage.List(_days.Select(d => string.Create(CultureInfo.InvariantCulture, $"'{d:yyyy-MM-dd}'")))}] as date[])";
 
     private static Outcome<WideCells> Days(RawTable raw, WideColumns wide, List<string> columns)
     {
@@ -62,7 +76,8 @@ internal sealed class WideCells
 
         var twice = days.GroupBy(d => d.Day).FirstOrDefault(g => g.Count() > 1);
         if (twice is not null) return ReadingProblems.ColumnTwice(raw.FileName, twice.Last().Column);
-        return new WideCells(wide, [.. days.OrderBy(d => d.Day).Select(d => d.Column)], 0);
+        days.Sort();
+        return new WideCells(wide, [.. days.Select(d => d.Column)], [.. days.Select(d => d.Day)], 0);
     }
 
     private static Outcome<WideCells> Intervals(RawTable raw, WideColumns wide, List<string> columns)
@@ -86,6 +101,6 @@ internal sealed class WideCells
             if (slots[i].Start != i * minutes || (slots[i].Length != 0 && slots[i].Length != minutes)) return ReadingProblems.ColumnUnknown(raw.FileName, slots[i].Column, null);
         }
 
-        return new WideCells(wide, [.. slots.Select(s => s.Column)], minutes);
+        return new WideCells(wide, [.. slots.Select(s => s.Column)], [], minutes);
     }
 }
