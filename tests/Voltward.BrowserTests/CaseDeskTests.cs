@@ -138,7 +138,7 @@ public sealed class CaseDeskTests(Served served)
             await page.SetViewportSizeAsync(width, height);
             await page.GotoAsync(address + (address.Contains('?', StringComparison.Ordinal) ? "&lang=" : "?lang=") + language);
             var over = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-            Assert.True(over <= 0, $"{address} is {over} px too wide at {width} in {language}");
+            Assert.True(over <= 0, $"{address} is {over} px too wide at {width} in {language}: {(over > 0 ? await page.EvaluateAsync<string>(Widest) : "")}");
             if (Shots is not null) await page.ScreenshotAsync(new() { Path = Path.Combine(Shots, $"{login}{address.Replace('/', '-').Replace('?', '-')}-{language}-{width}.png"), FullPage = true });
         }
 
@@ -153,6 +153,9 @@ public sealed class CaseDeskTests(Served served)
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
         Assert.True(!Complaints(window).Any(), $"{address}: {string.Join("; ", Complaints(window))}");
     }
+
+    private const string Widest =
+        "[...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth).slice(0, 6).map(e => e.outerHTML.slice(0, 120)).join(' | ')";
 
     /// <summary>The sample photo has four bytes and is no picture: that it cannot be shown is no complaint.</summary>
     private static IEnumerable<string> Complaints(Window window) => window.Complaints.Where(c => !c.Contains("415", StringComparison.Ordinal));
