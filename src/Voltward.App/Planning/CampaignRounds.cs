@@ -18,8 +18,8 @@ internal static class CampaignRounds
         foreach (var campaign in rules.Campaigns(week))
         {
             var (from, until) = campaign.RoundIn(week)!.Value;
-            // A visit with the whole list covers every round; one of a part only its own.
-            var seen = inputs.Rounds.Where(v => v.Day >= from && (v.Part == 0 || v.CampaignId == campaign.Id)).Select(v => v.CustomerNo).ToHashSet();
+            // A visit with the whole list covers every round; one of a part only its own, from the week in which the round begins.
+            var seen = inputs.Rounds.Where(v => (v.Part == 0 && v.Day >= from) || (v.CampaignId == campaign.Id && v.Day > from.AddDays(-7))).Select(v => v.CustomerNo).ToHashSet();
             var due = inputs.Customers.Values
                 .Where(c => campaign.Concerns(c.Facts, c.AreaNo) && !inputs.BusyCustomers.Contains(c.CustomerNo) && !seen.Contains(c.CustomerNo))
                 .OrderBy(c => c.LastDone ?? DateOnly.MinValue).ThenBy(c => c.CustomerNo, StringComparer.Ordinal);

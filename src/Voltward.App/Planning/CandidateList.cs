@@ -261,6 +261,8 @@ internal sealed class CandidateList(PlanInputs inputs, PlanningPolicy policy, In
             SafetyPoints = first.SafetyPoints + candidate.SafetyPoints,
             Must = first.Must || candidate.Must,
             Audit = first.Audit || candidate.Audit,
+            // Whoever asks for the whole list gets it: an audit of a part would find less than one of the whole.
+            Items = first.Items is null || candidate.Items is null ? null : first.Items,
             DueOn = first.DueOn ?? candidate.DueOn,
         };
     }
