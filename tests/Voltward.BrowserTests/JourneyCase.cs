@@ -113,7 +113,8 @@ public sealed partial class JourneyTests
         var page = await OpenAsync(office, "guanli", address);
         await TakeAsync(page, "结案");
         await page.Locator(".head .state").GetByText("已结案").WaitForAsync();
-        Assert.Equal(["0.00", "0.00"], await page.Locator(".money td:nth-child(4)").AllInnerTextsAsync());
+        Assert.Equal(["0.00", "0.00"], await page.Locator(".money:not(#criminal) td:nth-child(4)").AllInnerTextsAsync());
+        Assert.Equal("1064.00", await page.Locator("#criminal td:nth-child(4)").InnerTextAsync());
         var timeline = await page.Locator(".timeline").InnerTextAsync();
         foreach (var name in (string[])["陈志强", "吴海燕", "何敏", "高建军", "罗芳", "谢永明", "唐亮", "冯雪", "许建华"]) Assert.Contains(name, timeline, StringComparison.Ordinal);
     }

@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Voltward.App.Cases.Notices;
+using Voltward.Host.Cases;
 using Voltward.Tests.Support;
 using Xunit;
 
@@ -26,6 +29,20 @@ public sealed class WorkedExamplesTests
             Assert.NotEmpty(answer.Lines);
         });
     }
+
+    /// <summary>A customer once read "calibratedCurrentA" beside the field to try another figure.</summary>
+    [Fact]
+    public void Every_name_in_a_formula_has_words_on_the_page_and_on_paper() => Assert.All(Examples(), example =>
+    {
+        foreach (var line in Asked.Answer(example["rule"]!.ToString(), example["ruleSet"]?.ToString() ?? "", example["inputs"]!.ToJsonString()).Lines)
+        {
+            foreach (var name in Regex.Matches(line.Formula, "[A-Za-z][A-Za-z0-9]*").Select(m => m.Value))
+            {
+                Assert.True(FormulaWords.Name(name).Zh != name, $"{name} has no words on the page");
+                Assert.False(Regex.IsMatch(LineWords.Formula(line), @$"\b{name}\b"), $"{name} has no words on paper");
+            }
+        }
+    });
 
     [Fact]
     public void A_stranger_recomputes_every_line_of_every_worked_example() => Assert.All(Examples(), example =>
