@@ -78,6 +78,24 @@ public sealed class CheckLogTests
         Assert.Contains("trail.checkpoint-wrong", codes);
     }
 
+    /// <summary>The leaf does not hold the link: nothing but the entry before says that this one follows another.</summary>
+    [Fact]
+    public async Task An_entry_linked_to_another_past_is_named_although_it_fits_in_itself_and_into_the_log()
+    {
+        await using var town = await LogTown.OpenAsync();
+        await town.WriteAsync(8);
+        await town.SealedAsync();
+        await using (var look = await town.Store.Database.LookAsync(Domain.Access.Actor.System, Stop))
+        {
+            var row = (await App.Trail.TrailRow.LoadAsync(look, 7, 8))[0];
+            var past = new string('a', 64);
+            var link = Domain.Trail.TrailRecord.Link(Convert.FromHexString(past), Convert.FromHexString(row.Leaf!));
+            await town.SqlAsync($"update trail_entry set previous_hash = '{past}', hash = '{Convert.ToHexStringLower(link)}' where seq = 8");
+        }
+
+        Assert.Contains((await town.CheckedAsync()).Problems, p => p is { Item: "trail/8", Code: "trail.chain-broken" });
+    }
+
     [Fact]
     public async Task A_deleted_entry_and_a_deleted_tile_are_named()
     {
