@@ -24,24 +24,12 @@ public sealed class EvaluateDays(Database database, BuildCache cache, Inspection
         var scores = BillEvaluation.Ranker(sample, protocol, stop);
         var ours = new EvaluationRankings(scores.Raw, sample.Hits);
         var bootstrap = new MetricsBootstrap(sample.Groups, seed: protocol.Seed);
-        var probability = Enumerable.Range(0, sample.Count).Select(i => scores.Probability.Average(p => p[i])).ToArray();
-        return new EvaluateResult
+        return EvaluateRanker.Of(sample, scores, (ours, bootstrap), protocol) with
         {
-            N = sample.Count,
-            Positives = sample.Hits.Count(h => h),
             Unmatched = set.Unmatched,
-            Protocol = protocol.Text,
-            Auc = bootstrap.Of(ours.Auc),
-            AucOfMeanScore = new EvaluationRankings([EvaluateRanker.Mean(scores.Raw)], sample.Hits).Auc(default),
-            Ap = bootstrap.Of(ours.AveragePrecision),
-            PrecisionAtCapacity = new(protocol.Capacity, bootstrap.Of(w => ours.PrecisionAt(protocol.Capacity, w))),
-            CalibrationError = Metrics.CalibrationError(probability, sample.Hits),
-            Brier = Metrics.Brier(probability, sample.Hits),
-            Settings = scores.Chosen.CountBy(c => c).OrderBy(c => c.Key, StringComparer.Ordinal).ToDictionary(c => c.Key, c => c.Value),
             WithoutMissingness = Blind(sample, ours, bootstrap, protocol, stop),
             Baselines = [.. Baselines(protocol.Seed).Select(b => EvaluateRanker.Compare(b.Key, BillEvaluation.Other(sample, protocol, b.Value, stop), sample, ours, bootstrap))],
             Probes = BillProbes.Run(sample, new Dictionary<string, int[]> { ["collection-only"] = [.. DailyTrainingSet.Collection.Order()] }, set.Customers, protocol, stop),
-            Groups = sample.Groups.Distinct().Count(),
         };
     }
 

@@ -31,14 +31,27 @@ public sealed class EvaluateRanker(Lake lake, Database database, InspectionShelf
         var scores = BillEvaluation.Ranker(sample, protocol, stop);
         var ours = new EvaluationRankings(scores.Raw, sample.Hits);
         var bootstrap = new MetricsBootstrap(sample.Groups, seed: protocol.Seed);
+        return Of(sample, scores, (ours, bootstrap), protocol) with
+        {
+            Unmatched = set.Unmatched,
+            DatesRepaired = panel.DatesRepaired,
+            ByKind = Kinds(panel, set, scores),
+            Baselines = [.. Baselines(panel, protocol).Select(b => Compare(b.Key, BillEvaluation.Other(sample, protocol, b.Value, stop), sample, ours, bootstrap))],
+            Probes = BillProbes.Run(sample, Terms(panel.Matrix.Schema), set.Customers, protocol, stop),
+            Copies = set.Copies,
+        };
+    }
+
+    /// <summary>What every ranker is measured by, whatever it looks at.</summary>
+    internal static EvaluateResult Of(BillSample sample, BillCrossScores scores, (EvaluationRankings Ours, MetricsBootstrap Bootstrap) by, BillProtocol protocol)
+    {
+        var (ours, bootstrap) = by;
         var probability = Enumerable.Range(0, sample.Count).Select(i => scores.Probability.Average(p => p[i])).ToArray();
         return new EvaluateResult
         {
             N = sample.Count,
             Positives = sample.Hits.Count(h => h),
-            Unmatched = set.Unmatched,
             Protocol = protocol.Text,
-            DatesRepaired = panel.DatesRepaired,
             Auc = bootstrap.Of(ours.Auc),
             AucOfMeanScore = new EvaluationRankings([Mean(scores.Raw)], sample.Hits).Auc(default),
             Ap = bootstrap.Of(ours.AveragePrecision),
@@ -46,10 +59,6 @@ public sealed class EvaluateRanker(Lake lake, Database database, InspectionShelf
             CalibrationError = Metrics.CalibrationError(probability, sample.Hits),
             Brier = Metrics.Brier(probability, sample.Hits),
             Settings = scores.Chosen.CountBy(c => c).OrderBy(c => c.Key, StringComparer.Ordinal).ToDictionary(c => c.Key, c => c.Value),
-            ByKind = Kinds(panel, set, scores),
-            Baselines = [.. Baselines(panel, protocol).Select(b => Compare(b.Key, BillEvaluation.Other(sample, protocol, b.Value, stop), sample, ours, bootstrap))],
-            Probes = BillProbes.Run(sample, Terms(panel.Matrix.Schema), set.Customers, protocol, stop),
-            Copies = set.Copies,
             Groups = sample.Groups.Distinct().Count(),
         };
     }
