@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Voltward.App.Storage;
@@ -15,6 +13,7 @@ namespace Voltward.App.Inspections;
 /// </summary>
 public sealed partial class PublishChecklist(Database database, DataFolder folder, InspectionShelf rules)
 {
+    private const string Folder = "checklists";
     private static readonly HashSet<string?> Consequences = [null, "lead", "hazard-general", "hazard-larger", "hazard-major"];
 
     /// <param name="Text">The list as JSON, in the shape of the shipped ones.</param>
@@ -25,19 +24,14 @@ public sealed partial class PublishChecklist(Database database, DataFolder folde
         if (!actor.Is(Role.SystemAdministrator, Role.Manager)) return AccessProblems.RoleMissing(Role.SystemAdministrator, Role.Manager);
         await using var work = await database.BeginAsync(actor, stop);
         if (!Read(request.Text, CompanyTime.Day(work.Now)).Succeeded(out var list, out var wrong)) return wrong;
-        var bytes = Encoding.UTF8.GetBytes(request.Text);
-        // The trail first, so that no version is in force that nobody answers for; a file without its entry cannot be.
-        await work.CommitAsync(
-            "checklist.published", $"checklist/{list.ChecklistId}",
-            new { list.Kind, list.EffectiveFrom, sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)) }, stop: stop);
-        DurableFile.Folder(folder.Root, "rules");
-        DurableFile.Folder(Path.Combine(folder.Root, "rules"), "checklists");
-        DurableFile.Write(FolderOf(folder), list.ChecklistId + ".json", bytes);
+        await EditionFile.PublishAsync(
+            work, folder, (Folder, list.ChecklistId), request.Text,
+            ("checklist.published", $"checklist/{list.ChecklistId}", sha256 => new { list.Kind, list.EffectiveFrom, sha256 }), stop);
         return list;
     }
 
     /// <summary>Where the company's own versions lie.</summary>
-    internal static string FolderOf(DataFolder folder) => Path.Combine(folder.Root, "rules", "checklists");
+    internal static string FolderOf(DataFolder folder) => EditionFile.FolderOf(folder, Folder);
 
     private Outcome<Checklist> Read(string text, DateOnly today)
     {

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Voltward.App.Storage;
@@ -28,13 +26,8 @@ public sealed partial class PublishRules(Database database, DataFolder folder, I
         if (!actor.Is(Role.SystemAdministrator, Role.Manager)) return AccessProblems.RoleMissing(Role.SystemAdministrator, Role.Manager);
         await using var work = await database.BeginAsync(actor, stop);
         if (!Read(request.Text, CompanyTime.Day(work.Now)).Succeeded(out var edition, out var wrong)) return wrong;
-        var bytes = Encoding.UTF8.GetBytes(request.Text);
-        // The trail first, so that nothing is in force that nobody answers for.
-        await work.CommitAsync(
-            "rules.published", $"rules/{edition.Version}", new { edition.Kind, edition.From, sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)) }, stop: stop);
-        DurableFile.Folder(folder.Root, "rules");
-        DurableFile.Folder(Path.Combine(folder.Root, "rules"), edition.Kind);
-        DurableFile.Write(Path.Combine(folder.Root, "rules", edition.Kind), edition.Version + ".json", bytes);
+        await EditionFile.PublishAsync(
+            work, folder, (edition.Kind, edition.Version), request.Text, ("rules.published", $"rules/{edition.Version}", sha256 => new { edition.Kind, edition.From, sha256 }), stop);
         return edition;
     }
 
