@@ -22,7 +22,7 @@ public sealed class ServeHazardNotice(Database database)
         if (hazard is null) return HazardProblems.NotFound(request.HazardId);
         if (!HazardRules.Next(EnumText.Parse<HazardState>(hazard.State), HazardEvent.ServeNotice).Succeeded(out _, out var refused)) return refused;
         var noticeNo = "ZG" + hazard.HazardId[2..];
-        if (!await work.ServeHazardNoticeAsync(hazard.HazardId, noticeNo, request.How)) return HazardProblems.StepOutOfOrder(HazardState.Noticed, HazardEvent.ServeNotice);
+        if (!await work.ServeHazardNoticeAsync(hazard.HazardId, noticeNo, request.How)) return HazardProblems.StepOutOfOrder(HazardState.Noticed);
         await work.CommitAsync("hazard.notice-served", $"hazard/{hazard.HazardId}", new { noticeNo, request.How }, stop: stop);
         return noticeNo;
     }
@@ -47,7 +47,7 @@ public sealed class RecheckHazard(Database database)
         var happened = request.Passed ? HazardEvent.PassRecheck : HazardEvent.FailRecheck;
         if (!HazardRules.Next(EnumText.Parse<HazardState>(hazard.State), happened).Succeeded(out var next, out var refused)) return refused;
         await work.AddRecheckAsync(hazard.HazardId, request.Passed, request.Note);
-        if (request.Passed && !await work.CloseHazardAsync(hazard.HazardId)) return HazardProblems.StepOutOfOrder(HazardState.Closed, happened);
+        if (request.Passed && !await work.CloseHazardAsync(hazard.HazardId)) return HazardProblems.StepOutOfOrder(HazardState.Closed);
         await work.CommitAsync(request.Passed ? "hazard.closed" : "hazard.recheck-failed", $"hazard/{hazard.HazardId}", stop: stop);
         return next;
     }

@@ -23,7 +23,7 @@ public sealed class ApproveOrder(Database database, InspectionShelf rules, Polic
         await work.TakeDayAsync(day);
         var check = await AssignmentCheck.LoadAsync(work, rules, policies);
         if (await check.OrderAsync(work, order) is { } problem) return problem;
-        if (!await work.MoveOrderAsync(orderNo, order.CurrentState, next)) return OrderProblems.StepOutOfOrder(order.CurrentState, WorkOrderEvent.Approve);
+        if (!await work.MoveOrderAsync(orderNo, order.CurrentState, next)) return OrderProblems.StepOutOfOrder(order.CurrentState);
         await work.CommitAsync("order.approved", $"order/{orderNo}", stop: stop);
         return new Done();
     }
@@ -43,7 +43,7 @@ public sealed class CancelOrder(Database database)
         if (order is null) return OrderProblems.NotFound(request.OrderNo);
         if (order.ByLot && !actor.Is(Role.Manager)) return OrderProblems.ByLot(order.OrderNo);
         if (!WorkOrderStates.Next(order.CurrentState, WorkOrderEvent.Cancel).Succeeded(out var next, out var refused)) return refused;
-        if (!await work.MoveOrderAsync(order.OrderNo, order.CurrentState, next)) return OrderProblems.StepOutOfOrder(order.CurrentState, WorkOrderEvent.Cancel);
+        if (!await work.MoveOrderAsync(order.OrderNo, order.CurrentState, next)) return OrderProblems.StepOutOfOrder(order.CurrentState);
         if (order.LeadId is not null) await work.MoveLeadAsync(order.LeadId, "planned", "open");
         await work.CommitAsync("order.cancelled", $"order/{order.OrderNo}", new { request.Reason }, stop: stop);
         return new Done();

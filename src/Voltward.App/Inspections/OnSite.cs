@@ -26,7 +26,7 @@ public sealed class StartVisit(Database database)
 
         if (!WorkOrderStates.Next(order.CurrentState, WorkOrderEvent.Start).Succeeded(out var next, out var refused)) return refused;
         if (!await work.StartVisitAsync(request.VisitId, order, request.DeviceId)) return VisitProblems.NotFound(request.VisitId);
-        if (!await work.MoveOrderAsync(order.OrderNo, order.CurrentState, next)) return OrderProblems.StepOutOfOrder(order.CurrentState, WorkOrderEvent.Start);
+        if (!await work.MoveOrderAsync(order.OrderNo, order.CurrentState, next)) return OrderProblems.StepOutOfOrder(order.CurrentState);
         await work.CommitAsync("visit.started", $"visit/{request.VisitId}", new { order.OrderNo }, stop: stop);
         return new Done();
     }

@@ -20,7 +20,7 @@ public sealed class PrintOrder(Database database, EvidenceFiles files, Inspectio
             var order = await look.FindOrderAsync(orderNo);
             if (order is null) return OrderProblems.NotFound(orderNo);
             if (order.HidesFrom(actor)) return OrderProblems.ByLot(orderNo);
-            if (order.ApprovedBy is null) return OrderProblems.StepOutOfOrder(order.CurrentState, WorkOrderEvent.Start);
+            if (order.ApprovedBy is null) return OrderProblems.StepOutOfOrder(order.CurrentState);
             var outcome = print.Print(await ContentAsync(look, order));
             if (!outcome.Succeeded(out var document, out var problem)) return problem;
             printed = document;

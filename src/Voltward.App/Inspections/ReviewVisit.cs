@@ -37,7 +37,7 @@ public sealed class ReviewVisit(Database database, InspectionShelf rules)
         var signedIn = await work.SignInsAsync(visit.VisitId);
         if (order.Crew.Contains(actor.PersonId) || signedIn.Any(s => s.PersonId == actor.PersonId)) return VisitProblems.ReviewerOfCrew;
         if (!VisitStates.Next(visit.CurrentState, request.Accept ? VisitEvent.Accept : VisitEvent.Return).Succeeded(out var next, out var refused)) return refused;
-        if (!await work.ReviewAsync(visit.VisitId, next, request.Note)) return VisitProblems.StepOutOfOrder(visit.CurrentState, VisitEvent.Accept);
+        if (!await work.ReviewAsync(visit.VisitId, next, request.Note)) return VisitProblems.StepOutOfOrder(visit.CurrentState);
         return request.Accept ? await AcceptAsync(work, order, visit, stop) : await ReturnAsync(work, order, visit, reasons, stop);
     }
 
@@ -67,7 +67,7 @@ public sealed class ReviewVisit(Database database, InspectionShelf rules)
     private static async Task<Problem?> MoveAsync(Work work, OrderRow order, WorkOrderEvent happened)
     {
         if (!WorkOrderStates.Next(order.CurrentState, happened).Succeeded(out var next, out var refused)) return refused;
-        return await work.MoveOrderAsync(order.OrderNo, order.CurrentState, next) ? null : OrderProblems.StepOutOfOrder(order.CurrentState, happened);
+        return await work.MoveOrderAsync(order.OrderNo, order.CurrentState, next) ? null : OrderProblems.StepOutOfOrder(order.CurrentState);
     }
 
     /// <summary>The rest keeps the due date of the whole; it waits for the next plan to give it people and a day.</summary>

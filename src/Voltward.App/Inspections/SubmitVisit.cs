@@ -178,7 +178,7 @@ public sealed class SubmitVisit(Database database, EvidenceFiles files, Inspecti
             await work.DecideAsideAsync(content.ContentSha256, "arrived", null);
         }
 
-        if (!await work.MoveOrderAsync(order.OrderNo, order.CurrentState, next)) return OrderProblems.StepOutOfOrder(order.CurrentState, happened);
+        if (!await work.MoveOrderAsync(order.OrderNo, order.CurrentState, next)) return OrderProblems.StepOutOfOrder(order.CurrentState);
         await work.CommitAsync(
             content.State == VisitState.Void ? "visit.void" : "visit.submitted",
             $"visit/{content.Record.VisitId}",

@@ -34,12 +34,12 @@ public sealed class ApprovePlan(Database database, InspectionShelf rules, Policy
             if (await check.OrderAsync(work, order) is { } problem) return problem;
         }
 
-        if (!await work.MovePlanAsync(plan.PlanId, PlanState.Draft, next)) return PlanProblems.StepOutOfOrder(PlanState.Draft, PlanEvent.Approve);
+        if (!await work.MovePlanAsync(plan.PlanId, PlanState.Draft, next)) return PlanProblems.StepOutOfOrder(PlanState.Draft);
         foreach (var order in orders)
         {
             if (!await work.MoveOrderAsync(order.OrderNo, WorkOrderState.Draft, WorkOrderState.Approved))
             {
-                return OrderProblems.StepOutOfOrder(WorkOrderState.Draft, WorkOrderEvent.Approve);
+                return OrderProblems.StepOutOfOrder(WorkOrderState.Draft);
             }
         }
 

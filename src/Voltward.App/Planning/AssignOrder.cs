@@ -42,7 +42,7 @@ public sealed class AssignOrder(Database database, InspectionShelf rules, Policy
         if (await check.AskedAsync(work, order, asked) is { } problem) return problem;
         if (!await work.AssignAsync(order.OrderNo, order.PlanId, asked, policies.On(request.Day).StopMinutes))
         {
-            return OrderProblems.StepOutOfOrder(order.CurrentState, WorkOrderEvent.Approve);
+            return OrderProblems.StepOutOfOrder(order.CurrentState);
         }
 
         await work.CommitAsync("order.assigned", $"order/{order.OrderNo}", new { request.CrewId, request.Day, first, second }, stop: stop);

@@ -82,6 +82,21 @@ public enum CaseEvent
 /// <summary>The one transition function of a case.</summary>
 public static class CaseStates
 {
+    /// <summary>The state as people name it.</summary>
+    public static Words Name(CaseState state) => state switch
+    {
+        CaseState.Opened => new("已立案", "Opened"),
+        CaseState.Investigated => new("核查完成", "Facts complete"),
+        CaseState.Calculated => new("初算完成", "Calculated"),
+        CaseState.Approved => new("复核通过", "Approved"),
+        CaseState.NoticeIssued => new("已出通知书", "Notice issued"),
+        CaseState.NoticeServed => new("已送达", "Notice served"),
+        CaseState.Disputed => new("异议中", "Disputed"),
+        CaseState.Paid => new("已缴清", "Paid"),
+        CaseState.Closed => new("已结案", "Closed"),
+        CaseState.Dropped => new("已撤销", "Dropped"),
+    };
+
     /// <summary>The state after an event, or the refusal <c>case.step-out-of-order</c>.</summary>
     public static Outcome<CaseState> Next(CaseState state, CaseEvent happened) => (state, happened) switch
     {
@@ -101,7 +116,7 @@ public static class CaseStates
         _ => new Problem(
             "case.step-out-of-order",
             ProblemKind.Conflict,
-            new($"案件当前状态（{state}）不允许这一步（{happened}）。", $"The case stands at {state}, which does not allow {happened}."),
+            new($"案件现为“{Name(state).Zh}”，不能进行这一步。", $"The case stands at: {Name(state).En}. This step does not follow it."),
             new("请按案件页面提示的下一步办理。", "Take the next step shown on the page of the case.")),
     };
 }

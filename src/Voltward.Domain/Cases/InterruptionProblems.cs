@@ -17,7 +17,9 @@ public static class InterruptionProblems
     public static Problem OutOfOrder(InterruptionState state, InterruptionStep step) => new(
         "case.interruption-out-of-order",
         ProblemKind.Conflict,
-        new($"停电流程当前状态（{state}）不允许“{InterruptionStates.Name(step).Zh}”。", $"The interruption stands at {state}, which does not allow to {InterruptionStates.Name(step).En}."),
+        new(
+            $"停电流程现为“{InterruptionStates.Name(state).Zh}”，不允许“{InterruptionStates.Name(step).Zh}”。",
+            $"The interruption stands at: {InterruptionStates.Name(state).En}. It does not allow to {InterruptionStates.Name(step).En}."),
         new("请按页面提示的下一步办理。", "Take the next step shown."));
 
     /// <summary>A gate is not proved.</summary>

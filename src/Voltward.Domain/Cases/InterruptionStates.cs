@@ -80,6 +80,17 @@ public enum InterruptionStep
 /// <summary>The one transition function of an interruption, and who takes each step.</summary>
 public static class InterruptionStates
 {
+    /// <summary>The state as people name it.</summary>
+    public static Words Name(InterruptionState state) => state switch
+    {
+        InterruptionState.Proposed => new("拟停电", "Proposed"),
+        InterruptionState.Ordered => new("已下达停电指令", "Ordered"),
+        InterruptionState.Interrupted => new("已停电", "Interrupted"),
+        InterruptionState.CauseRemoved => new("待复电", "To be restored"),
+        InterruptionState.Restored => new("已复电", "Restored"),
+        InterruptionState.Withdrawn => new("已撤销", "Withdrawn"),
+    };
+
     /// <summary>Who may take a step; the two people of one cut are both inspectors.</summary>
     public static Role Taker(InterruptionStep step) => step switch
     {

@@ -48,6 +48,14 @@ public sealed record HazardTerms(IReadOnlyDictionary<HazardLevel, int> DueDays);
 /// <summary>Rules of hazards.</summary>
 public static class HazardRules
 {
+    /// <summary>The state as people name it.</summary>
+    public static Words Name(HazardState state) => state switch
+    {
+        HazardState.Found => new("已登记", "Found"),
+        HazardState.Noticed => new("已发整改通知", "Notice served"),
+        HazardState.Closed => new("已销号", "Closed"),
+    };
+
     /// <summary>Last day for the customer to put it right.</summary>
     [LegalSource("企业参数 Hazard.DueDays (D23); 国能发安全规〔2022〕116 号", "5.6", "默认值, 待企业确认")]
     public static DateOnly DueOn(DateOnly found, HazardLevel level, HazardTerms terms) => found.AddDays(terms.DueDays[level]);
@@ -58,7 +66,7 @@ public static class HazardRules
         (HazardState.Found, HazardEvent.ServeNotice) => HazardState.Noticed,
         (HazardState.Noticed, HazardEvent.PassRecheck) => HazardState.Closed,
         (HazardState.Noticed, HazardEvent.FailRecheck) => HazardState.Noticed,
-        _ => HazardProblems.StepOutOfOrder(state, happened),
+        _ => HazardProblems.StepOutOfOrder(state),
     };
 
     /// <summary>Null when a person may re-check, else <c>hazard.finder-rechecks</c>. Everybody who was on the visit counts as finder.</summary>

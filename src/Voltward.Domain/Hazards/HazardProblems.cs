@@ -28,9 +28,9 @@ public static class HazardProblems
         where);
 
     /// <summary>The transition is not allowed.</summary>
-    public static Problem StepOutOfOrder(HazardState state, HazardEvent happened) => new(
+    public static Problem StepOutOfOrder(HazardState state) => new(
         "hazard.step-out-of-order",
         ProblemKind.Conflict,
-        new($"隐患当前状态（{state}）不允许这一步（{happened}）。", $"The hazard stands at {state}, which does not allow {happened}."),
+        new($"隐患现为“{HazardRules.Name(state).Zh}”，不能进行这一步。", $"The hazard stands at: {HazardRules.Name(state).En}. This step does not follow it."),
         new("请先送达整改通知，再复验。", "Serve the notice first, then re-check."));
 }

@@ -90,9 +90,9 @@ public static class OrderProblems
         "reasonCode");
 
     /// <summary>The transition is not allowed.</summary>
-    public static Problem StepOutOfOrder(WorkOrderState state, WorkOrderEvent happened) => new(
+    public static Problem StepOutOfOrder(WorkOrderState state) => new(
         "order.step-out-of-order",
         ProblemKind.Conflict,
-        new($"工作单当前状态（{state}）不允许这一步（{happened}）。", $"The order stands at {state}, which does not allow {happened}."),
+        new($"工作单现为“{WorkOrderStates.Name(state).Zh}”，不能进行这一步。", $"The order stands at: {WorkOrderStates.Name(state).En}. This step does not follow it."),
         new("请刷新页面后再看。", "Reload and look again."));
 }

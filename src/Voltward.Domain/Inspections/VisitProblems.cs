@@ -100,10 +100,10 @@ public static class VisitProblems
         new("请核对编号。", "Check the number."));
 
     /// <summary>The transition is not allowed.</summary>
-    public static Problem StepOutOfOrder(VisitState state, VisitEvent happened) => new(
+    public static Problem StepOutOfOrder(VisitState state) => new(
         "visit.step-out-of-order",
         ProblemKind.Conflict,
-        new($"检查记录当前状态（{state}）不允许这一步（{happened}）。", $"The visit stands at {state}, which does not allow {happened}."),
+        new($"检查记录现为“{VisitStates.Name(state).Zh}”，不能进行这一步。", $"The visit stands at: {VisitStates.Name(state).En}. This step does not follow it."),
         new("请刷新页面后再看。", "Reload and look again."));
 
     /// <summary>The visit has been submitted; its content no longer changes.</summary>

@@ -40,6 +40,16 @@ public enum VisitEvent
 /// <summary>The one transition function of a visit.</summary>
 public static class VisitStates
 {
+    /// <summary>The state as people name it.</summary>
+    public static Words Name(VisitState state) => state switch
+    {
+        VisitState.Started => new("进行中", "Under way"),
+        VisitState.Submitted => new("待审核", "To review"),
+        VisitState.Accepted => new("审核通过", "Accepted"),
+        VisitState.Returned => new("已退回", "Returned"),
+        VisitState.Void => new("已作废", "Void"),
+    };
+
     /// <summary>The state after an event, or <c>visit.step-out-of-order</c>.</summary>
     public static Outcome<VisitState> Next(VisitState state, VisitEvent happened) => (state, happened) switch
     {
@@ -47,7 +57,7 @@ public static class VisitStates
         (VisitState.Started, VisitEvent.FailTwoPersonGate) => VisitState.Void,
         (VisitState.Submitted, VisitEvent.Accept) => VisitState.Accepted,
         (VisitState.Submitted, VisitEvent.Return) => VisitState.Returned,
-        _ => VisitProblems.StepOutOfOrder(state, happened),
+        _ => VisitProblems.StepOutOfOrder(state),
     };
 
     /// <summary>Whether findings, cases, notices and indicators may rest on a visit in this state.</summary>

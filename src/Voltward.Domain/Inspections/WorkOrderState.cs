@@ -61,6 +61,19 @@ public enum WorkOrderEvent
 /// <summary>The one transition function of a work order.</summary>
 public static class WorkOrderStates
 {
+    /// <summary>The state as people name it.</summary>
+    public static Words Name(WorkOrderState state) => state switch
+    {
+        WorkOrderState.Draft => new("待审批", "Draft"),
+        WorkOrderState.Approved => new("已审批", "Approved"),
+        WorkOrderState.UnderWay => new("检查中", "Under way"),
+        WorkOrderState.Submitted => new("待审核", "To review"),
+        WorkOrderState.Returned => new("已退回", "Returned"),
+        WorkOrderState.Partial => new("部分完成", "Partly done"),
+        WorkOrderState.Done => new("已完成", "Done"),
+        WorkOrderState.Void => new("已作废", "Void"),
+    };
+
     /// <summary>The state after an event, or <c>order.step-out-of-order</c>.</summary>
     public static Outcome<WorkOrderState> Next(WorkOrderState state, WorkOrderEvent happened) => (state, happened) switch
     {
@@ -72,6 +85,6 @@ public static class WorkOrderStates
         (WorkOrderState.Submitted, WorkOrderEvent.AcceptComplete) => WorkOrderState.Done,
         (WorkOrderState.Submitted, WorkOrderEvent.AcceptPartial) => WorkOrderState.Partial,
         (WorkOrderState.Draft or WorkOrderState.Approved, WorkOrderEvent.Cancel) => WorkOrderState.Void,
-        _ => OrderProblems.StepOutOfOrder(state, happened),
+        _ => OrderProblems.StepOutOfOrder(state),
     };
 }

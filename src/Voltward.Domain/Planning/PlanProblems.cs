@@ -79,10 +79,10 @@ public static class PlanProblems
         where);
 
     /// <summary>The transition is not allowed.</summary>
-    public static Problem StepOutOfOrder(PlanState state, PlanEvent happened) => new(
+    public static Problem StepOutOfOrder(PlanState state) => new(
         "plan.step-out-of-order",
         ProblemKind.Conflict,
-        new($"计划当前状态（{state}）不允许这一步（{happened}）。", $"The plan stands at {state}, which does not allow {happened}."),
+        new($"计划现为“{PlanStates.Name(state).Zh}”，不能进行这一步。", $"The plan stands at: {PlanStates.Name(state).En}. This step does not follow it."),
         new("请刷新页面后再看。", "Reload and look again."));
 
     /// <summary>An inspector's certificate does not cover the order on that day (INS-7).</summary>

@@ -34,12 +34,21 @@ public enum PlanEvent
 /// <summary>The one transition function of a plan.</summary>
 public static class PlanStates
 {
+    /// <summary>The state as people name it.</summary>
+    public static Words Name(PlanState state) => state switch
+    {
+        PlanState.Draft => new("待审批", "Draft"),
+        PlanState.Approved => new("已审批", "Approved"),
+        PlanState.Closed => new("已归档", "Closed"),
+        PlanState.Withdrawn => new("已撤回", "Withdrawn"),
+    };
+
     /// <summary>The state after an event, or <c>plan.step-out-of-order</c>.</summary>
     public static Outcome<PlanState> Next(PlanState state, PlanEvent happened) => (state, happened) switch
     {
         (PlanState.Draft, PlanEvent.Approve) => PlanState.Approved,
         (PlanState.Draft, PlanEvent.Withdraw) => PlanState.Withdrawn,
         (PlanState.Approved, PlanEvent.Close) => PlanState.Closed,
-        _ => PlanProblems.StepOutOfOrder(state, happened),
+        _ => PlanProblems.StepOutOfOrder(state),
     };
 }

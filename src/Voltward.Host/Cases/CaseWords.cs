@@ -1,3 +1,4 @@
+using Voltward.Domain.Cases;
 using Voltward.Domain.Common;
 
 namespace Voltward.Host.Cases;
@@ -8,20 +9,7 @@ internal static class CaseWords
     public static IReadOnlyList<string> States { get; } =
         ["Opened", "Investigated", "Calculated", "Approved", "NoticeIssued", "NoticeServed", "Disputed", "Paid", "Closed", "Dropped"];
 
-    public static Words State(string code) => code switch
-    {
-        "Opened" => new("已立案", "Opened"),
-        "Investigated" => new("核查完成", "Facts complete"),
-        "Calculated" => new("初算完成", "Calculated"),
-        "Approved" => new("复核通过", "Approved"),
-        "NoticeIssued" => new("已出通知书", "Notice issued"),
-        "NoticeServed" => new("已送达", "Notice served"),
-        "Disputed" => new("异议中", "Disputed"),
-        "Paid" => new("已缴清", "Paid"),
-        "Closed" => new("已结案", "Closed"),
-        "Dropped" => new("已撤销", "Dropped"),
-        _ => new(code, code),
-    };
+    public static Words State(string code) => Enum.TryParse<CaseState>(code, out var state) ? CaseStates.Name(state) : new(code, code);
 
     public static string Tone(string state) => state switch
     {

@@ -13,16 +13,6 @@ internal static class InterruptionWords
         InterruptionStep.RecordConsent, InterruptionStep.Plan, InterruptionStep.ServeNotice, InterruptionStep.CopyAuthority, InterruptionStep.NotifyAgain,
     ];
 
-    public static Words State(InterruptionState state) => state switch
-    {
-        InterruptionState.Proposed => new("拟停电", "Proposed"),
-        InterruptionState.Ordered => new("已下达停电指令", "Ordered"),
-        InterruptionState.Interrupted => new("已停电", "Interrupted"),
-        InterruptionState.CauseRemoved => new("待复电", "To be restored"),
-        InterruptionState.Restored => new("已复电", "Restored"),
-        InterruptionState.Withdrawn => new("已撤销", "Withdrawn"),
-    };
-
     public static string Tone(InterruptionState state) => state switch
     {
         InterruptionState.Restored => "good",

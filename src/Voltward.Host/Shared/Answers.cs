@@ -18,9 +18,9 @@ internal static class Answers
     public static IResult ToHttp<T>(this Outcome<T> outcome, Func<T, object> view, bool english = false)
         where T : notnull => outcome.Succeeded(out var value, out var problem) ? TypedResults.Json(view(value), Json) : problem.ToHttp(english);
 
-    public static IResult ToHttp(this Problem problem, bool english = false) => TypedResults.Problem(
+    public static IResult ToHttp(this Problem problem, bool english = false, int? status = null) => TypedResults.Problem(
         problem.Text.In(english),
-        statusCode: Status(problem.Kind),
+        statusCode: status ?? Status(problem.Kind),
         extensions: new Dictionary<string, object?>
         {
             ["code"] = problem.Code,

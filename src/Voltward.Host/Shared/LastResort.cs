@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Diagnostics;
+using Voltward.Domain.Common;
 
 namespace Voltward.Host.Shared;
 
@@ -10,6 +11,14 @@ internal static class LastResort
     public static async Task WriteAsync(HttpContext http)
     {
         var trace = Activity.Current?.Id ?? http.TraceIdentifier;
+        if (http.Request.Path.StartsWithSegments("/api"))
+        {
+            var english = Preferences.English(http);
+            await new Problem("shared.broken", ProblemKind.Conflict, new("出错了，没有任何更改被保存。", "Something broke; nothing was saved."), new("请重试；若再次出现，请把编号告诉管理员。", "Try again; if it happens again, tell the administrator this number."), trace)
+                .ToHttp(english, StatusCodes.Status500InternalServerError).ExecuteAsync(http);
+            return;
+        }
+
         http.Response.ContentType = "text/html; charset=utf-8";
         await http.Response.WriteAsync($"""
             <!DOCTYPE html><html lang="zh-Hans"><meta charset="utf-8"><title>电鉴</title>

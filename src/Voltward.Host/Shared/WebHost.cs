@@ -46,6 +46,7 @@ internal static class WebHost
             .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(new DataFolder(dataFolder).Root, "keys")));
         builder.Services.AddOfficeSignIn();
         builder.Services.Configure<FormOptions>(form => form.MultipartBodyLengthLimit = 4L * 1024 * 1024 * 1024);
+        builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(options =>
         {
             options.SerializerOptions.AllowDuplicateProperties = false;
@@ -62,6 +63,7 @@ internal static class WebHost
     {
         app.UseExceptionHandler(failed => failed.Run(LastResort.WriteAsync));
         app.UseStatusCodePages(LastResort.ShowMissingAsync);
+        app.UseMiddleware<ApiRefusals>();
         app.UseMiddleware<Headers>();
         app.UseMiddleware<BodyLimit>();
         app.UseStaticFiles(new StaticFileOptions
