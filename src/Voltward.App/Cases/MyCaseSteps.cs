@@ -134,7 +134,8 @@ public sealed class PayByInstalments(Database database)
         if (!actor.Is(Role.Customer)) return AccessProblems.RoleMissing(Role.Customer);
         if (string.IsNullOrWhiteSpace(request.Reason)) return CaseFlowProblems.TextMissing("reason");
         await using var work = await database.BeginAsync(actor, stop);
-        if (await work.OwnCaseAsync(request.CaseNo) is not { CurrentState: CaseState.NoticeServed }) return CaseProblems.NotFound(request.CaseNo);
+        if (await work.OwnCaseAsync(request.CaseNo) is not { } own) return CaseProblems.NotFound(request.CaseNo);
+        if (own.CurrentState != CaseState.NoticeServed) return InstalmentProblems.NotNow(own.CurrentState);
         await work.TakeCaseAsync(request.CaseNo);
         if (await work.PlanAsync(request.CaseNo) is { State: "asked" } or { Kept: true }) return InstalmentProblems.OpenAlready;
         if (InstalmentRules.Refuse(request.Parts, await work.OwedAsync(request.CaseNo), CompanyTime.Day(work.Now)) is { } unfit) return unfit;

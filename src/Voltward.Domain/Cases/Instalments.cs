@@ -44,6 +44,13 @@ public static class InstalmentRules
 /// <summary>Refusals of instalment plans.</summary>
 public static class InstalmentProblems
 {
+    /// <summary>Nothing to pay in parts: no notice yet, an open dispute, or all is paid.</summary>
+    public static Problem NotNow(CaseState state) => new(
+        "case.instalments-not-now",
+        ProblemKind.Conflict,
+        new($"案件现为“{CaseStates.Name(state).Zh}”，不能申请分期。", $"The case stands at: {CaseStates.Name(state).En}. Payment in parts cannot be asked for."),
+        new("通知送达后、且没有待答复的异议时可以申请。", "It can be asked for once the notice is served and no dispute is open."));
+
     /// <summary>Too few parts, or too many.</summary>
     public static Problem PartsUnfit { get; } = new(
         "case.instalments-parts",

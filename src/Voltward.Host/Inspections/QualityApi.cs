@@ -53,7 +53,7 @@ internal static class QualityApi
 /// <summary>Reports as JSON: an estimate that nothing is known of is null, not a number that cannot be written.</summary>
 internal static class QualityJson
 {
-    private static readonly JsonSerializerOptions Options = new(Answers.Json) { Converters = { new FiniteConverter(), new JsonStringEnumConverter() } };
+    private static readonly JsonSerializerOptions Options = new(Answers.Json) { Converters = { new FiniteConverter() } };
 
     public static object Of<T>(T view)
         where T : notnull => JsonSerializer.SerializeToElement(view, Options);

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Voltward.Domain.Common;
 
@@ -8,11 +9,12 @@ namespace Voltward.Host.Shared;
 /// <summary>The one place where a <see cref="Problem"/> becomes an HTTP status, an exit code, or words on a terminal.</summary>
 internal static class Answers
 {
-    /// <summary>JSON as every door writes it: camelCase, Chinese readable, null members kept.</summary>
+    /// <summary>JSON as every door writes it: camelCase, Chinese readable, null members kept, names of choices as doors take them (<c>back-billed-charge</c>).</summary>
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {
         Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
         WriteIndented = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
     };
 
     public static IResult ToHttp<T>(this Outcome<T> outcome, Func<T, object> view, bool english = false)

@@ -36,7 +36,7 @@ internal sealed class ApiRefusals(RequestDelegate next)
         catch (BadHttpRequestException unreadable) when (unreadable.StatusCode != StatusCodes.Status413PayloadTooLarge && !http.Response.HasStarted)
         {
             http.Response.StatusCode = unreadable.StatusCode;
-            await WriteAsync(http, unreadable.StatusCode == StatusCodes.Status415UnsupportedMediaType ? NotJson : Unreadable((unreadable.InnerException as JsonException)?.Path));
+            await WriteAsync(http, unreadable.StatusCode == StatusCodes.Status415UnsupportedMediaType ? NotJson : Unreadable((unreadable.InnerException as JsonException)?.Path ?? "$"));
             return;
         }
 
@@ -44,17 +44,17 @@ internal sealed class ApiRefusals(RequestDelegate next)
     }
 
     /// <summary>A body that is no JSON of the expected shape.</summary>
-    /// <param name="where">The member, <c>$.money</c>; null when it is the whole.</param>
-    private static Problem Unreadable(string? where) => new(
+    /// <param name="where">The member, <c>$.money</c>, or <c>$</c> for the whole.</param>
+    private static Problem Unreadable(string where) => new(
         "shared.body-unreadable",
         ProblemKind.Invalid,
-        new($"提交的内容无法读取：{where ?? "$"}。", $"What was sent cannot be read: {where ?? "$"}."),
+        new($"提交的内容无法读取：{where}。", $"What was sent cannot be read: {where}."),
         new("请核对该成员的名称、类型和取值；日期为 yyyy-MM-dd，名称不得重复。", "Check the member's name, type and value; dates are yyyy-MM-dd, no name twice."),
-        where ?? "$");
+        where);
 
     private static Problem? Of(HttpContext http) => http.Response.StatusCode switch
     {
-        StatusCodes.Status400BadRequest => Unreadable(null),
+        StatusCodes.Status400BadRequest => Unreadable("$"),
         StatusCodes.Status401Unauthorized => SignInFirst,
         StatusCodes.Status403Forbidden => http.Features.Get<Refusal>()?.Problem ?? Foreign,
         StatusCodes.Status404NotFound => http.Features.Get<Refusal>()?.Problem ?? NoAddress,

@@ -115,6 +115,9 @@ public sealed class MyCaseTests
         Assert.DoesNotContain(CutGate.NoKeptInstalments, await MissingAsync(town, cut));
         Ok(await town.Use<RecordPayment>().RunAsync(new(caseNo, PaidMoney.PenaltyCharge, 500m, today.AddDays(12), "SJ1"), FlowSteps.Shoufei, Stop));
         Assert.Contains(CutGate.NoKeptInstalments, await MissingAsync(town, cut));
+
+        Ok(await town.Use<ContestMyCase>().RunAsync(new(caseNo, "energy", "电量不对"), Own, Stop));
+        Assert.Equal("case.instalments-not-now", Refused(await pay.AskAsync(new(caseNo, parts, "经营困难"), Own, Stop)));
     }
 
     [Theory]

@@ -35,6 +35,10 @@ public sealed class ApiRefusalTests(OfficeTests.Opened opened) : IClassFixture<O
         await RefusedAsync(await visitor.Http.PostAsync("/api/cases/AJ-1/payments", new StringContent("a=1", Encoding.UTF8, "text/plain"), Stop), 415, "shared.not-json", null);
     }
 
+    [Fact]
+    public void A_choice_goes_out_by_the_name_by_which_it_comes_in() =>
+        Assert.Equal("\"notice-served\"", System.Text.Json.JsonSerializer.Serialize(Domain.Cases.CaseState.NoticeServed, Host.Shared.Answers.Json));
+
     private static async Task RefusedAsync(HttpResponseMessage answer, int status, string code, string? where)
     {
         using (answer)
