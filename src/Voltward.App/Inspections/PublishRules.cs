@@ -26,9 +26,9 @@ public sealed partial class PublishRules(Database database, DataFolder folder, I
         if (!actor.Is(Role.SystemAdministrator, Role.Manager)) return AccessProblems.RoleMissing(Role.SystemAdministrator, Role.Manager);
         await using var work = await database.BeginAsync(actor, stop);
         if (!Read(request.Text, CompanyTime.Day(work.Now)).Succeeded(out var edition, out var wrong)) return wrong;
-        await EditionFile.PublishAsync(
-            work, folder, (edition.Kind, edition.Version), request.Text, ("rules.published", $"rules/{edition.Version}", sha256 => new { edition.Kind, edition.From, sha256 }), stop);
-        return edition;
+        return await EditionFile.PublishAsync(
+            work, folder, (edition.Kind, edition.Version), request.Text, ("rules.published", $"rules/{edition.Version}", sha256 => new { edition.Kind, edition.From, sha256 }), stop)
+            ? edition : RuleEditionProblems.Exists(edition.Version);
     }
 
     private Outcome<Published> Read(string text, DateOnly today)
