@@ -160,7 +160,7 @@ internal sealed class CandidateList(PlanInputs inputs, PlanningPolicy policy, In
             Slice = "cycle",
             DueOn = due.Until,
             SafetyPoints = due.Campaign.SafetyPoints,
-            Items = CampaignRounds.Items(rules.Checklists[candidate.ChecklistId], due.Campaign) is { Count: > 0 } items ? items : null,
+            Items = CampaignRounds.Items(rules.Checklists[candidate.ChecklistId], due.Campaign) is { Count: > 0 } items && items.Count < rules.Checklists[candidate.ChecklistId].Items.Count ? items : null,
         };
     }
 
