@@ -19,7 +19,7 @@ internal sealed class CandidateList(PlanInputs inputs, PlanningPolicy policy, In
         AddLeads();
         AddHazards();
         AddCycles(expectedOrders, seed);
-        foreach (var candidate in CampaignRounds.Candidates(inputs, rules, week, expectedOrders * policy.Shares.CampaignMost)) Add(OfCampaign(candidate));
+        foreach (var candidate in CampaignRounds.Candidates(inputs, rules, week, (expectedOrders, policy.Shares.CampaignMost))) Add(OfCampaign(candidate));
         audit = AddAudit(expectedOrders * policy.Shares.Random, seed);
         MarkNovelty(expectedOrders);
         return [.. _candidates.Values.Select(WithAside).OrderBy(c => c.Id, StringComparer.Ordinal)];

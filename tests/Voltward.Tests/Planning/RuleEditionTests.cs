@@ -76,7 +76,7 @@ public sealed class RuleEditionTests
         var inputs = await InputsAsync(town);
         // The cycle stands where it stood, and the round is over for this customer.
         Assert.Equal(new DateOnly(2026, 6, 1), inputs.Customers["9001"].LastDone);
-        Assert.DoesNotContain(CampaignRounds.Candidates(inputs, town.Use<InspectionShelf>(), PlanWeek.Of(new(2026, 12, 7)), 10), d => d.Customer.CustomerNo == "9001");
+        Assert.DoesNotContain(CampaignRounds.Candidates(inputs, town.Use<InspectionShelf>(), PlanWeek.Of(new(2026, 12, 7)), (100, 0.1)), d => d.Customer.CustomerNo == "9001");
 
         await using (var work = await town.Store.Database.BeginAsync(Actor.System, Stop))
         {
