@@ -102,6 +102,9 @@ public sealed class RuleEditionList(InspectionShelf rules)
     /// <summary>A special round by its name; null when there is none.</summary>
     public Campaign? Round(string version) => rules.Editions.Campaigns.FirstOrDefault(c => c.Id == version);
 
+    /// <summary>The cycles of an edition; empty when there is none of that name.</summary>
+    public IReadOnlyList<InspectionCycle> Cycles(string version) => rules.Editions.CycleEditions.FirstOrDefault(c => c.Version == version) is { } file ? [.. file.Terms.ByKey.Values] : [];
+
     /// <summary>Classes of cycles in force on a day, with their words.</summary>
     public IReadOnlyList<InspectionCycle> Classes(DateOnly day) => [.. rules.Cycles(day).ByKey.Values];
 
