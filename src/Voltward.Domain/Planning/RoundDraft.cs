@@ -48,7 +48,7 @@ public static class RoundRules
         var wrong = new List<Problem>();
         foreach (var (field, name) in (IEnumerable<(string, string)>)[("zh", draft.Zh), ("en", draft.En)])
         {
-            if (name.Trim().Length is 0 or > LongestName) wrong.Add(RuleEditionProblems.RoundField(field, new($"名称应为 1 至 {LongestName} 个字", $"a name of 1 to {LongestName} characters is needed")));
+            if (name.Trim().Length is 0 or > LongestName) wrong.Add(RuleEditionProblems.RoundField(field, new($"{(field == "zh" ? "中文" : "英文")}名称应为 1 至 {LongestName} 个字", $"a name in {(field == "zh" ? "Chinese" : "English")} of 1 to {LongestName} characters is needed")));
         }
 
         wrong.AddRange(Days(draft, today));
