@@ -50,7 +50,15 @@ public sealed class FieldVisitTests(Served served)
             await phone.TapAsync(phone.Page.Locator(".item", new() { HasText = code }).First.GetByRole(AriaRole.Button, new() { Name = "不合格" }));
         }
 
-        await phone.TapAsync(phone.Page.Locator(".item", new() { HasText = "台账" }).GetByRole(AriaRole.Button, new() { Name = "破损" }));
+        var seal = phone.Page.Locator(".item", new() { HasText = "台账" });
+        foreach (var wrong in (string[])["缺失", "破损"])
+        {
+            await phone.TapAsync(seal.GetByRole(AriaRole.Button, new() { Name = "一致" }));
+            await Assertions.Expect(seal.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
+            await phone.TapAsync(seal.GetByRole(AriaRole.Button, new() { Name = wrong }));
+            await Assertions.Expect(seal.GetByRole(AriaRole.Alert)).ToContainTextAsync("与台账不符");
+        }
+
         await phone.TapAsync("其余");
         await phone.ValuesAsync();
         await phone.ShootAllAsync();

@@ -36,6 +36,7 @@ public static class InspectionsModule
         .AddSingleton<PublishChecklist>()
         .AddSingleton<ChecklistVersions>()
         .AddSingleton<PublishRules>()
+        .AddSingleton<PublishRound>()
         .AddSingleton<RuleEditionList>()
         .AddSingleton<VisitReplay>()
         .AddSingleton<FieldReadings>()

@@ -24,10 +24,10 @@ public sealed partial class PublishChecklist(Database database, DataFolder folde
         if (!actor.Is(Role.SystemAdministrator, Role.Manager)) return AccessProblems.RoleMissing(Role.SystemAdministrator, Role.Manager);
         await using var work = await database.BeginAsync(actor, stop);
         if (!Read(request.Text, CompanyTime.Day(work.Now)).Succeeded(out var list, out var wrong)) return wrong;
-        await EditionFile.PublishAsync(
+        return await EditionFile.PublishAsync(
             work, folder, (Folder, list.ChecklistId), request.Text,
-            ("checklist.published", $"checklist/{list.ChecklistId}", sha256 => new { list.Kind, list.EffectiveFrom, sha256 }), stop);
-        return list;
+            ("checklist.published", $"checklist/{list.ChecklistId}", sha256 => new { list.Kind, list.EffectiveFrom, sha256 }), stop)
+            ? list : ChecklistProblems.Exists(list.ChecklistId);
     }
 
     /// <summary>Where the company's own versions lie.</summary>

@@ -26,9 +26,9 @@ public sealed partial class PublishRules(Database database, DataFolder folder, I
         if (!actor.Is(Role.SystemAdministrator, Role.Manager)) return AccessProblems.RoleMissing(Role.SystemAdministrator, Role.Manager);
         await using var work = await database.BeginAsync(actor, stop);
         if (!Read(request.Text, CompanyTime.Day(work.Now)).Succeeded(out var edition, out var wrong)) return wrong;
-        await EditionFile.PublishAsync(
-            work, folder, (edition.Kind, edition.Version), request.Text, ("rules.published", $"rules/{edition.Version}", sha256 => new { edition.Kind, edition.From, sha256 }), stop);
-        return edition;
+        return await EditionFile.PublishAsync(
+            work, folder, (edition.Kind, edition.Version), request.Text, ("rules.published", $"rules/{edition.Version}", sha256 => new { edition.Kind, edition.From, sha256 }), stop)
+            ? edition : RuleEditionProblems.Exists(edition.Version);
     }
 
     private Outcome<Published> Read(string text, DateOnly today)
@@ -62,6 +62,8 @@ public sealed partial class PublishRules(Database database, DataFolder folder, I
         if (file.Classes.Except(rules.Cycles(today).ByKey.Keys).FirstOrDefault() is { } unknown) return RuleEditionProblems.Unreadable(unknown);
         var known = rules.Checklists.Values.SelectMany(c => c.Items).Select(i => i.Code).ToHashSet();
         if (file.Items.FirstOrDefault(i => !known.Contains(i)) is { } item) return RuleEditionProblems.Unreadable(item);
+        if (file.Voltages.Except(Voltward.Domain.Planning.Campaign.Bands).FirstOrDefault() is { } band) return RuleEditionProblems.Unreadable(band);
+        if (file.MostShare is <= 0 or > 1) return RuleEditionProblems.Unreadable("mostShare");
         return file.SafetyPoints <= 0 ? RuleEditionProblems.Unreadable("safetyPoints") : Named(file.Version, RuleEditions.CampaignsFolder, file.From, today);
     }
 
@@ -96,6 +98,19 @@ public sealed class RuleEditionList(InspectionShelf rules)
                 c.Yearly ? new($"{c.Name.Zh}（每年 {c.From:MM-dd} 至 {c.Until:MM-dd}）", $"{c.Name.En} (every year, {c.From:MM-dd} to {c.Until:MM-dd})") : c.Name)),
         ];
     }
+
+    /// <summary>A special round by its name; null when there is none.</summary>
+    public Campaign? Round(string version) => rules.Editions.Campaigns.FirstOrDefault(c => c.Id == version);
+
+    /// <summary>The cycles of an edition; empty when there is none of that name.</summary>
+    public IReadOnlyList<InspectionCycle> Cycles(string version) => rules.Editions.CycleEditions.FirstOrDefault(c => c.Version == version) is { } file ? [.. file.Terms.ByKey.Values] : [];
+
+    /// <summary>Classes of cycles in force on a day, with their words.</summary>
+    public IReadOnlyList<InspectionCycle> Classes(DateOnly day) => [.. rules.Cycles(day).ByKey.Values];
+
+    /// <summary>The checklists that new orders take on a day, for the items of a round.</summary>
+    public IReadOnlyList<Domain.Inspections.Checklist> Checklists(DateOnly day) =>
+        [.. rules.Checklists.Values.Select(c => c.Kind).Distinct().Where(k => k is not ("area" or "file")).Order(StringComparer.Ordinal).Select(k => rules.ChecklistOf(k, day))];
 
     /// <summary>An edition as text, to start a new one from; null when there is none of that name.</summary>
     public string? Text(string version) => rules.Editions.Text(version);

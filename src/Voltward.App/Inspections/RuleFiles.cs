@@ -50,7 +50,21 @@ internal sealed class CampaignFile : RuleFile
 
     public double SafetyPoints { get; init; }
 
-    public Campaign Terms => new(Version, new(Zh, En), From, Until, Yearly, Classes.ToHashSet(), Areas.ToHashSet(), Items.ToHashSet(), SafetyPoints);
+    public List<string> Voltages { get; init; } = [];
+
+    public List<string> CustomerClasses { get; init; } = [];
+
+    public double? MostShare { get; init; }
+
+    public string? Reason { get; init; }
+
+    public Campaign Terms => new(Version, new(Zh, En), From, Until, Yearly, Classes.ToHashSet(), Areas.ToHashSet(), Items.ToHashSet(), SafetyPoints)
+    {
+        Voltages = Voltages.ToHashSet(),
+        CustomerClasses = CustomerClasses.ToHashSet(),
+        MostShare = MostShare,
+        Reason = Reason,
+    };
 }
 
 internal sealed class QualificationFile : RuleFile

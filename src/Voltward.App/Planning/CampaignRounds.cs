@@ -13,7 +13,11 @@ internal static class CampaignRounds
     internal sealed record Due(PlannableCustomer Customer, Campaign Campaign, DateOnly Until);
 
     /// <summary>The customers of each round that nobody has visited or planned in it, longest unseen first; of each round no more than its share.</summary>
-    public static IEnumerable<Due> Candidates(PlanInputs inputs, InspectionShelf rules, PlanWeek week, double most)
+    /// <param name="inputs">What the plan is made from.</param>
+    /// <param name="rules">Rules.</param>
+    /// <param name="week">Week of the plan.</param>
+    /// <param name="plan">Orders the plan is expected to hold, and the share of a round that states none.</param>
+    public static IEnumerable<Due> Candidates(PlanInputs inputs, InspectionShelf rules, PlanWeek week, (double Orders, double MostShare) plan)
     {
         foreach (var campaign in rules.Campaigns(week))
         {
@@ -23,7 +27,7 @@ internal static class CampaignRounds
             var due = inputs.Customers.Values
                 .Where(c => campaign.Concerns(c.Facts, c.AreaNo) && !inputs.BusyCustomers.Contains(c.CustomerNo) && !seen.Contains(c.CustomerNo))
                 .OrderBy(c => c.LastDone ?? DateOnly.MinValue).ThenBy(c => c.CustomerNo, StringComparer.Ordinal);
-            foreach (var customer in due.Take(Math.Max(1, (int)most))) yield return new(customer, campaign, until);
+            foreach (var customer in due.Take(Math.Max(1, (int)(plan.Orders * (campaign.MostShare ?? plan.MostShare))))) yield return new(customer, campaign, until);
         }
     }
 

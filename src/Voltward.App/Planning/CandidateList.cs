@@ -19,7 +19,7 @@ internal sealed class CandidateList(PlanInputs inputs, PlanningPolicy policy, In
         AddLeads();
         AddHazards();
         AddCycles(expectedOrders, seed);
-        foreach (var candidate in CampaignRounds.Candidates(inputs, rules, week, expectedOrders * policy.Shares.CampaignMost)) Add(OfCampaign(candidate));
+        foreach (var candidate in CampaignRounds.Candidates(inputs, rules, week, (expectedOrders, policy.Shares.CampaignMost))) Add(OfCampaign(candidate));
         audit = AddAudit(expectedOrders * policy.Shares.Random, seed);
         MarkNovelty(expectedOrders);
         return [.. _candidates.Values.Select(WithAside).OrderBy(c => c.Id, StringComparer.Ordinal)];
@@ -160,7 +160,7 @@ internal sealed class CandidateList(PlanInputs inputs, PlanningPolicy policy, In
             Slice = "cycle",
             DueOn = due.Until,
             SafetyPoints = due.Campaign.SafetyPoints,
-            Items = CampaignRounds.Items(rules.Checklists[candidate.ChecklistId], due.Campaign) is { Count: > 0 } items ? items : null,
+            Items = CampaignRounds.Items(rules.Checklists[candidate.ChecklistId], due.Campaign) is { Count: > 0 } items && items.Count < rules.Checklists[candidate.ChecklistId].Items.Count ? items : null,
         };
     }
 

@@ -21,12 +21,22 @@ internal sealed class DayPricing
     public DayPricing(PlanProblem problem)
     {
         _problem = problem;
+        (_unit, _units, _count) = Grid(problem);
+        (_best, _inside) = (new double[(_count + 1) * (_units + 1)], new double[(_count + 1) * (_units + 1)]);
+    }
+
+    /// <summary>Whether the best day is found for certain: a stop with so many orders of so many lengths that not all fit into its bits has never been seen.</summary>
+    public bool Exact => _problem.Orders.GroupBy(o => o.Stop).All(stop => stop.CountBy(o => o.Minutes).Sum(same => Math.Min(same.Value, _count)) <= OrdersPerStop);
+
+    /// <summary>Minutes of one step of the tables, steps in a day, and orders that a day can hold.</summary>
+    public static (int Unit, int Units, int Count) Grid(PlanProblem problem)
+    {
         var unit = problem.StopMinutes;
         foreach (var order in problem.Orders) unit = (long)BigInteger.GreatestCommonDivisor(unit, order.Minutes);
-        _unit = (int)Math.Max(1, unit);
-        _units = (int)(problem.MinutesPerDay / _unit);
-        _count = Math.Min(problem.OrdersPerDay, problem.Orders.Count);
-        (_best, _inside) = (new double[(_count + 1) * (_units + 1)], new double[(_count + 1) * (_units + 1)]);
+        unit = Math.Max(1, unit);
+        var shortest = problem.Orders.Count == 0 ? 1 : Math.Max(1, problem.Orders.Min(o => o.Minutes));
+        var most = Math.Min(problem.OrdersPerDay, problem.Orders.Count);
+        return ((int)unit, (int)(problem.MinutesPerDay / unit), (int)Math.Clamp((problem.MinutesPerDay - problem.StopMinutes) / shortest, 0, most));
     }
 
     /// <summary>The best day and its value; an empty day is worth 0.</summary>
@@ -62,10 +72,12 @@ internal sealed class DayPricing
         var (best, inside) = (_best, _inside);
         var width = _units + 1;
         var trip = (int)(_problem.StopMinutes / _unit);
-        Array.Fill(inside, double.NegativeInfinity);
+        if (trip >= width) return;
         for (var c = 0; c <= _count; c++)
         {
-            for (var u = trip; u <= _units; u++) inside[(c * width) + u] = best[(c * width) + u - trip] - _problem.StopFen;
+            var row = inside.AsSpan(c * width, width);
+            row[..trip].Fill(double.NegativeInfinity);
+            Lower(best.AsSpan(c * width, width - trip), _problem.StopFen, row[trip..]);
         }
 
         for (var n = 0; n < items.Length; n++)
@@ -73,20 +85,59 @@ internal sealed class DayPricing
             var (minutes, worth, bit) = ((int)(_problem.Orders[items[n]].Minutes / _unit), price[items[n]], 1UL << n);
             for (var c = _count; c >= 1; c--)
             {
-                for (var u = _units; u >= minutes; u--)
-                {
-                    var (to, from) = ((c * width) + u, ((c - 1) * width) + u - minutes);
-                    if (inside[from] + worth <= inside[to]) continue;
-                    inside[to] = inside[from] + worth;
-                    bits[to] = bits[from] | bit;
-                }
+                var (to, from, many) = ((c * width) + minutes, (c - 1) * width, width - minutes);
+                if (many > 0) Raise(inside.AsSpan(from, many), bits.Slice(from, many), (worth, bit), inside.AsSpan(to, many), bits.Slice(to, many));
             }
         }
 
-        for (var state = 0; state < best.Length; state++)
+        Settle(inside, best, bits);
+    }
+
+    /// <summary>Keeps what a stop brings where it is better than to pass it by, and forgets its orders elsewhere.</summary>
+    private static void Settle(ReadOnlySpan<double> inside, Span<double> best, Span<ulong> bits)
+    {
+        var n = 0;
+        for (; n <= best.Length - Vector<double>.Count; n += Vector<double>.Count)
         {
-            if (inside[state] > best[state] && bits[state] != 0) best[state] = inside[state];
-            else bits[state] = 0;
+            var (with, without, orders) = (new Vector<double>(inside[n..]), new Vector<double>(best[n..]), new Vector<ulong>(bits[n..]));
+            var better = Vector.AsVectorUInt64(Vector.GreaterThan(with, without)) & ~Vector.Equals(orders, Vector<ulong>.Zero);
+            Vector.ConditionalSelect(Vector.AsVectorInt64(better), with, without).CopyTo(best[n..]);
+            (orders & better).CopyTo(bits[n..]);
+        }
+
+        for (; n < best.Length; n++)
+        {
+            if (inside[n] > best[n] && bits[n] != 0) best[n] = inside[n];
+            else bits[n] = 0;
+        }
+    }
+
+    private static void Lower(ReadOnlySpan<double> from, double by, Span<double> to)
+    {
+        var (n, all) = (0, new Vector<double>(by));
+        for (; n <= to.Length - Vector<double>.Count; n += Vector<double>.Count) (new Vector<double>(from[n..]) - all).CopyTo(to[n..]);
+        for (; n < to.Length; n++) to[n] = from[n] - by;
+    }
+
+    /// <summary>Where an order more is worth more than what stands there, it goes in. Several states at a time: the two rows never overlap.</summary>
+    private static void Raise(ReadOnlySpan<double> from, ReadOnlySpan<ulong> fromBits, (double Worth, ulong Bit) order, Span<double> to, Span<ulong> toBits)
+    {
+        var n = 0;
+        var (worth, bit) = (new Vector<double>(order.Worth), new Vector<ulong>(order.Bit));
+        for (; n <= to.Length - Vector<double>.Count; n += Vector<double>.Count)
+        {
+            var (with, without) = (new Vector<double>(from[n..]) + worth, new Vector<double>(to[n..]));
+            var better = Vector.GreaterThan(with, without);
+            if (!Vector.LessThanAny(better, Vector<long>.Zero)) continue;
+            Vector.ConditionalSelect(better, with, without).CopyTo(to[n..]);
+            Vector.ConditionalSelect(Vector.AsVectorUInt64(better), new Vector<ulong>(fromBits[n..]) | bit, new Vector<ulong>(toBits[n..])).CopyTo(toBits[n..]);
+        }
+
+        for (; n < to.Length; n++)
+        {
+            if (from[n] + order.Worth <= to[n]) continue;
+            to[n] = from[n] + order.Worth;
+            toBits[n] = fromBits[n] | order.Bit;
         }
     }
 

@@ -50,7 +50,19 @@ internal sealed class PlanBound
             (long)Math.Floor(solver.Objective().Value() * (1 + 1e-9) + 0.5),
             [.. orders.Where(i => bound._chosen[i].SolutionValue() > 0.5)],
             [.. bound._limits.Select(l => new LimitPrice(l.Limit, (long)Math.Round(Math.Abs(l.Row.DualValue())))).Where(p => p.Fen > 0)
-                .GroupBy(p => p.Limit).Select(g => new LimitPrice(g.Key, g.Sum(p => p.Fen)))]);
+                .GroupBy(p => p.Limit).Select(g => new LimitPrice(g.Key, g.Sum(p => p.Fen)))],
+            bound.DayPrices());
+    }
+
+    /// <summary>Its prices of orders, districts and must-orders: where the bound by whole crew-days begins, and is no higher than this one.</summary>
+    private CrewDayPrices DayPrices()
+    {
+        var order = new double[_problem.Orders.Count];
+        foreach (var i in _orders) order[i] = Math.Max(0, _chosen[i].ReducedCost());
+        return new(
+            order,
+            _limits.Where(l => l.Limit.StartsWith(District, StringComparison.Ordinal)).ToDictionary(l => l.Limit[District.Length..], l => Math.Max(0, l.Row.DualValue())),
+            _limits.Where(l => l.Limit == "must").Sum(l => Math.Max(0, l.Row.DualValue())));
     }
 
     private void LimitTime()
@@ -113,7 +125,8 @@ internal sealed class PlanBound
     /// <param name="Bound">No plan with as many must-orders is worth more, fen.</param>
     /// <param name="Support">Orders the programme would rather do than not.</param>
     /// <param name="Prices">What one unit more of each binding limit would bring at the margin.</param>
-    internal sealed record Found(long Bound, IReadOnlyList<int> Support, IReadOnlyList<LimitPrice> Prices);
+    /// <param name="DayPrices">Its prices of orders, districts and must-orders, to begin the bound by whole crew-days with.</param>
+    internal sealed record Found(long Bound, IReadOnlyList<int> Support, IReadOnlyList<LimitPrice> Prices, CrewDayPrices DayPrices);
 }
 
 /// <summary>What one unit more of a limit would bring at the margin, fen.</summary>

@@ -109,7 +109,10 @@ internal static class PlanInputStore
             first.Since, lastDone, phases, rows.Any(r => r.Transformers > 0));
     }
 
-    /// <summary>Last completed inspection of every customer: from before Voltward and from accepted, complete visits.</summary>
+    /// <summary>
+    /// Last completed inspection of every customer: from before Voltward and from accepted visits with the whole list. The rest of such a visit completes it;
+    /// the rest of a visit with a part of the list does not.
+    /// </summary>
     private static async Task<Dictionary<string, DateOnly>> LastDoneAsync(Session session)
     {
         var last = (await session.QueryAsync<DoneRow>(
@@ -119,8 +122,11 @@ internal static class PlanInputStore
             """)).ToDictionary(r => r.CustomerNo, r => r.Day);
         foreach (var row in await session.QueryAsync<DoneRow>(
             """
-            select o.customer_no as CustomerNo, max(o.day) as Day from work_order o
-            where o.state = 'done' and o.kind = 'customer-visit' and o.customer_no is not null and o.day is not null and (o.only_items is null or o.carry_over_of is not null) group by o.customer_no
+            with recursive whole (order_no) as (
+                select w.order_no from work_order w where w.only_items is null
+                union all select r.order_no from work_order r join whole w on r.carry_over_of = w.order_no)
+            select o.customer_no as CustomerNo, max(o.day) as Day from work_order o join whole w on w.order_no = o.order_no
+            where o.state = 'done' and o.kind = 'customer-visit' and o.customer_no is not null and o.day is not null group by o.customer_no
             """))
         {
             if (!last.TryGetValue(row.CustomerNo, out var earlier) || row.Day > earlier) last[row.CustomerNo] = row.Day;

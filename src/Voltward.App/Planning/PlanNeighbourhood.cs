@@ -11,8 +11,8 @@ internal sealed class PlanNeighbourhood
 
     private readonly PlanProblem _problem;
     private readonly List<int> _pool;
-    private readonly double[] _minuteCost;
     private readonly DayPricing _pricing;
+    private readonly double[] _cost;
     private readonly Random _chance = new(1);
     private readonly long _mustBonus;
     private readonly long _minute;
@@ -23,15 +23,17 @@ internal sealed class PlanNeighbourhood
     /// <param name="useful">Orders that can be in a best plan.</param>
     /// <param name="prices">What the limits cost at the margin; empty when unknown.</param>
     /// <param name="start">A lawful plan.</param>
-    public PlanNeighbourhood(PlanProblem problem, IReadOnlyList<int> useful, IReadOnlyList<LimitPrice> prices, int[] start)
+    /// <param name="orderPrices">What taking an order costs the other crew-days; null: what its minutes cost them.</param>
+    public PlanNeighbourhood(PlanProblem problem, IReadOnlyList<int> useful, IReadOnlyList<LimitPrice> prices, int[] start, double[]? orderPrices = null)
     {
         (_problem, _best, _now, _pricing) = (problem, start, start, new(problem));
         _mustBonus = 4 * Math.Max(1, useful.Max(i => Math.Abs(problem.Orders[i].Value)));
         _minute = prices.FirstOrDefault(p => p.Limit == PlanBound.Minute)?.Fen ?? 0;
         var district = prices.Where(p => p.Limit.StartsWith(PlanBound.District, StringComparison.Ordinal)).ToDictionary(p => p.Limit[PlanBound.District.Length..], p => p.Fen);
-        _minuteCost = [.. problem.Orders.Select(o => (double)(_minute * o.Minutes) + district.GetValueOrDefault(o.District))];
+        var minuteCost = problem.Orders.Select(o => (double)(_minute * o.Minutes) + district.GetValueOrDefault(o.District)).ToArray();
+        _cost = orderPrices ?? minuteCost;
         // What is worth far less than its time at the margin is in no good plan; it may still fill up at the end.
-        _pool = [.. useful.Where(i => problem.Orders[i].Must || start[i] >= 0 || problem.Orders[i].Value >= 0.7 * _minuteCost[i])];
+        _pool = [.. useful.Where(i => problem.Orders[i].Must || start[i] >= 0 || problem.Orders[i].Value >= 0.7 * minuteCost[i])];
     }
 
     /// <summary>Each crew-day once or more, until a round brings nothing.</summary>
@@ -92,7 +94,7 @@ internal sealed class PlanNeighbourhood
 
     /// <summary>Empties crew-days and makes them anew one after the other.</summary>
     /// <param name="slots">The crew-days, in the order in which they choose.</param>
-    /// <param name="thrift">How far all but the last leave to the others what is worth no more than its time, 0 to 1.</param>
+    /// <param name="thrift">How far all but the last leave to the others what is worth no more than it costs them, 0 to 1.</param>
     /// <param name="slack">So much less the plan may be worth afterwards, fen.</param>
     /// <param name="last">Made instead of them; −1: they are made themselves.</param>
     private void Remake(List<int> slots, double thrift, long slack = 0, int last = -1)
@@ -110,7 +112,7 @@ internal sealed class PlanNeighbourhood
             var cost = n == made.Count - 1 ? 0 : thrift;
             foreach (var i in _pool.Where(i => next[i] < 0 && _problem.Fits(_problem.Orders[i], slot)))
             {
-                price[i] = _problem.Orders[i].Value - (cost * _minuteCost[i]) + (_problem.Orders[i].Must ? _mustBonus : 0);
+                price[i] = _problem.Orders[i].Value - (cost * _cost[i]) + (_problem.Orders[i].Must ? _mustBonus : 0);
             }
 
             foreach (var i in _pricing.Best(slot.VoltageV, price, _problem.MinutesOf(slot)).Orders) next[i] = made[n];

@@ -18,6 +18,9 @@ internal static class PlanSolver
     /// <summary>Steps of improvement per unit of effort.</summary>
     private const int StepsPerEffort = 1_800;
 
+    /// <summary>Steps of the prices of the bound by whole crew-days.</summary>
+    private const int PriceSteps = 400;
+
     /// <summary>Nearer to the bound than this the search is not worth the while.</summary>
     private const double NearEnough = 0.003;
 
@@ -60,8 +63,11 @@ internal static class PlanSolver
         var (effort, relaxed, focus) = search;
         var bound = relaxed?.Bound ?? long.MaxValue;
         if (useful.Count == 0) return new(best, problem.Worth(best), problem.Worth(best));
+        var days = focus < 0 && relaxed is not null ? new CrewDayBound(problem, useful, Musts(problem, best), relaxed.DayPrices) : null;
+        days?.Lower(PriceSteps);
+        bound = Math.Min(bound, days?.Bound ?? bound);
         var enough = bound == long.MaxValue ? bound : (long)(bound * (1 - NearEnough));
-        var around = new PlanNeighbourhood(problem, useful, relaxed?.Prices ?? [], best);
+        var around = new PlanNeighbourhood(problem, useful, relaxed?.Prices ?? [], best, days?.Prices.Order);
         if (focus < 0) around.Sweep(3);
         best = around.Improve((int)Math.Ceiling(effort * StepsPerEffort), enough, focus);
         if (focus < 0 && problem.Worth(best) < enough && useful.Count * problem.Slots.Count <= PatternChoices)

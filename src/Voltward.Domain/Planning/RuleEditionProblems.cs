@@ -13,6 +13,14 @@ public static class RuleEditionProblems
         new("请以现行版本为底稿修改后再发布。", "Start from the edition in force and publish it again."),
         "text");
 
+    /// <summary>One field of a special round is wrong.</summary>
+    public static Problem RoundField(string field, Words why) => new(
+        "plan.round-field",
+        ProblemKind.Invalid,
+        why,
+        new("请改正标出的字段后再发布。", "Put the marked field right and publish again."),
+        field);
+
     /// <summary>The name of the edition is taken.</summary>
     public static Problem Exists(string id) => new(
         "plan.rule-exists",

@@ -118,6 +118,30 @@ internal static class OrderWords
         _ => new(code, code),
     };
 
+    /// <summary>What an item that fails leads to.</summary>
+    public static Words Consequence(string code) => code switch
+    {
+        "lead" => new("转为线索", "becomes a lead"),
+        "hazard-general" => new("开一般隐患", "opens a general hazard"),
+        "hazard-larger" => new("开较大隐患", "opens a larger hazard"),
+        "hazard-major" => new("开重大隐患", "opens a major hazard"),
+        _ => new(code, code),
+    };
+
+    /// <summary>When an item is asked at all.</summary>
+    public static Words Condition(string subject, string value) => (subject, value) switch
+    {
+        ("fact:ct", "1") => new("经互感器计量", "metered through transformers"),
+        ("fact:own-source", "1") => new("有自备电源", "has an own source"),
+        ("fact:phases", "1") => new("单相供电", "single-phase"),
+        ("fact:phases", "3") => new("三相供电", "three-phase"),
+        ("fact:sealed-equipment", "1") => new("有封存设备", "has sealed equipment"),
+        ("fact:sources", "2") => new("两路电源", "has two sources"),
+        ("fact:two-part", "1") => new("两部制电价", "on a two-part tariff"),
+        _ when subject.StartsWith("fact:", StringComparison.Ordinal) => new($"{subject["fact:".Length..]} = {value}", $"{subject["fact:".Length..]} = {value}"),
+        _ => new($"{subject} {Answer(value).Zh}", $"{subject}: {Answer(value).En}"),
+    };
+
     public static Words Signature(string? code) => code switch
     {
         "signed-for" => new("已签收（只表示收到）", "Signed for (receipt only)"),

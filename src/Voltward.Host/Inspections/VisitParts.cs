@@ -48,7 +48,7 @@ internal static class VisitParts
                 else files.Add(new(section.ContentType ?? "application/octet-stream", bytes));
             }
         }
-        catch (Exception broken) when (broken is IOException or InvalidDataException)
+        catch (Exception broken) when (broken is (IOException or InvalidDataException) and not BadHttpRequestException)
         {
             return VisitProblems.Unreadable("body", broken.Message);
         }

@@ -60,6 +60,14 @@ internal static class PlanWords
         _ => new(code, code),
     };
 
+    public static Words Band(string code) => code switch
+    {
+        "lv" => new("低压（6 千伏以下）", "Low voltage (below 6 kV)"),
+        "mv" => new("6 至 35 千伏以下", "From 6 to below 35 kV"),
+        "hv" => new("35 千伏及以上", "35 kV and above"),
+        _ => new(code, code),
+    };
+
     public static Words Slice(string? code) => code switch
     {
         "greedy" => new("按价值", "By value"),

@@ -1,9 +1,13 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Voltward.Domain.Common;
 
 namespace Voltward.Host.Shared;
 
-/// <summary>Refuses what is sent when it is longer than the program takes, in its own words; the server alone would only cut the connection.</summary>
+/// <summary>
+/// Refuses what is sent when it is longer than the program takes, in its own words; the server alone would only cut the connection. What breaks off on the way
+/// ends here as well, without a word in the log.
+/// </summary>
 internal sealed class BodyLimit(RequestDelegate next)
 {
     /// <summary>Longest body, bytes.</summary>
@@ -27,16 +31,31 @@ internal sealed class BodyLimit(RequestDelegate next)
             return;
         }
 
+        var body = new Incoming(http.Request.Body);
+        http.Request.Body = body;
         try
         {
             await next(http);
-            if (http.Response is { StatusCode: StatusCodes.Status413PayloadTooLarge, HasStarted: false } && http.Features.Get<Refusal>() is null) await AnswerAsync(http);
+            var refused = body.TooLong || http.Response.StatusCode == StatusCodes.Status413PayloadTooLarge;
+            if (refused && !http.Response.HasStarted && http.Features.Get<Refusal>() is null) await AnswerAsync(http);
         }
-        catch (BadHttpRequestException cut) when (cut.StatusCode == StatusCodes.Status413PayloadTooLarge && !http.Response.HasStarted)
+        catch (Exception) when (body.TooLong && !http.Response.HasStarted)
         {
             // Sent in pieces without a length: the server stopped reading at the limit.
             await AnswerAsync(http);
         }
+        catch (Exception) when (body.Torn)
+        {
+            Leave(http);
+        }
+    }
+
+    /// <summary>Who sent half and went is answered nothing, and it is no fault of the program: nothing is stored before all of it is there.</summary>
+    private static void Leave(HttpContext http)
+    {
+        if (http.Features.Get<IStatusCodePagesFeature>() is { } pages) pages.Enabled = false;
+        if (!http.Response.HasStarted) http.Response.StatusCode = StatusCodes.Status400BadRequest;
+        http.Abort();
     }
 
     private static async Task RefuseAsync(HttpContext http)
@@ -56,7 +75,9 @@ internal sealed class BodyLimit(RequestDelegate next)
     /// <summary>The problem for programs; for people the page that shows a refusal follows.</summary>
     private static async Task AnswerAsync(HttpContext http)
     {
-        http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+        // What the endpoint had begun to say is taken back.
+        (http.Response.StatusCode, http.Response.ContentType, http.Response.ContentLength) = (StatusCodes.Status413PayloadTooLarge, null, null);
+        if (http.Features.Get<IStatusCodePagesFeature>() is { } pages) pages.Enabled = true;
         if (!http.Request.Path.StartsWithSegments("/api"))
         {
             http.Features.Set(new Refusal(TooLong));

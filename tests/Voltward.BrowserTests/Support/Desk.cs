@@ -23,6 +23,32 @@ public sealed partial class Desk(string address)
         return order;
     }
 
+    /// <summary>A draft order of a crew and day.</summary>
+    public async Task<string> DraftAsync(string customerNo, string crew, string day)
+    {
+        var planner = await InAsync("paigong");
+        var order = (await OkAsync(await planner.PostAsJsonAsync("/api/orders", new { customerNo, reasonCode = "breach" }, Stop))).GetProperty("orderNo").GetString()!;
+        await OkAsync(await planner.PutAsJsonAsync($"/api/orders/{order}/assignment", new { crewId = crew, day }, Stop));
+        return order;
+    }
+
+    /// <summary>Gives a crew-day orders until the program says that it is full.</summary>
+    public async Task FillAsync(string crew, string day)
+    {
+        var planner = await InAsync("paigong");
+        for (var n = 0; n < 24; n++)
+        {
+            var customerNo = FormattableString.Invariant($"35{8 + (n / 8):0000}{n % 8:00}");
+            using var written = await planner.PostAsJsonAsync("/api/orders", new { customerNo, reasonCode = "breach" }, Stop);
+            if (!written.IsSuccessStatusCode) continue;
+            var order = JsonSerializer.Deserialize<JsonElement>(await written.Content.ReadAsStringAsync(Stop)).GetProperty("orderNo").GetString();
+            using var given = await planner.PutAsJsonAsync($"/api/orders/{order}/assignment", new { crewId = crew, day }, Stop);
+            if (given.StatusCode == System.Net.HttpStatusCode.Conflict) return;
+        }
+
+        Assert.Fail("the day never became full");
+    }
+
     /// <summary>Ids of all visits of an order, with the state of each.</summary>
     public async Task<IReadOnlyList<(string Id, string State)>> VisitsAsync(string orderNo)
     {

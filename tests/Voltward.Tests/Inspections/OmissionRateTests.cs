@@ -55,6 +55,32 @@ public sealed class OmissionRateTests
     }
 
     [Fact]
+    public void A_few_visits_that_miss_everything_at_once_count_as_few()
+    {
+        // Four visits of four defects each, one of which missed all: rate 4/16, residuals −1, −1, −1, 3. Variance 4/3 · 12 = 16 over 16² = 1/16, so
+        // 0.25 · 0.75 / (1/16) = 3 effective draws: one less than visits, where 16 defects would be counted otherwise. Exact interval of 0.75 of 3.
+        var visits = Enumerable.Range(0, 4).Select(i => new ReinspectedVisit("A", 4, i == 0 ? 4 : 0)).ToList();
+        var rate = OmissionRate.Of(visits, new Dictionary<string, Stratum> { ["A"] = new(40, 4) });
+        Assert.Equal((0.25, 3.0), (Math.Round(rate.Value, 12), Math.Round(rate.Effective, 12)));
+        Assert.Equal((0.002, 0.868), (Math.Round(rate.Low, 3), Math.Round(rate.High, 3)));
+        // Whoever re-inspects all visits of a month knows the month, and of the crews' way of working no more than before.
+        Assert.Equal((rate.Low, rate.High), (OmissionRate.Of(visits, new Dictionary<string, Stratum> { ["A"] = new(4, 4) }) is var all ? all.Low : -1, all.High));
+    }
+
+    [Theory, InlineData(6), InlineData(15)]
+    public void With_a_handful_of_visits_the_interval_still_holds_the_truth(int visits)
+    {
+        var covered = Enumerable.Range(0, 500).Count(run =>
+        {
+            var random = new Random(9_000 + run);
+            var seen = Enumerable.Range(0, visits).Select(v => (Stratum: v % 2 == 0 ? "A" : "B", Defects: 1 + Hits(random, 6, 0.3)))
+                .Select(v => new ReinspectedVisit(v.Stratum, v.Defects, Hits(random, v.Defects, 0.15))).ToList();
+            return OmissionRate.Of(seen, new Dictionary<string, Stratum> { ["A"] = new(60, (visits + 1) / 2), ["B"] = new(20, visits / 2) }).Covers(0.15);
+        });
+        Assert.True(covered >= 0.93 * 500, $"{visits} visits: covered in {covered} of 500 runs");
+    }
+
+    [Fact]
     public void No_defect_found_means_that_nothing_is_known() =>
         Assert.Equal((0, 1), (OmissionRate.Of([new("A", 0, 0)], new Dictionary<string, Stratum> { ["A"] = new(9, 1) }) is var r ? r.Low : -1, r.High));
 

@@ -131,6 +131,20 @@ public sealed class VisitTests
         Assert.Equal(("other-number", "F1001"), (page.Seals.Single().Condition, page.Seals.Single().ExpectedNo));
     }
 
+    [Theory]
+    [InlineData(null, false, "missing")]
+    [InlineData("F1001", true, "broken")]
+    public async Task A_registered_seal_that_is_gone_or_broken_alarms_as_well(string? found, bool broken, string condition)
+    {
+        await using var town = await WithCustomerAsync(Engine.Sqlite);
+        var record = Records.Complete("visit-0001", await StartedAsync(town), town, "F1001") with { Seals = [new("box", found, broken)] };
+        Assert.Equal(["box"], Ok(await town.Use<SubmitVisit>().RunAsync(Records.Sent(record), Inspector(1), Stop)).SealAlarms);
+        var page = (await town.Use<VisitPage>().RunAsync("visit-0001", Reviewer, Stop))!;
+        Assert.Contains("seal-alarm", page.Flags);
+        Assert.DoesNotContain("seal-not-checked", page.Flags);
+        Assert.Equal((condition, "F1001", found), (page.Seals.Single().Condition, page.Seals.Single().ExpectedNo, page.Seals.Single().FoundNo));
+    }
+
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
     public async Task A_visit_is_completed_in_three_pieces_and_counts_as_done_once(Engine engine)
     {

@@ -72,9 +72,9 @@ public sealed class PlanProofTests
     public void Two_thousand_candidates_twenty_crews_and_five_days_come_within_two_per_cent_in_a_minute()
     {
         TestFiles.OnlyWhenLong();
-        for (var run = 0; run < 3; run++)
+        // The first is the one that was left at 2.10 % when the bound filled days to the last minute.
+        foreach (var seed in new[] { 137_064_910, Random.Shared.Next(), Random.Shared.Next() })
         {
-            var seed = Random.Shared.Next();
             var (draft, inputs, cost) = Make(2_000, 20, seed, 6);
             var plain = draft.Candidates.Count(c => c.Slot is not null);
             TestContext.Current.TestOutputHelper!.WriteLine(string.Create(

@@ -76,7 +76,7 @@ public sealed class RuleEditionTests
         var inputs = await InputsAsync(town);
         // The cycle stands where it stood, and the round is over for this customer.
         Assert.Equal(new DateOnly(2026, 6, 1), inputs.Customers["9001"].LastDone);
-        Assert.DoesNotContain(CampaignRounds.Candidates(inputs, town.Use<InspectionShelf>(), PlanWeek.Of(new(2026, 12, 7)), 10), d => d.Customer.CustomerNo == "9001");
+        Assert.DoesNotContain(CampaignRounds.Candidates(inputs, town.Use<InspectionShelf>(), PlanWeek.Of(new(2026, 12, 7)), (100, 0.1)), d => d.Customer.CustomerNo == "9001");
 
         await using (var work = await town.Store.Database.BeginAsync(Actor.System, Stop))
         {
@@ -86,6 +86,101 @@ public sealed class RuleEditionTests
 
         Assert.Equal(order.Day, (await InputsAsync(town)).Customers["9001"].LastDone);
     }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task The_rest_of_a_part_is_a_part_and_the_rest_of_the_whole_completes_it(Engine engine)
+    {
+        await using var town = await OpenAsync(engine);
+        foreach (var (no, items) in (IEnumerable<(string, string?)>)[("9001", """["L1","L3"]"""), ("9002", null), ("9003", """["L1"]""")])
+        {
+            await town.CustomerAsync(no, "T1", "workshop");
+            await PastAsync(town, no, "2026-06-01");
+            var order = await VisitedAsync(town, no, new(2026, 11, 2), (items, null, "partial"));
+            var rest = await VisitedAsync(town, no, new(2026, 11, 3), ("""["L3","L4"]""", order, "partial"));
+            await VisitedAsync(town, no, new(2026, 11, 4), ("""["L4"]""", rest, "done"));
+        }
+
+        var customers = (await InputsAsync(town)).Customers;
+        Assert.Equal(
+            [new(2026, 6, 1), new(2026, 11, 4), new(2026, 6, 1)],
+            ((string[])["9001", "9002", "9003"]).Select(no => customers[no].LastDone!.Value));
+    }
+
+    [Fact]
+    public async Task A_round_that_covers_the_whole_list_is_a_visit_with_the_whole_list()
+    {
+        await using var town = await OpenAsync(Engine.Sqlite);
+        await town.CustomerAsync("9001", "T1", "workshop");
+        await OthersAsync(town);
+        await PastAsync(town, "9001", "2026-06-01");
+        var whole = town.Use<InspectionShelf>().ChecklistOf(InspectionShelf.KindOf("customer-visit", new("workshop", null, 220, 8_000, false)), new(2026, 11, 30));
+        await PublishAsync(town, "flood-1", System.Text.Json.JsonSerializer.Serialize(whole.Items.Select(i => i.Code)));
+        var order = Ok(await town.Use<MakePlan>().RunAsync(Week, Actor.System, Stop)).Orders.Single(o => o.Customer == "9001");
+        Assert.Null((await town.Use<OrderPage>().RunAsync(order.OrderNo, Manager, Stop))!.Only);
+        await DoneAsync(town, order.OrderNo);
+        Assert.Equal(order.Day, (await InputsAsync(town)).Customers["9001"].LastDone);
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task A_promise_is_kept_even_where_every_minute_would_bring_more_elsewhere(Engine engine)
+    {
+        await using var town = await OpenAsync(engine);
+        // Ten days of two crews hold some 80 visits; 150 leads are worth far more than the visit that is promised.
+        await town.CustomerAsync("9001", "T9", "workshop", 10_000);
+        var leads = Enumerable.Range(2001, 150).Select(n => n.ToString(System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        foreach (var no in leads) await town.CustomerAsync(no, "T1");
+        await town.LeadsAsync([.. leads.Select(no => (no, 0.95, 60_000L))]);
+        var plan = Ok(await town.Use<MakePlan>().RunAsync(Week, Actor.System, Stop));
+        Assert.Contains(plan.LeftOut, l => l.Why == "others-worth-more");
+        Assert.Equal("coverage-promise", plan.Orders.Single(o => o.Customer == "9001").Why);
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task Of_two_editions_of_one_name_in_one_moment_exactly_one_is_published(Engine engine)
+    {
+        await using var town = await OpenAsync(engine);
+        var checklist = JsonNode.Parse(town.Use<ChecklistVersions>().Text("lv-1", "lv-race", new(2027, 1, 1))!)!.AsObject();
+        for (var round = 0; round < 4; round++)
+        {
+            string Flood(string zh) => $$"""{"version":"flood-{{round}}","zh":"{{zh}}","en":"flood","from":"2026-11-25","until":"2026-12-31","safetyPoints":20}""";
+            checklist["checklistId"] = $"lv-race-{round}";
+            var (list, from) = (checklist.ToJsonString(), new TaskCompletionSource());
+            var rules = Race(from, zh => town.Use<PublishRules>().RunAsync(new(Flood(zh)), Manager, Stop));
+            var lists = Race(from, zh => town.Use<PublishChecklist>().RunAsync(new(list.Replace("\"zh\"", zh == "甲" ? "\"zh\" " : "\"zh\"", StringComparison.Ordinal)), Manager, Stop));
+            from.SetResult();
+            var (won, lost) = Won(await rules);
+            Assert.Equal("plan.rule-exists", lost);
+            Assert.Equal(won, JsonNode.Parse(town.Use<RuleEditionList>().Text($"flood-{round}")!)!["zh"]!.ToString());
+            Assert.Equal("visit.checklist-exists", Won(await lists).Lost);
+            await using var look = await town.Store.Database.LookAsync(Actor.System, Stop);
+            Assert.Equal(1, await look.ScalarAsync<long>("select count(*) from trail_entry where subject = @subject", new { subject = $"rules/flood-{round}" }));
+        }
+    }
+
+    [Fact]
+    public async Task An_edition_whose_file_was_never_written_is_made_good_by_the_next_who_tries()
+    {
+        await using var town = await OpenAsync(Engine.Sqlite);
+        await PublishAsync(town, "flood-1", "[]");
+        var path = Directory.GetFiles(town.Store.Folder.Root, "flood-1.json", SearchOption.AllDirectories).Single();
+        var text = await File.ReadAllTextAsync(path, Stop);
+        File.Delete(path);
+        Assert.Equal("plan.rule-exists", Refused(await town.Use<PublishRules>().RunAsync(
+            new("""{"version":"flood-1","zh":"别的","en":"other","from":"2026-12-25","until":"2026-12-31","safetyPoints":2}"""), Manager, Stop)));
+        Assert.Equal(text, await File.ReadAllTextAsync(path, Stop));
+    }
+
+    private static Task<(string Zh, Voltward.Domain.Common.Outcome<T> Outcome)[]> Race<T>(TaskCompletionSource from, Func<string, Task<Voltward.Domain.Common.Outcome<T>>> publish)
+        where T : notnull => Task.WhenAll(((string[])["甲", "乙"]).Select(zh => Task.Run(async () =>
+        {
+            await from.Task;
+            return (zh, await publish(zh));
+        })));
+
+    private static (string Won, string Lost) Won<T>((string Zh, Voltward.Domain.Common.Outcome<T> Outcome)[] both)
+        where T : notnull => (
+            Assert.Single(both, b => b.Outcome.Succeeded(out _, out _)).Zh,
+            Refused(Assert.Single(both, b => !b.Outcome.Succeeded(out _, out _)).Outcome));
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
     public async Task Who_is_unseen_for_longer_than_promised_is_in_the_plan_or_has_a_reason(Engine engine)
@@ -130,6 +225,16 @@ public sealed class RuleEditionTests
             "insert into past_work_order (order_no, kind, customer_no, done_on, outcome, source) values (@no, 'inspection', @customer, @day, 'nothing', 'test')",
             new { no = "old-" + customer, customer, day = DateOnly.Parse(day, null) });
         await work.CommitAsync("test.changed", "order", stop: Stop);
+    }
+
+    private static async Task<string> VisitedAsync(FlowTown town, string customer, DateOnly day, (string? Items, string? RestOf, string State) visit)
+    {
+        var order = Ok(await town.Use<OpenWorkOrder>().RunAsync(new(null, customer, "breach"), Planner, Stop));
+        await using var work = await town.Store.Database.BeginAsync(Actor.System, Stop);
+        await work.ExecuteAsync(
+            "update work_order set state = @State, only_items = @Items, carry_over_of = @RestOf, day = @day where order_no = @order", new { order, day, visit.State, visit.Items, visit.RestOf });
+        await work.CommitAsync("test.changed", "order", stop: Stop);
+        return order;
     }
 
     private static async Task DoneAsync(FlowTown town, string orderNo)

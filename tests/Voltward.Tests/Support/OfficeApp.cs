@@ -1,6 +1,9 @@
+using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Voltward.App.Access;
 using Voltward.Domain.Access;
 using Voltward.Host.Shared;
@@ -14,9 +17,10 @@ internal sealed partial class OfficeApp : IAsyncDisposable
 
     private OfficeApp(WebApplication app) => _app = app;
 
-    public static async Task<OfficeApp> StartAsync(string dataFolder, CancellationToken stop)
+    public static async Task<OfficeApp> StartAsync(string dataFolder, CancellationToken stop, long? longestBody = null)
     {
         var app = await WebHost.BuildAsync(dataFolder, "http://127.0.0.1:0", stop);
+        if (longestBody is { } most) app.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value.Limits.MaxRequestBodySize = most;
         await app.Services.GetRequiredService<DemoPeople>().RunAsync(Actor.System, stop);
         await app.StartAsync(stop);
         return new(app);
@@ -25,13 +29,15 @@ internal sealed partial class OfficeApp : IAsyncDisposable
     public T Use<T>()
         where T : notnull => _app.Services.GetRequiredService<T>();
 
+    public Uri Address => new(_app.Urls.First());
+
     /// <summary>A client that nobody is signed in on.</summary>
-    public HttpClient Stranger() => new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(_app.Urls.First()) };
+    public HttpClient Stranger(CookieContainer? cookies = null) => new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = cookies ?? new() }) { BaseAddress = Address };
 
     /// <summary>A client signed in as one person of the demonstration.</summary>
-    public async Task<HttpClient> SignedInAsync(string login, CancellationToken stop)
+    public async Task<HttpClient> SignedInAsync(string login, CancellationToken stop, CookieContainer? cookies = null)
     {
-        var client = Stranger();
+        var client = Stranger(cookies);
         var page = await client.GetStringAsync("/sign-in", stop);
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>
         {
