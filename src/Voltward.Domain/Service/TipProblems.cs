@@ -23,6 +23,11 @@ public static class TipProblems
         new("现在提交的人太多，这一次没有保存。", "Too many are coming in just now; this one was not saved."),
         new("请过十分钟再试；有人身危险请立即拨打 95598 或 110。", "Try again in ten minutes; if people are in danger call 95598 or 110 now."));
 
+    /// <summary>Too many questions at once.</summary>
+    public static Problem TooManyLookUps { get; } = new(
+        "tip.too-many", ProblemKind.Conflict,
+        new("查询太频繁。", "Too many questions just now."), new("请过十分钟再试。", "Try again in ten minutes."));
+
     /// <summary>A photo that is none.</summary>
     public static Problem PhotoUnreadable { get; } = new(
         "tip.photo-unreadable", ProblemKind.Invalid,
