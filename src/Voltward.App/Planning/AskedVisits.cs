@@ -40,6 +40,16 @@ public sealed record SpecificCheck(decimal Probability, long WhPerDay, double Sa
 /// </summary>
 internal sealed record AskedVisits(Subject Subject, IReadOnlyList<OpenAsk> Asks)
 {
+    /// <summary>Reason of the scope as the crew reads it.</summary>
+    public const string ReasonCode = "specific-check";
+
+    public DateOnly DueOn => Asks[0].DueOn;
+
+    /// <summary>What the crew is told to look at; null when nothing special.</summary>
+    public string? Note => Asks.Select(a => a.Focus).OfType<string>().Distinct().ToList() is { Count: > 0 } focus ? string.Join('；', focus) : null;
+
+    public IEnumerable<(string Source, string Id)> Bound => Asks.Select(a => (a.Source, a.Id));
+
     public string CandidateId => Subject.CustomerNo is null ? "A:" + Subject.AreaNo : "C:" + Subject.CustomerNo;
 
     public string Kind => Subject.CustomerNo is null ? "area-visit" : "customer-visit";
@@ -48,8 +58,16 @@ internal sealed record AskedVisits(Subject Subject, IReadOnlyList<OpenAsk> Asks)
     public static IEnumerable<AskedVisits> Of(PlanInputs inputs) => inputs.Asks
         .Where(a => a.CustomerNo is null ? !inputs.BusyAreas.Contains(a.AreaNo!) : !inputs.BusyCustomers.Contains(a.CustomerNo) && inputs.Customers.ContainsKey(a.CustomerNo))
         .GroupBy(a => (a.CustomerNo, AreaNo: a.CustomerNo is null ? a.AreaNo : null))
-        .Select(g => new AskedVisits(
-            g.Key.CustomerNo is { } no ? Subject.Of(inputs.Customers[no]) : Subject.Area(g.Key.AreaNo, g.First().OrgPath), [.. g.OrderBy(a => a.DueOn).ThenBy(a => a.Id, StringComparer.Ordinal)]));
+        .Select(g => new AskedVisits(g.Key.CustomerNo is { } no ? Subject.Of(inputs.Customers[no]) : Subject.Area(g.Key.AreaNo, g.First().OrgPath), Sorted(g)));
+
+    /// <summary>What waits for a look at one customer or area; null when nothing.</summary>
+    public static async Task<AskedVisits?> OfAsync(Session session, Subject subject, PlanWeek week)
+    {
+        var asks = Sorted((await LoadAsync(session, week)).Where(a => a.CustomerNo == subject.CustomerNo && (a.CustomerNo is not null || a.AreaNo == subject.AreaNo)));
+        return asks.Count == 0 ? null : new(subject, asks);
+    }
+
+    private static List<OpenAsk> Sorted(IEnumerable<OpenAsk> asks) => [.. asks.OrderBy(a => a.DueOn).ThenBy(a => a.Id, StringComparer.Ordinal)];
 
     /// <summary>Gives a plain candidate of the subject its value, its duty and what it settles. Two tips of one customer weigh as the heavier one.</summary>
     public Candidate Dress(Candidate plain, PlanningPolicy policy, PlanWeek week)
@@ -59,18 +77,17 @@ internal sealed record AskedVisits(Subject Subject, IReadOnlyList<OpenAsk> Asks)
         var value = new OrderValue(
             best.Probability, KilowattHours.FromWattHours(best.WhPerDay * policy.ClaimDays.WhenOnsetUnknown), new(policy.PriceOf(Subject.Facts.CustomerClass)), policy.Recovery,
             Yuan.Rounded(policy.CostOf(plain.Minutes)));
-        var focus = Asks.Select(a => a.Focus).OfType<string>().Distinct().ToList();
         return plain with
         {
             Marks = [.. Asks.Select(a => a.Source).Distinct()],
-            Asks = [.. Asks.Select(a => (a.Source, a.Id))],
+            Asks = [.. Bound],
             Value = value,
             ValueFen = value.Net().Fen,
             SafetyPoints = checks.Max(c => c.SafetyPoints),
-            Must = checks.Exists(c => c.Must) || Asks[0].DueOn <= week.Sunday,
-            DueOn = Asks[0].DueOn,
-            ReasonCode = "specific-check",
-            Note = focus.Count == 0 ? null : string.Join('；', focus),
+            Must = checks.Exists(c => c.Must) || DueOn <= week.Sunday,
+            DueOn = DueOn,
+            ReasonCode = ReasonCode,
+            Note = Note,
         };
     }
 

@@ -1,5 +1,4 @@
 using Voltward.App.MarketingAudit;
-using Voltward.App.Storage;
 using Voltward.Domain.Access;
 using Voltward.Domain.Common;
 using Voltward.Domain.MarketingAudit;

@@ -82,7 +82,11 @@ internal static class TipCommands
             (await services.GetRequiredService<DecideTip>().RunAsync(
                 new(parsed.GetValue(no)!, parsed.GetValue(what), parsed.GetValue(reason)!, parsed.GetValue(inside))
                 {
-                    CustomerNo = parsed.GetValue(customer), AreaNo = parsed.GetValue(area), Focus = parsed.GetValue(focus), DuplicateOf = parsed.GetValue(original), PassedTo = parsed.GetValue(passed),
+                    CustomerNo = parsed.GetValue(customer),
+                    AreaNo = parsed.GetValue(area),
+                    Focus = parsed.GetValue(focus),
+                    DuplicateOf = parsed.GetValue(original),
+                    PassedTo = parsed.GetValue(passed),
                 },
                 actor, stop)).ToTerminal(parsed.GetValue(AsJson), s => new { state = s.ToString() }, s => Console.Out.WriteLine(s)));
     }

@@ -6,10 +6,8 @@ using Voltward.App.Service;
 using Voltward.App.Storage;
 using Voltward.Domain.Access;
 using Voltward.Domain.Inspections;
-using Voltward.Domain.MarketingAudit;
 using Voltward.Domain.Service;
 using Voltward.Tests.Inspections;
-using Voltward.Tests.Service;
 using Voltward.Tests.Support;
 using Xunit;
 using static Voltward.Tests.Inspections.FlowTown;
@@ -20,6 +18,8 @@ namespace Voltward.Tests.Planning;
 /// <summary>Accepted tips and open findings of the audit as candidates of a plan.</summary>
 public sealed class SpecificCheckTests
 {
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
     public async Task An_accepted_tip_and_an_audit_finding_are_planned_under_their_sources(Engine engine)
     {
@@ -115,6 +115,19 @@ public sealed class SpecificCheckTests
         Assert.Equal(3, await CountAsync(town, "select count(*) from order_ask"));
     }
 
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task A_danger_need_not_wait_for_a_plan_and_a_cancelled_order_sets_it_free(Engine engine)
+    {
+        await using var town = await TownAsync(engine);
+        var (_, tipNo) = await AcceptedAsync(town, "1001", TipKind.Danger, "进户线绝缘");
+        var orderNo = Ok(await town.Use<OpenWorkOrder>().RunAsync(new(null, "1001", "specific-check"), Planner, Stop));
+        var order = (await town.Use<OrderPage>().RunAsync(orderNo, Manager, Stop))!;
+        Assert.Equal((orderNo, "进户线绝缘", new DateOnly(2026, 11, 27)), ((await LineAsync(town, tipNo)).PlannedOrder, order.Note, order.Row.DueOn));
+        Ok(await town.Use<CancelOrder>().RunAsync(new(orderNo, "改期"), Planner, Stop));
+        Assert.Null((await LineAsync(town, tipNo)).PlannedOrder);
+        Assert.Equal("tip", (await PlannedAsync(town, "1001")).Source);
+    }
+
     /// <summary>What the tip says, that there is one, and who spoke: nothing of it reaches those who go.</summary>
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
     public async Task The_crew_reads_a_specific_check_and_nothing_of_the_tip(Engine engine)
@@ -132,7 +145,7 @@ public sealed class SpecificCheckTests
         var page = (await town.Use<OrderPage>().RunAsync(order.OrderNo, crew, Stop))!;
         var list = await town.Use<OrderList>().RunAsync(ListRequest.All, crew, Stop);
         var both = await town.Use<PlanCandidateList>().RunAsync(order.OrderNo.Length > 0 ? await PlanAsync(town) : "", ListRequest.All, Person("i9", Role.Inspector, Role.Planner), Stop);
-        var seen = JsonSerializer.Serialize(new { mine, page, list, both }, new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        var seen = JsonSerializer.Serialize(new { mine, page, list, both }, Readable);
         foreach (var secret in (string[])[tipNo, code, "举报", "李四", "夜里", "\"tip", "tip,", ",tip", "滨河"]) Assert.DoesNotContain(secret, seen, StringComparison.Ordinal);
         Assert.Contains("specific-check", seen, StringComparison.Ordinal);
         Assert.Equal("tip.not-for-crews", Refused(await town.Use<TipPage>().RunAsync(tipNo, crew, Stop)));
@@ -158,7 +171,7 @@ public sealed class SpecificCheckTests
     private static async Task<FlowTown> TownAsync(Engine engine)
     {
         var town = await OpenAsync(engine);
-        foreach (var no in (string[])["1001", "1002", "1003"]) await town.CustomerAsync(no);
+        for (var no = 1001; no <= 1020; no++) await town.CustomerAsync($"{no}");
         return town;
     }
 

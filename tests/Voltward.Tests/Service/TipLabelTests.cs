@@ -1,8 +1,6 @@
 using System.Text;
 using Voltward.App.Service;
-using Voltward.Domain.Access;
 using Voltward.Domain.Service;
-using Voltward.Tests.Inspections;
 using Voltward.Tests.Support;
 using Xunit;
 using static Voltward.Tests.Inspections.FlowTown;

@@ -4,7 +4,6 @@ using Voltward.App.Storage;
 using Voltward.Domain.Access;
 using Voltward.Domain.Inspections;
 using Voltward.Domain.Service;
-using Voltward.Tests.Inspections;
 using Voltward.Tests.Support;
 using Xunit;
 using static Voltward.Tests.Inspections.FlowTown;

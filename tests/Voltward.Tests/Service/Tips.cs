@@ -1,7 +1,6 @@
 using Voltward.App.Inspections;
 using Voltward.App.Planning;
 using Voltward.App.Service;
-using Voltward.App.Storage;
 using Voltward.Domain.Access;
 using Voltward.Domain.Inspections;
 using Voltward.Domain.Service;
