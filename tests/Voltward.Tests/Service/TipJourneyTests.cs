@@ -42,7 +42,7 @@ public sealed class TipJourneyTests
         using var manager = await app.SignedInAsync("guanli", Stop);
         var week = PlanWeek.Of(CompanyTime.Day(TimeProvider.System.GetUtcNow())).ToString();
         var plan = await OkAsync(await planner.PostAsJsonAsync("/api/plans", new { week, effort = 0.3 }, Stop));
-        await OkAsync(await manager.PostAsync($"/api/plans/{plan.GetProperty("planId").GetString()}/approval", null, Stop));
+        await OkAsync(await manager.PostAsync($"/api/plans/{plan.GetProperty("plan").GetString()}/approval", null, Stop));
         await VisitAsync(app, town, plan.GetProperty("orders")[0]);
 
         var told = await OkAsync(await stranger.PostAsJsonAsync("/api/tip/status", new { code }, Stop));
