@@ -36,6 +36,7 @@ internal static class FeatureBench
         }
 
         var notes = new List<string> { FeatureCheck.Compare(features, peer, Batch), Work(customers, new Spread(ourWork), new Spread(peerWork)), Narrower(Ours) };
+        if (request.Full) notes.Add(Fourfold(request, seconds: new Spread(ours).Median));
         Directory.Delete(folder, recursive: true);
         return Task.FromResult(Result(request, customers, (new Spread(ours), new Spread(theirs)), notes));
     }
@@ -57,6 +58,20 @@ internal static class FeatureBench
     private static string Work(int customers, Spread ours, Spread peer) => string.Create(
         CultureInfo.InvariantCulture,
         $"processor time of all threads: ours {ours.Text("0.000")} s = {ours.Median / customers * 1e6:0.00} µs a customer, the peer's {peer.Text("0.0")} s = {peer.Median / Batch * 1e6:0} µs a customer: {peer.Median / Batch / (ours.Median / customers):0} times as much");
+
+    /// <summary>Four times as many customers: time should grow in proportion.</summary>
+    private static string Fourfold(BenchRequest request, double seconds)
+    {
+        const int Customers = 4_000_000;
+        var folder = request.Folder(Name + "-4m");
+        request.Say($"{Name}: writing {Customers:N0} customers × {Days} days");
+        using var readings = DailyReadings.Make(folder, Customers, Days);
+        var features = new float[Customers * DailyFeatureNames.Count];
+        var passes = Timing.Repeat(4, () => DailyFeatures.Compute(readings.Row, DailyReadings.First, Days, features)).Values;
+        var ours = new Spread([.. passes.Skip(1)]);
+        Directory.Delete(folder, recursive: true);
+        return string.Create(CultureInfo.InvariantCulture, $"{Customers:N0} customers: {ours.Text("0.000")} s, {ours.Median / seconds:0.00} times 1,000,000");
+    }
 
     /// <summary>The same on one thread and on narrower vectors.</summary>
     private static string Narrower(Action<DailyFeatureOptions> ours)

@@ -9,6 +9,9 @@ internal static unsafe class DailySums<T, TWide>
     where T : struct, ILanes<T, TWide>
     where TWide : struct, IWide<TWide, T>
 {
+    /// <summary>Days whose differences to the origin are kept in double precision between two passes.</summary>
+    private const int Chunk = 28;
+
     /// <summary>Puts the sums to the state before the first day.</summary>
     public static void Reset(float* singles, double* doubles)
     {
@@ -27,12 +30,18 @@ internal static unsafe class DailySums<T, TWide>
     /// <param name="doubles">Sums so far.</param>
     public static void Advance(float* days, int from, int to, int weekday, float* singles, double* doubles)
     {
-        Moments(days, from, to, singles, doubles);
+        var centred = stackalloc double[(Chunk + DailySlots.Week) * T.Count];
         Runs(days, from, to, singles);
-        Extremes(days, from, to, singles);
         Changes(days, from, to, singles, doubles);
-        Lags(days, from, to, singles, doubles);
-        Weekdays(days, from, to, weekday, singles, doubles);
+        FindOrigins(days, from, to, singles);
+        Before(days, from, singles, centred);
+        for (var start = from; start < to; start += Chunk)
+        {
+            var end = Math.Min(start + Chunk, to);
+            Moments(days, (start, end, (weekday + start) % DailySlots.Week), singles, doubles, centred);
+            Lags(days, (start, end), singles, doubles, centred);
+            new Span<double>(centred + ((end - start) * T.Count), DailySlots.Week * T.Count).CopyTo(new Span<double>(centred, DailySlots.Week * T.Count));
+        }
     }
 
     // Offsets inside buffers that were allocated for exactly these slots, so they are not checked for overflow.
@@ -59,35 +68,63 @@ internal static unsafe class DailySums<T, TWide>
     /// <summary>Readings of one day.</summary>
     public static T At(float* days, int day) => unchecked(T.Load(days + (day * T.Count)));
 
-    private static void Moments(float* days, int from, int to, float* singles, double* doubles)
+    /// <summary>The first reading of a customer is its origin.</summary>
+    private static void FindOrigins(float* days, int from, int to, float* singles)
     {
-        var (n, zeros, origin) = (Get(singles, DailySlots.N), Get(singles, DailySlots.Zeros), Get(singles, DailySlots.Origin));
+        var origin = Get(singles, DailySlots.Origin);
+        var found = T.Less(T.All(0), Get(singles, DailySlots.N));
+        for (var t = from; t < to && !T.InAll(found); t++)
+        {
+            var x = At(days, t);
+            var first = T.AndNot(T.Equal(x, x), found);
+            origin = T.Select(first, x, origin);
+            found = T.Select(first, first, found);
+        }
+
+        Set(singles, DailySlots.Origin, origin);
+    }
+
+    /// <summary>Differences to the origin of the week before the first new day; NaN = no reading.</summary>
+    private static void Before(float* days, int from, float* singles, double* centred)
+    {
+        var origin = TWide.Of(Get(singles, DailySlots.Origin));
+        for (var back = 1; back <= DailySlots.Week; back++)
+        {
+            Set(centred, DailySlots.Week - back, back > from ? TWide.All(double.NaN) : TWide.Of(At(days, from - back)) - origin);
+        }
+    }
+
+    private static void Moments(float* days, (int From, int To, int Weekday) part, float* singles, double* doubles, double* centred)
+    {
+        var weekday = part.Weekday;
+        var (n, zeros, origin) = (Get(singles, DailySlots.N), Get(singles, DailySlots.Zeros), TWide.Of(Get(singles, DailySlots.Origin)));
         var (s, s2, s3, s4) = (Get(doubles, DailySlots.S), Get(doubles, DailySlots.S2), Get(doubles, DailySlots.S3), Get(doubles, DailySlots.S4));
         var (day1, day2, sDay) = (Get(doubles, DailySlots.Days), Get(doubles, DailySlots.DaysSquared), Get(doubles, DailySlots.SDays));
-        var (one, nothing, limit) = (T.All(1), T.All(0), T.All(DailySlots.Zero));
-        for (var t = from; t < to; t++)
+        var (one, limit) = (T.All(1), T.All(DailySlots.Zero));
+        for (var t = part.From; t < part.To; t++)
         {
             if (t % DailySlots.Week == 0) Mark(t / DailySlots.Week, (n, zeros), (s, s2), singles, doubles);
             var x = At(days, t);
-            var ok = T.Equal(x, x);
-            origin = T.Select(ok & T.Equal(n, nothing), x, origin);
-            var u = TWide.Of(T.Select(ok, x, origin)) - TWide.Of(origin);
+            n = CountIf(n, T.Equal(x, x), one);
+            zeros = CountIf(zeros, T.LessOrEqual(x, limit), one);
+            var difference = TWide.Of(x) - origin;
+            Set(centred, DailySlots.Week + t - part.From, difference);
+            var u = TWide.Known(difference);
             var square = u * u;
-            n += one & ok;
-            zeros += one & T.LessOrEqual(x, limit);
             s += u;
             s2 += square;
-            s3 += square * u;
-            s4 += square * square;
-            var day = TWide.Of(T.All(t) & ok);
-            day1 += day;
-            day2 += day * day;
-            sDay += u * TWide.All(t);
+            s3 = TWide.Fused(square, u, s3);
+            s4 = TWide.Fused(square, square, s4);
+            day1 = TWide.AddKnown(day1, TWide.All(t), difference);
+            day2 = TWide.AddKnown(day2, TWide.All((double)t * t), difference);
+            sDay = TWide.Fused(u, TWide.All(t), sDay);
+            Set(doubles, DailySlots.WeekdayS + weekday, Get(doubles, DailySlots.WeekdayS + weekday) + u);
+            Set(singles, DailySlots.WeekdayN + weekday, CountIf(Get(singles, DailySlots.WeekdayN + weekday), T.Equal(x, x), one));
+            weekday = weekday == DailySlots.Week - 1 ? 0 : weekday + 1;
         }
 
         Set(singles, DailySlots.N, n);
         Set(singles, DailySlots.Zeros, zeros);
-        Set(singles, DailySlots.Origin, origin);
         Set(doubles, DailySlots.S, s);
         Set(doubles, DailySlots.S2, s2);
         Set(doubles, DailySlots.S3, s3);
@@ -96,6 +133,8 @@ internal static unsafe class DailySums<T, TWide>
         Set(doubles, DailySlots.DaysSquared, day2);
         Set(doubles, DailySlots.SDays, sDay);
     }
+
+    private static T CountIf(T count, T mask, T one) => T.Select(mask, count + one, count);
 
     private static void Mark(int week, (T N, T Zeros) counts, (TWide S, TWide S2) sums, float* singles, double* doubles)
     {
@@ -116,18 +155,16 @@ internal static unsafe class DailySums<T, TWide>
         for (var t = from; t < to; t++)
         {
             var x = At(days, t);
-            var ok = T.Equal(x, x);
-            var zero = T.LessOrEqual(x, limit);
-            zeroRuns += one & zero & T.Equal(zeroRun, nothing);
-            zeroRun = (zeroRun + one) & zero;
-            longestZero = T.Select(T.Less(longestZero, zeroRun), zeroRun, longestZero);
-            gaps += T.AndNot(one & T.Equal(gapRun, nothing), ok);
-            gapRun = T.AndNot(gapRun + one, ok);
-            longestGap = T.Select(T.Less(longestGap, gapRun), gapRun, longestGap);
-            var same = T.Equal(x, previous) & T.Less(limit, x);
-            repeats += one & same;
-            repeatRun = (repeatRun + one) & same;
-            longestRepeat = T.Select(T.Less(longestRepeat, repeatRun), repeatRun, longestRepeat);
+            zeroRun = T.Select(T.LessOrEqual(x, limit), zeroRun + one, nothing);
+            zeroRuns = CountIf(zeroRuns, T.Equal(zeroRun, one), one);
+            longestZero = T.Larger(longestZero, zeroRun);
+            gapRun = T.Select(T.Equal(x, x), nothing, gapRun + one);
+            gaps = CountIf(gaps, T.Equal(gapRun, one), one);
+            longestGap = T.Larger(longestGap, gapRun);
+            var same = T.Equal(T.Select(T.Less(limit, x), x, T.All(float.NaN)), previous);
+            repeats = CountIf(repeats, same, one);
+            repeatRun = T.Select(same, repeatRun + one, nothing);
+            longestRepeat = T.Larger(longestRepeat, repeatRun);
             previous = x;
         }
 
@@ -142,25 +179,32 @@ internal static unsafe class DailySums<T, TWide>
         Set(singles, DailySlots.Repeats, repeats);
     }
 
-    private static void Extremes(float* days, int from, int to, float* singles)
+    /// <summary>Extremes, and changes from a day to the next.</summary>
+    private static void Changes(float* days, int from, int to, float* singles, double* doubles)
     {
         var (min, max, negatives) = (Get(singles, DailySlots.Min), Get(singles, DailySlots.Max), Get(singles, DailySlots.Negatives));
         var (drop, rise, falls) = (Get(singles, DailySlots.LargestDrop), Get(singles, DailySlots.LargestRise), Get(singles, DailySlots.Falls));
-        var (halvings, doublings) = (Get(singles, DailySlots.Halvings), Get(singles, DailySlots.Doublings));
-        var (one, nothing, two, limit) = (T.All(1), T.All(0), T.All(2), T.All(DailySlots.Zero));
+        var (halvings, doublings, pairs) = (Get(singles, DailySlots.Halvings), Get(singles, DailySlots.Doublings), Get(singles, DailySlots.Pairs1));
+        var (change, squared) = (Get(doubles, DailySlots.Change), Get(doubles, DailySlots.ChangeSquared));
+        var (one, nothing, limit) = (T.All(1), T.All(0), T.All(DailySlots.Zero));
         var previous = from > 0 ? At(days, from - 1) : T.All(float.NaN);
         for (var t = from; t < to; t++)
         {
             var x = At(days, t);
-            min = T.Select(T.Less(x, min), x, min);
-            max = T.Select(T.Less(max, x), x, max);
-            negatives += one & T.Less(x, nothing);
-            var (up, down) = (x - previous, previous - x);
-            drop = T.Select(T.Less(drop, down), down, drop);
-            rise = T.Select(T.Less(rise, up), up, rise);
-            falls += one & T.Less(x, previous);
-            halvings += one & T.Less(two * x, previous) & T.Less(limit, previous);
-            doublings += one & T.Less(two * previous, x) & T.Less(limit, previous);
+            min = T.Smaller(x, min);
+            max = T.Larger(x, max);
+            negatives = CountIf(negatives, T.Less(x, nothing), one);
+            var difference = x - previous;
+            drop = T.Larger(nothing - difference, drop);
+            rise = T.Larger(difference, rise);
+            falls = CountIf(falls, T.Less(x, previous), one);
+            var sizeable = T.Select(T.Less(limit, previous), previous, T.All(float.NaN));
+            halvings = CountIf(halvings, T.Less(x + x, sizeable), one);
+            doublings = CountIf(doublings, T.Less(sizeable + sizeable, x), one);
+            pairs = CountIf(pairs, T.Equal(difference, difference), one);
+            var wide = TWide.Known(TWide.Of(T.Abs(difference)));
+            change += wide;
+            squared = TWide.Fused(wide, wide, squared);
             previous = x;
         }
 
@@ -172,55 +216,31 @@ internal static unsafe class DailySums<T, TWide>
         Set(singles, DailySlots.Falls, falls);
         Set(singles, DailySlots.Halvings, halvings);
         Set(singles, DailySlots.Doublings, doublings);
-    }
-
-    private static void Changes(float* days, int from, int to, float* singles, double* doubles)
-    {
-        var pairs = Get(singles, DailySlots.Pairs1);
-        var (change, squared) = (Get(doubles, DailySlots.Change), Get(doubles, DailySlots.ChangeSquared));
-        var one = T.All(1);
-        var previous = from > 0 ? At(days, from - 1) : T.All(float.NaN);
-        for (var t = from; t < to; t++)
-        {
-            var x = At(days, t);
-            var difference = x - previous;
-            var both = T.Equal(difference, difference);
-            var wide = TWide.Of(T.Abs(difference & both));
-            pairs += one & both;
-            change += wide;
-            squared += wide * wide;
-            previous = x;
-        }
-
         Set(singles, DailySlots.Pairs1, pairs);
         Set(doubles, DailySlots.Change, change);
         Set(doubles, DailySlots.ChangeSquared, squared);
     }
 
     /// <summary>Products and sums of the pairs a day and a week apart, of which both readings exist.</summary>
-    private static void Lags(float* days, int from, int to, float* singles, double* doubles)
+    private static void Lags(float* days, (int From, int To) part, float* singles, double* doubles, double* centred)
     {
-        var (pairs, origin, one) = (Get(singles, DailySlots.Pairs7), Get(singles, DailySlots.Origin), T.All(1));
+        var (pairs, one) = (Get(singles, DailySlots.Pairs7), T.All(1));
         var (product1, sum1) = (Get(doubles, DailySlots.Product1), Get(doubles, DailySlots.PairSum1));
         var (product7, sum7) = (Get(doubles, DailySlots.Product7), Get(doubles, DailySlots.PairSum7));
-        var previous = from > 0 ? At(days, from - 1) : T.All(float.NaN);
-        var zero = TWide.Of(origin);
-        for (var t = from; t < to; t++)
+        var previous = Get(centred, DailySlots.Week - 1);
+        for (var t = part.From; t < part.To; t++)
         {
-            var x = At(days, t);
-            var ok = T.Equal(x, x);
-            var both = ok & T.Equal(previous, previous);
-            var (a, b) = (TWide.Of(T.Select(both, x, origin)) - zero, TWide.Of(T.Select(both, previous, origin)) - zero);
-            product1 += a * b;
-            sum1 += a + b;
-            previous = x;
+            var (a, before) = (Get(centred, DailySlots.Week + t - part.From), Get(centred, t - part.From));
+            var pair = a + previous;
+            product1 = TWide.FusedKnown(a, previous, product1, pair);
+            sum1 = TWide.AddKnown(sum1, pair, pair);
+            previous = a;
+            pair = a + before;
+            product7 = TWide.FusedKnown(a, before, product7, pair);
+            sum7 = TWide.AddKnown(sum7, pair, pair);
             if (t < DailySlots.Week) continue;
-            var before = At(days, t - DailySlots.Week);
-            both = ok & T.Equal(before, before);
-            pairs += one & both;
-            (a, b) = (TWide.Of(T.Select(both, x, origin)) - zero, TWide.Of(T.Select(both, before, origin)) - zero);
-            product7 += a * b;
-            sum7 += a + b;
+            var difference = At(days, t) - At(days, t - DailySlots.Week);
+            pairs = CountIf(pairs, T.Equal(difference, difference), one);
         }
 
         Set(singles, DailySlots.Pairs7, pairs);
@@ -228,21 +248,5 @@ internal static unsafe class DailySums<T, TWide>
         Set(doubles, DailySlots.PairSum1, sum1);
         Set(doubles, DailySlots.Product7, product7);
         Set(doubles, DailySlots.PairSum7, sum7);
-    }
-
-    private static TWide Centred(T x, T origin, TWide wideOrigin) => TWide.Of(T.Select(T.Equal(x, x), x, origin)) - wideOrigin;
-
-    private static void Weekdays(float* days, int from, int to, int weekday, float* singles, double* doubles)
-    {
-        var (origin, one) = (Get(singles, DailySlots.Origin), T.All(1));
-        var zero = TWide.Of(origin);
-        var slot = (weekday + from) % DailySlots.Week;
-        for (var t = from; t < to; t++)
-        {
-            var x = At(days, t);
-            Set(doubles, DailySlots.WeekdayS + slot, Get(doubles, DailySlots.WeekdayS + slot) + Centred(x, origin, zero));
-            Set(singles, DailySlots.WeekdayN + slot, Get(singles, DailySlots.WeekdayN + slot) + (one & T.Equal(x, x)));
-            slot = slot == DailySlots.Week - 1 ? 0 : slot + 1;
-        }
     }
 }

@@ -39,6 +39,12 @@ internal readonly struct Lanes1(float v) : ILanes<Lanes1, Wide1>
 
     public static Lanes1 Select(Lanes1 mask, Lanes1 yes, Lanes1 no) => Bits(mask) != 0 ? yes : no;
 
+    public static Lanes1 Smaller(Lanes1 a, Lanes1 b) => a._v < b._v ? a : b;
+
+    public static Lanes1 Larger(Lanes1 a, Lanes1 b) => a._v > b._v ? a : b;
+
+    public static bool InAll(Lanes1 mask) => Bits(mask) != 0;
+
     private static Lanes1 Mask(bool on) => OfBits(on ? -1 : 0);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -73,4 +79,12 @@ internal readonly struct Wide1(double v) : IWide<Wide1, Lanes1>
     public static Wide1 Sqrt(Wide1 a) => new(Math.Sqrt(a._v));
 
     public static Wide1 AtLeast(Wide1 a, Wide1 b) => a._v < b._v ? b : a;
+
+    public static Wide1 Fused(Wide1 a, Wide1 b, Wide1 c) => new(Math.FusedMultiplyAdd(a._v, b._v, c._v));
+
+    public static Wide1 Known(Wide1 value) => double.IsNaN(value._v) ? default : value;
+
+    public static Wide1 AddKnown(Wide1 sum, Wide1 value, Wide1 witness) => double.IsNaN(witness._v) ? sum : sum + value;
+
+    public static Wide1 FusedKnown(Wide1 a, Wide1 b, Wide1 sum, Wide1 witness) => double.IsNaN(witness._v) ? sum : Fused(a, b, sum);
 }

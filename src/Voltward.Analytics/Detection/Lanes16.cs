@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using X86 = System.Runtime.Intrinsics.X86.Avx512F;
 
 namespace Voltward.Analytics.Detection;
 
@@ -53,6 +54,15 @@ internal readonly struct Lanes16(Vector512<float> v) : ILanes<Lanes16, Wide16>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes16 Select(Lanes16 mask, Lanes16 yes, Lanes16 no) => new(Vector512.ConditionalSelect(mask._v, yes._v, no._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes16 Smaller(Lanes16 a, Lanes16 b) => new(X86.IsSupported ? X86.Min(a._v, b._v) : Vector512.ConditionalSelect(Vector512.LessThan(a._v, b._v), a._v, b._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes16 Larger(Lanes16 a, Lanes16 b) => new(X86.IsSupported ? X86.Max(a._v, b._v) : Vector512.ConditionalSelect(Vector512.GreaterThan(a._v, b._v), a._v, b._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool InAll(Lanes16 mask) => mask._v.AsInt32() == Vector512<int>.AllBitsSet;
 }
 
 /// <summary>Two vectors of 8 doubles.</summary>
@@ -99,4 +109,22 @@ internal readonly struct Wide16(Vector512<double> low, Vector512<double> high) :
     public static Wide16 AtLeast(Wide16 a, Wide16 b) => new(
         Vector512.ConditionalSelect(Vector512.LessThan(a._low, b._low), b._low, a._low),
         Vector512.ConditionalSelect(Vector512.LessThan(a._high, b._high), b._high, a._high));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide16 Fused(Wide16 a, Wide16 b, Wide16 c) => new(Vector512.FusedMultiplyAdd(a._low, b._low, c._low), Vector512.FusedMultiplyAdd(a._high, b._high, c._high));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide16 Known(Wide16 value) => new(
+        Vector512.ConditionalSelect(Vector512.Equals(value._low, value._low), value._low, Vector512<double>.Zero),
+        Vector512.ConditionalSelect(Vector512.Equals(value._high, value._high), value._high, Vector512<double>.Zero));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide16 AddKnown(Wide16 sum, Wide16 value, Wide16 witness) => new(
+        Vector512.ConditionalSelect(Vector512.Equals(witness._low, witness._low), sum._low + value._low, sum._low),
+        Vector512.ConditionalSelect(Vector512.Equals(witness._high, witness._high), sum._high + value._high, sum._high));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide16 FusedKnown(Wide16 a, Wide16 b, Wide16 sum, Wide16 witness) => new(
+        Vector512.ConditionalSelect(Vector512.Equals(witness._low, witness._low), Vector512.FusedMultiplyAdd(a._low, b._low, sum._low), sum._low),
+        Vector512.ConditionalSelect(Vector512.Equals(witness._high, witness._high), Vector512.FusedMultiplyAdd(a._high, b._high, sum._high), sum._high));
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using X86 = System.Runtime.Intrinsics.X86.Avx;
 
 namespace Voltward.Analytics.Detection;
 
@@ -53,6 +54,15 @@ internal readonly struct Lanes8(Vector256<float> v) : ILanes<Lanes8, Wide8>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes8 Select(Lanes8 mask, Lanes8 yes, Lanes8 no) => new(Vector256.ConditionalSelect(mask._v, yes._v, no._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 Smaller(Lanes8 a, Lanes8 b) => new(X86.IsSupported ? X86.Min(a._v, b._v) : Vector256.ConditionalSelect(Vector256.LessThan(a._v, b._v), a._v, b._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 Larger(Lanes8 a, Lanes8 b) => new(X86.IsSupported ? X86.Max(a._v, b._v) : Vector256.ConditionalSelect(Vector256.GreaterThan(a._v, b._v), a._v, b._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool InAll(Lanes8 mask) => mask._v.AsInt32() == Vector256<int>.AllBitsSet;
 }
 
 /// <summary>Two vectors of 4 doubles.</summary>
@@ -99,4 +109,22 @@ internal readonly struct Wide8(Vector256<double> low, Vector256<double> high) : 
     public static Wide8 AtLeast(Wide8 a, Wide8 b) => new(
         Vector256.ConditionalSelect(Vector256.LessThan(a._low, b._low), b._low, a._low),
         Vector256.ConditionalSelect(Vector256.LessThan(a._high, b._high), b._high, a._high));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide8 Fused(Wide8 a, Wide8 b, Wide8 c) => new(Vector256.FusedMultiplyAdd(a._low, b._low, c._low), Vector256.FusedMultiplyAdd(a._high, b._high, c._high));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide8 Known(Wide8 value) => new(
+        Vector256.ConditionalSelect(Vector256.Equals(value._low, value._low), value._low, Vector256<double>.Zero),
+        Vector256.ConditionalSelect(Vector256.Equals(value._high, value._high), value._high, Vector256<double>.Zero));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide8 AddKnown(Wide8 sum, Wide8 value, Wide8 witness) => new(
+        Vector256.ConditionalSelect(Vector256.Equals(witness._low, witness._low), sum._low + value._low, sum._low),
+        Vector256.ConditionalSelect(Vector256.Equals(witness._high, witness._high), sum._high + value._high, sum._high));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide8 FusedKnown(Wide8 a, Wide8 b, Wide8 sum, Wide8 witness) => new(
+        Vector256.ConditionalSelect(Vector256.Equals(witness._low, witness._low), Vector256.FusedMultiplyAdd(a._low, b._low, sum._low), sum._low),
+        Vector256.ConditionalSelect(Vector256.Equals(witness._high, witness._high), Vector256.FusedMultiplyAdd(a._high, b._high, sum._high), sum._high));
 }

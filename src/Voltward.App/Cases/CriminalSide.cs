@@ -21,9 +21,6 @@ public sealed record CriminalSide(
 {
     private const string Edition = "CN-CRIM-2013";
 
-    // Members of a question about the civil side, which the criminal one does not know.
-    private static readonly string[] Civil = ["criminal", "legalReview", "failedMethods", "failed", "from", "to", "conductFrom", "conductTo", "contractMultiplier"];
-
     private static readonly string[] OfReferral = ["provinceLargeAmount", "provinceLargeAmountRange", "halved", "countIn2Years", "devicesSoldOrTaught"];
 
     /// <summary>Of a case of theft with a calculation; null for any other.</summary>
@@ -35,8 +32,7 @@ public sealed record CriminalSide(
         if (kind != "theft" || inputs is not { ValueKind: JsonValueKind.Object } stated) return null;
         var facts = JsonNode.Parse(stated.GetRawText())!.AsObject();
         var own = facts["criminal"] as JsonObject;
-        if (facts["conductDate"] is null) facts["conductDate"] = facts["conductFrom"]?.DeepClone();
-        foreach (var name in Civil) facts.Remove(name);
+        facts.Remove("criminal");
         foreach (var (name, value) in own ?? []) facts[name] = value?.DeepClone();
 
         Problem? first = null;

@@ -22,6 +22,16 @@ public sealed class Determine
     public static IReadOnlyDictionary<string, Words> Rules { get; } =
         new SortedDictionary<string, Words>(RuleAnswers.All.ToDictionary(a => a.Key, a => a.Value.Title), StringComparer.Ordinal);
 
+    /// <summary>The facts that the answer looks for, given or not; a question that is refused looks for those up to its refusal.</summary>
+    public Outcome<AskedFact[]> Reads(DeterminationInput input)
+    {
+        if (!_shelf.Succeeded(out var shelf, out var problem)) return problem;
+        if (!RuleAnswers.All.TryGetValue(input.Rule, out var answer)) return RuleProblems.Unknown(input.Rule);
+        var sheet = new Sheet(shelf.Records, input);
+        _ = sheet.Open(answer) ?? answer.Answer(sheet);
+        return sheet.Facts.Asked;
+    }
+
     /// <summary>The answer, or the refusal <c>case.rule-unknown</c> or one that names the missing or senseless input.</summary>
     public Outcome<Determination> Run(DeterminationInput input)
     {

@@ -28,6 +28,7 @@ public static class ServiceModule
             .AddSingleton<RewardList>()
             .AddSingleton<TipList>()
             .AddSingleton<TipPage>()
+            .AddSingleton<TipWaiting>()
             .AddSingleton<PrintLabels>();
     }
 }

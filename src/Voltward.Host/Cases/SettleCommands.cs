@@ -13,12 +13,17 @@ internal static class SettleCommands
 
     public static Command Create()
     {
-        var input = new Option<string>("--input")
+        var input = new Option<string?>("--input")
         {
             Description = Terminal.Say(
                 "输入文件：一个对象或对象数组 {id, rule, ruleSet, inputs}；“-”为标准输入",
                 "Input file: one object or an array of {id, rule, ruleSet, inputs}; '-' reads standard input"),
-            Required = true,
+        };
+        var example = new Option<string?>("--example")
+        {
+            Description = Terminal.Say(
+                "给出某条规则可照抄的问题（标准输出）及其读取的全部事实（标准错误），如 VIO-1；编号见 docs/rule-book.md",
+                "A question of one rule to copy from (standard output) and all facts it reads (standard error), such as VIO-1; rules: docs/rule-book.md"),
         };
         var json = Terminal.Json();
         var command = new Command("settle", Terminal.Say(
@@ -26,9 +31,14 @@ internal static class SettleCommands
             "Work out one or several sets of facts; every line with article, edition, certainty, inputs, formula and rounding"))
         {
             input,
+            example,
             json,
         };
-        command.SetAction(parsed => Run(parsed.GetValue(input)!, parsed.GetValue(json)));
+        command.Validators.Add(r =>
+        {
+            if (r.GetValue(input) is null == r.GetValue(example) is null) r.AddError(Terminal.Say("请给出 --input 或 --example 之一。", "Give either --input or --example."));
+        });
+        command.SetAction(parsed => parsed.GetValue(example) is { } rule ? Show(rule, parsed.GetValue(json)) : Run(parsed.GetValue(input)!, parsed.GetValue(json)));
         return command;
     }
 
@@ -53,6 +63,23 @@ internal static class SettleCommands
         }
 
         return answers.Any(a => a.Answer.Problem is not null) ? 1 : 0;
+    }
+
+    /// <summary>The question goes to standard output alone, so that it can be kept as a file and asked.</summary>
+    private static int Show(string rule, bool json)
+    {
+        if (!SettleExample.Of(rule).Succeeded(out var example, out var problem)) return problem.ToTerminal(json);
+        Console.Out.WriteLine(example.Json);
+        Console.Error.WriteLine(Terminal.Say($"{rule} {example.Title.Zh}，读取的事实（* 缺少则拒绝）：", $"{rule} {example.Title.En}; facts it reads (* refused without it):"));
+        foreach (var fact in example.Facts)
+        {
+            var others = fact.Others.Count == 0 ? "" : Terminal.Say("，或 ", ", or ") + string.Join(Terminal.Say("、", ", "), fact.Others);
+            var kind = fact.Kind is { } expected ? Terminal.Say("：", ": ") + expected.In(English) : "";
+            Console.Error.WriteLine($"  {(fact.Needed ? "*" : " ")} {fact.Name}{others}{kind}");
+        }
+
+        Console.Error.WriteLine(Terminal.Say("  还读取 jurisdiction、from、to、conductDate、energyStep；见 docs/settle-inputs.md", "  and jurisdiction, from, to, conductDate, energyStep: see docs/settle-inputs.md"));
+        return 0;
     }
 
     private static Outcome<string> Read(string file)

@@ -42,6 +42,17 @@ public sealed class CriminalSideTests
         Assert.Equal(("THF-Q1", amount, threshold, large), (side.Method, side.AmountYuan, side.ThresholdYuan, side.IsLarge));
     }
 
+    [Theory]
+    [InlineData("\"contractMultiplier\": \"1\"")]
+    [InlineData("\"contractMultiplier\": \"3\", \"legalReview\": {\"by\": \"法务\", \"on\": \"2026-11-02\", \"reference\": \"1\", \"multiplier\": \"2\"}")]
+    [InlineData("\"penaltyBase\": \"UnroundedCharge\", \"failed\": {\"THF-Q2\": \"无正常月\"}, \"administrativeCeilingMultiple\": \"5\"")]
+    public void What_only_the_civil_side_knows_changes_nothing_of_the_criminal_one(string civil)
+    {
+        const string criminal = """, "criminal": {"normalMonthlyKwh": "1800", "meteredMonthlyKwh": "400", "months": 5}""";
+        var (with, without) = (Side(Presumed, criminal + ", " + civil)!, Side(Presumed, criminal)!);
+        Assert.Equal(JsonSerializer.Serialize(without), JsonSerializer.Serialize(with));
+    }
+
     [Fact]
     public void A_breach_of_contract_has_no_criminal_side() => Assert.Null(CriminalSide.Of("breach", Inputs(Presumed), new Determine()));
 

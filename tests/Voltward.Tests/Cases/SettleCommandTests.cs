@@ -25,6 +25,18 @@ public sealed class SettleCommandTests
     }
 
     [Fact]
+    public async Task The_example_of_a_rule_can_be_asked_as_it_stands()
+    {
+        var (exit, example, facts) = await RunAsync("", "settle", "--example", "ADJ-2");
+        Assert.Equal(0, exit);
+        Assert.Contains("* inputs.allowedDropPercent", facts);
+        var (_, answer, _) = await SettleAsync(example, "--json");
+        Assert.Equal("-30.00", JsonNode.Parse(answer)![0]!["result"]!["adjustmentKwh"]!.ToString());
+        var (unknown, problem, _) = await RunAsync("", "settle", "--example", "VIO-99", "--json");
+        Assert.Equal((1, "case.rule-unknown"), (unknown, JsonNode.Parse(problem)!["code"]!.ToString()));
+    }
+
+    [Fact]
     public async Task A_refused_question_in_a_list_does_not_keep_the_others_from_their_answer()
     {
         var (exit, output, _) = await SettleAsync("""[{"id":"B","rule":"VIO-3","ruleSet":"CN-2024","inputs":{}},""" + Theft + "]", "--json");

@@ -92,6 +92,9 @@ public sealed class TipTests
         Assert.Equal((1L, 0L), ((await LineAsync(town, danger)).Overdue, (await LineAsync(town, theft)).Overdue));
         var overdue = await town.Use<TipList>().RunAsync(ListRequest.All.Where("overdue", "1"), Desk, Stop);
         Assert.Equal(danger, Assert.Single(overdue.Rows).TipNo);
+        Assert.Equal([danger, theft], (await town.Use<TipWaiting>().RunAsync(8, Desk, Stop)).Select(w => w.No));
+        Assert.Empty(await town.Use<TipWaiting>().RunAsync(8, Manager, Stop));
+        Assert.Empty(await town.Use<TipWaiting>().RunAsync(8, Person("both", Role.Inspector, Role.Analyst), Stop));
         Assert.Equal(0, (await town.Use<TipList>().RunAsync(ListRequest.All, Inspector(1), Stop)).Total);
         Assert.Equal(0, (await town.Use<TipList>().RunAsync(ListRequest.All, Planner, Stop)).Total);
     }
