@@ -1,3 +1,4 @@
+using Voltward.App.Inspections;
 using Voltward.App.Storage;
 using Voltward.Domain.Access;
 using Voltward.Domain.Common;
@@ -147,7 +148,8 @@ public sealed class TipPage(Database database)
                 """,
                 new { tipNo }),
             await look.FindAsync<RewardRow>($"{RewardRow.Sql} where r.tip_no = @tipNo", new { tipNo }) is { } r ? new RewardLine(r.RewardNo, r.State, r.AmountFen) : null,
-            await look.QueryAsync<string>("select d.tip_no from tip_off d where d.duplicate_of = @tipNo and @@scope(d.org_path) order by d.tip_no", new { tipNo }));
+            await look.QueryAsync<string>("select d.tip_no from tip_off d where d.duplicate_of = @tipNo and @@scope(d.org_path) order by d.tip_no", new { tipNo }),
+            line is { State: "accepted", PlannedOrder: null } ? await look.UnfinishedOrderAsync(line.CustomerNo, line.AreaNo, unseenToo: false) : null);
     }
 
     /// <summary>Hash of a photo of a tip; null when there is none or the person may not see it.</summary>
@@ -160,7 +162,13 @@ public sealed class TipPage(Database database)
 }
 
 /// <summary>A tip as its page shows it.</summary>
-public sealed record TipView(TipLine Line, IReadOnlyList<string> Photos, IReadOnlyList<OpeningLine> Openings, RewardLine? Reward, IReadOnlyList<string> Joined);
+/// <param name="Line">The tip.</param>
+/// <param name="Photos">Hashes of its photos.</param>
+/// <param name="Openings">Who asked to read the name, and what came of it.</param>
+/// <param name="Reward">Its reward; null when there is none.</param>
+/// <param name="Joined">Tips joined to it.</param>
+/// <param name="Before">An unfinished order of the same customer or area, which has to end before the tip is planned; null when free.</param>
+public sealed record TipView(TipLine Line, IReadOnlyList<string> Photos, IReadOnlyList<OpeningLine> Openings, RewardLine? Reward, IReadOnlyList<string> Joined, string? Before);
 
 /// <summary>The reward of a tip.</summary>
 public sealed record RewardLine(string RewardNo, string State, long AmountFen);

@@ -14,7 +14,7 @@ internal sealed class TipForms(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext http)
     {
-        if (HttpMethods.IsPost(http.Request.Method) && http.Request.Path == "/tip") http.Features.Set<IFormFeature>(new FormFeature(http.Request, InMemory));
+        if (HttpMethods.IsPost(http.Request.Method) && http.Request.Path.StartsWithSegments("/tip", StringComparison.OrdinalIgnoreCase)) http.Features.Set<IFormFeature>(new FormFeature(http.Request, InMemory));
         return next(http);
     }
 }

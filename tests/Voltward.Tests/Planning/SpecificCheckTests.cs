@@ -128,6 +128,17 @@ public sealed class SpecificCheckTests
         Assert.Equal("tip", (await PlannedAsync(town, "1001")).Source);
     }
 
+    [Fact]
+    public async Task A_tip_waits_for_the_order_that_is_under_way_there_and_the_desk_reads_which()
+    {
+        await using var town = await TownAsync(Engine.Sqlite);
+        var under = Ok(await town.Use<OpenWorkOrder>().RunAsync(new(null, "1001", "breach"), Planner, Stop));
+        var (_, tipNo) = await AcceptedAsync(town, "1001");
+        Ok(await town.Use<MakePlan>().RunAsync(Week, Actor.System, Stop));
+        var view = Ok(await town.Use<TipPage>().RunAsync(tipNo, Desk, Stop));
+        Assert.Equal((null, under), (view.Line.PlannedOrder, view.Before));
+    }
+
     /// <summary>What the tip says, that there is one, and who spoke: nothing of it reaches those who go.</summary>
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
     public async Task The_crew_reads_a_specific_check_and_nothing_of_the_tip(Engine engine)
