@@ -5,8 +5,10 @@ using Voltward.Host.Detection;
 using Voltward.Host.Evidence;
 using Voltward.Host.Inspections;
 using Voltward.Host.LineLoss;
+using Voltward.Host.MarketingAudit;
 using Voltward.Host.Planning;
 using Voltward.Host.Readings;
+using Voltward.Host.Service;
 using Voltward.Host.Shared;
 using Voltward.Host.Trail;
 
@@ -46,6 +48,8 @@ public sealed class Program
             DeviceCommands.Create(),
             ChecklistCommands.Create(),
             Planning.RuleCommands.Create(),
+            TipCommands.Create(),
+            AuditCommands.Create(),
             CaseCommands.Create(),
             HandoverCommands.Create(),
             DeskCommands.Form(),

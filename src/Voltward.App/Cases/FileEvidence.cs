@@ -3,6 +3,7 @@ using Voltward.App.Storage;
 using Voltward.Domain.Access;
 using Voltward.Domain.Cases;
 using Voltward.Domain.Common;
+using Voltward.Domain.Evidence;
 
 namespace Voltward.App.Cases;
 
@@ -33,6 +34,7 @@ public sealed class FileEvidence(Database database, EvidenceFiles files)
         var (bytes, mediaType) = (request.File.Bytes, request.File.MediaType);
         var sha256 = bytes.IsEmpty ? null : await files.SaveAsync(bytes, mediaType);
         await using var work = await database.BeginAsync(actor, stop);
+        if (sha256 is not null && await work.IsOfATipAsync(sha256)) return SourceProtection.FileOfATip;
         var held = await work.TakeCaseAsync(request.CaseNo);
         if (held is null) return CaseProblems.NotFound(request.CaseNo);
         if (held.CurrentState is CaseState.Closed or CaseState.Dropped) return CaseStates.Next(held.CurrentState, CaseEvent.Investigate).Problem!;
@@ -59,6 +61,7 @@ public sealed class FileEvidence(Database database, EvidenceFiles files)
         if (EvidencePack.Find(request.Item) is not { } item) return CasePackProblems.ItemUnknown(request.Item);
         if (item.Filing == PackFiling.Records) return CasePackProblems.FromRecords(request.Item);
         if (string.IsNullOrWhiteSpace(request.Reference)) return CaseFlowProblems.TextMissing("reference");
+        if (SourceProtection.Mentions(request.Reference) || SourceProtection.Mentions(request.Detail)) return SourceProtection.NamesATip;
         if (item.NeedsDetail is not null && string.IsNullOrWhiteSpace(request.Detail)) return CaseFlowProblems.TextMissing("detail");
         return item.Filing == PackFiling.File && request.File.Bytes.IsEmpty ? CasePackProblems.FileMissing(request.Item) : null;
     }
@@ -79,6 +82,7 @@ public sealed class TestInnocence(Database database)
         if (!actor.Is(Role.Investigator)) return AccessProblems.RoleMissing(Role.Investigator);
         if (string.IsNullOrWhiteSpace(request.Grounds)) return CaseFlowProblems.TextMissing("grounds");
         if (string.IsNullOrWhiteSpace(request.Reference)) return CaseFlowProblems.TextMissing("reference");
+        if (SourceProtection.Mentions(request.Grounds) || SourceProtection.Mentions(request.Reference)) return SourceProtection.NamesATip;
         await using var work = await database.BeginAsync(actor, stop);
         var held = await work.TakeCaseAsync(request.CaseNo);
         if (held is null) return CaseProblems.NotFound(request.CaseNo);

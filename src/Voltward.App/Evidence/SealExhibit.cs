@@ -36,6 +36,7 @@ public sealed class SealExhibit(Database database, EvidenceFiles files)
         var photo = await files.SaveAsync(request.Photo, "image/jpeg");
 
         await using var work = await database.BeginAsync(actor, stop);
+        if (await work.IsOfATipAsync(photo)) return SourceProtection.FileOfATip;
         var held = await work.FindCaseAsync(request.CaseNo);
         if (held is null) return CaseProblems.NotFound(request.CaseNo);
         var year = CompanyTime.Day(work.Now).Year.ToString(CultureInfo.InvariantCulture);

@@ -3,6 +3,7 @@ using Voltward.App.Storage;
 using Voltward.Domain.Access;
 using Voltward.Domain.Common;
 using Voltward.Domain.Inspections;
+using Voltward.Domain.Planning;
 
 namespace Voltward.App.Inspections;
 
@@ -28,6 +29,8 @@ public sealed class OpenWorkOrder(Database database, InspectionShelf rules, Poli
         if (target.LeadId is not null && !await work.MoveLeadAsync(target.LeadId, "open", "planned")) return OrderProblems.LeadNotFound(target.LeadId);
 
         var s = target.Subject;
+        // What waits for a look there is settled by it: a danger need not wait for the next plan.
+        var asks = request.ReasonCode == AskedVisits.ReasonCode ? await AskedVisits.OfAsync(work, s, PlanWeek.Of(day)) : null;
         var order = new OrderRow
         {
             OrderNo = await work.NextOrderNoAsync(),
@@ -43,11 +46,13 @@ public sealed class OpenWorkOrder(Database database, InspectionShelf rules, Poli
             Phases = s.Phases,
             Ct = s.Ct ? 1 : 0,
             Minutes = policies.On(day).MinutesOf(target.Kind, s.Facts.VoltageV),
-            Note = request.Note,
+            Note = request.Note ?? asks?.Note,
+            DueOn = asks?.DueOn,
             CreatedBy = actor.PersonId,
             CreatedAt = work.Now,
         };
         await work.AddOrderAsync(order);
+        if (asks is not null && !await work.AskAsync(order.OrderNo, asks.Bound)) return PlanProblems.ChangedMeanwhile;
         await work.CommitAsync("order.opened", $"order/{order.OrderNo}", new { order.LeadId, order.Kind, order.ReasonCode }, stop: stop);
         return order.OrderNo;
     }

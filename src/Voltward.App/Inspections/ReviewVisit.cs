@@ -58,6 +58,8 @@ public sealed class ReviewVisit(Database database, InspectionShelf rules)
         var happened = undone.Count == 0 ? WorkOrderEvent.AcceptComplete : WorkOrderEvent.AcceptPartial;
         if (await MoveAsync(work, order, happened) is { } refused) return refused;
         var carryOver = undone.Count == 0 ? null : await CarryOverAsync(work, order, undone);
+        if (carryOver is null) await work.SettleAsksAsync(order.OrderNo, visit.Day);
+        else await work.CarryAsksAsync(order.OrderNo, carryOver);
         var hazards = await OpenHazardsAsync(work, order, visit);
         if (order.LeadId is not null) await work.MoveLeadAsync(order.LeadId, "planned", "visited");
         await work.CommitAsync("visit.accepted", $"visit/{visit.VisitId}", new { order.OrderNo, undone, carryOver, hazards }, stop: stop);

@@ -56,6 +56,12 @@ internal sealed record Candidate
     /// <summary>The order that is already written for it; null when the plan writes one.</summary>
     public string? OrderNo { get; init; }
 
+    /// <summary>Tips and findings of the audit that the visit settles.</summary>
+    public IReadOnlyList<(string Source, string Id)> Asks { get; init; } = [];
+
+    /// <summary>What the crew is told to look at; null when nothing special.</summary>
+    public string? Note { get; init; }
+
     /// <summary>People who may not go.</summary>
     public IReadOnlySet<string> Aside { get; init; } = PlanOrder.Nobody;
 
@@ -102,6 +108,8 @@ internal static class PlanWhy
         { Slice: "novelty" } => ("novelty", new("探索名额：异常新颖但概率不高", "exploration: unusual, though not probable")),
         { Source: "hazard" } => ("hazard-due", new("隐患整改到期，需复验", "a hazard is due for its re-check")),
         { Source: "cycle", Promised: true } => ("coverage-promise", new("超过覆盖承诺的期限，必须安排", "unseen for longer than promised")),
+        // The crew reads it too: neither a tip nor who spoke may show.
+        { Source: "tip" or "audit-finding" } => ("specific-check", new("专项核查", "a specific check")),
         { Source: "campaign" } => ("special-round", new("专项检查", "a special round")),
         { Source: "cycle" } => ("cycle-due", new("周期检查到期", "its inspection cycle is due")),
         _ => ("worth-it", new("在产能内净值最高的组合之一", "part of the most valuable set within the crews' time")),

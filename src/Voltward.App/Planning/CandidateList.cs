@@ -18,6 +18,7 @@ internal sealed class CandidateList(PlanInputs inputs, PlanningPolicy policy, In
         AddWaiting();
         AddLeads();
         AddHazards();
+        foreach (var asked in AskedVisits.Of(inputs)) Add(asked.Dress(New(asked.Asks[0].Source, asked.CandidateId, asked.Asks[0].Id, asked.Subject, asked.Kind), policy, week));
         AddCycles(expectedOrders, seed);
         foreach (var candidate in CampaignRounds.Candidates(inputs, rules, week, (expectedOrders, policy.Shares.CampaignMost))) Add(OfCampaign(candidate));
         audit = AddAudit(expectedOrders * policy.Shares.Random, seed);
@@ -255,8 +256,13 @@ internal sealed class CandidateList(PlanInputs inputs, PlanningPolicy policy, In
             return;
         }
 
+        var worth = candidate.Asks.Count > 0 && candidate.ValueFen > first.ValueFen ? candidate : first;
         _candidates[candidate.Id] = first with
         {
+            Value = worth.Value,
+            ValueFen = worth.ValueFen,
+            Asks = [.. first.Asks, .. candidate.Asks],
+            Note = first.Note ?? candidate.Note,
             Marks = [.. first.Marks.Union(candidate.Marks)],
             SafetyPoints = first.SafetyPoints + candidate.SafetyPoints,
             Must = first.Must || candidate.Must,

@@ -39,10 +39,13 @@ public sealed record MadePlan(
     /// </summary>
     internal MadePlan SeenBy(Domain.Access.Actor actor) => !actor.Is(Domain.Access.Role.Planner) ? this : this with
     {
-        Orders = [.. Orders.Select(o => o with { Customer = o.IsByLot ? null : o.Customer, Area = o.IsByLot ? null : o.Area, Propensity = null })],
-        LeftOut = [.. LeftOut.Select(l => l with { Customer = l.IsByLot ? null : l.Customer, Area = l.IsByLot ? null : l.Area, Propensity = null })],
+        Orders = [.. Orders.Select(o => o with { Customer = o.IsByLot ? null : o.Customer, Area = o.IsByLot ? null : o.Area, Propensity = null, Source = Shown(o.Source, actor) })],
+        LeftOut = [.. LeftOut.Select(l => l with { Customer = l.IsByLot ? null : l.Customer, Area = l.IsByLot ? null : l.Area, Propensity = null, Source = Shown(l.Source, actor) })],
         Audit = Audit with { Drawn = null },
     };
+
+    /// <summary>A planner who also goes to the visits does not read that a tip stands behind one.</summary>
+    private static string Shown(string source, Domain.Access.Actor actor) => source is "tip" or "audit-finding" && actor.Is(Domain.Access.Role.Inspector) ? "specific-check" : source;
 
     internal static MadePlan Of(string planId, PlanDraft draft, IReadOnlyList<PlannedOrder> orders) => new(
         planId, draft.Week.ToString(), draft.Provisional, draft.Figures.CrewDays, orders,

@@ -70,7 +70,7 @@ public sealed class MakePlan(Database database, InspectionShelf rules, PolicyShe
             if (!await work.WaitsAsync(waiting)) return null;
             if (c.Audit)
             {
-                var written = await AddAsync(work, planId, planned, draft.Provisional);
+                if (await AddAsync(work, planId, planned, draft.Provisional) is not { } written) return null;
                 await work.ReplaceWaitingAsync(waiting, written);
                 return written;
             }
@@ -85,11 +85,11 @@ public sealed class MakePlan(Database database, InspectionShelf rules, PolicyShe
         return await AddAsync(work, planId, planned, draft.Provisional);
     }
 
-    private static async Task<string> AddAsync(Work work, string planId, PlannedCandidate planned, bool provisional)
+    private static async Task<string?> AddAsync(Work work, string planId, PlannedCandidate planned, bool provisional)
     {
         var order = OrderOf(planned, provisional) with { OrderNo = await work.NextOrderNoAsync(), PlanId = planId, CreatedBy = work.Actor.PersonId, CreatedAt = work.Now };
         await work.AddOrderAsync(order);
-        return order.OrderNo;
+        return await work.AskAsync(order.OrderNo, planned.Candidate.Asks) ? order.OrderNo : null;
     }
 
     private static OrderRow OrderOf(PlannedCandidate planned, bool provisional)
@@ -119,6 +119,7 @@ public sealed class MakePlan(Database database, InspectionShelf rules, PolicyShe
             Minutes = c.Minutes,
             TravelMinutes = planned.TravelMinutes,
             State = WorkOrderState.Draft.Code(),
+            Note = c.Note,
         };
     }
 }

@@ -12,13 +12,18 @@ public sealed class PlanCandidateList(Database database)
 
     private const string Customer = $"case when {Shown} then q.customer_no end", Area = $"case when {Shown} then q.area_no end";
 
+    /// <summary>Somebody who also goes to the visits does not read that a tip stands behind one.</summary>
+    private const string Origin = "case when @crew = 1 and q.source in ('tip', 'audit-finding') then 'specific-check' else q.source end";
+
+    private const string Marks = "case when @crew = 1 then replace(replace(q.marks, 'audit-finding', 'specific-check'), 'tip', 'specific-check') else q.marks end";
+
     private const string Chance = "case when @chances = 1 then q.propensity end";
 
     private static readonly ListSql Sql = new()
     {
         Select =
             $"""
-            select case when {Shown} then q.candidate_id else '' end as CandidateId, q.source as Source, q.marks as Marks, {Customer} as CustomerNo, {Area} as AreaNo, q.kind as Kind,
+            select case when {Shown} then q.candidate_id else '' end as CandidateId, {Origin} as Source, {Marks} as Marks, {Customer} as CustomerNo, {Area} as AreaNo, q.kind as Kind,
                    q.slice as Slice, q.audit as Audit, q.engine as Engine, q.probability as Probability, q.expected_wh as ExpectedWh,
                    q.price_micro_yuan as PriceMicroYuan, q.recovery as Recovery, q.cost_fen as CostFen, q.value_fen as ValueFen,
                    q.safety_points as SafetyPoints, q.minutes as Minutes, q.travel_minutes as TravelMinutes, {Chance} as Propensity,
@@ -29,7 +34,7 @@ public sealed class PlanCandidateList(Database database)
         Filters = new Dictionary<string, string>
         {
             ["chosen"] = "q.chosen = case when @value = '1' then 1 else 0 end",
-            ["source"] = "q.source = @value",
+            ["source"] = $"{Origin} = @value",
             ["why"] = "q.why_code = @value",
         },
         Sorts = new Dictionary<string, string>
@@ -57,6 +62,7 @@ public sealed class PlanCandidateList(Database database)
             planId,
             sees = actor.Is(Role.Planner, Role.Manager, Role.Reviewer, Role.Analyst, Role.Auditor, Role.System) ? 1L : 0L,
             plans = actor.Is(Role.Planner) ? 1L : 0L,
+            crew = actor.Is(Role.Inspector) ? 1L : 0L,
             chances = actor.Is(Role.Analyst, Role.Auditor, Role.System) && !actor.Is(Role.Planner, Role.Inspector) ? 1L : 0L,
         });
     }

@@ -60,6 +60,7 @@ internal static class PlanInputStore
                 where o.kind = 'customer-visit' and o.customer_no is not null and o.state <> 'void' and o.day >= @from and @@scope(o.org_path)
                 """,
                 new { from = week.Monday.AddYears(-1) }),
+            Asks = await AskedVisits.LoadAsync(session, week),
             Recused = await session.QueryAsync<Recused>("select person_id as PersonId, subject as Subject, subject_no as SubjectNo from recusal order by person_id, subject, subject_no"),
         };
     }

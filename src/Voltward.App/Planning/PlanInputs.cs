@@ -21,6 +21,9 @@ internal sealed record PlanInputs(
     /// <summary>Visits that stand for a special round.</summary>
     public IReadOnlyList<RoundVisit> Rounds { get; init; } = [];
 
+    /// <summary>Accepted tips and open findings of the audit.</summary>
+    public IReadOnlyList<OpenAsk> Asks { get; init; } = [];
+
     /// <summary>Who may not go to which customer or area.</summary>
     public IReadOnlyList<Recused> Recused { get; init; } = [];
 }

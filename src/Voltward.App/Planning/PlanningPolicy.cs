@@ -24,6 +24,9 @@ public sealed record PlanningPolicy(
     DistrictCap District,
     int AuditRestDays)
 {
+    /// <summary>What tips and findings of the audit weigh, by kind; a kind that is not named weighs nothing until it is due.</summary>
+    public IReadOnlyDictionary<string, SpecificCheck> SpecificChecks { get; init; } = new Dictionary<string, SpecificCheck>();
+
     /// <summary>Energy price of a class of customers, yuan per kWh.</summary>
     public decimal PriceOf(string customerClass) =>
         (Prices.FirstOrDefault(p => p.CustomerClass == customerClass) ?? Prices.Single(p => p.CustomerClass == "*")).YuanPerKwh;

@@ -39,19 +39,20 @@ public sealed class Database : IAsyncDisposable
     /// <param name="actor">In whose name.</param>
     /// <param name="stop">Gives up waiting for a turn.</param>
     /// <param name="requestKey">Key of the request when its door has one: the same key twice has the effect of once.</param>
-    public async Task<Work> BeginAsync(Actor actor, CancellationToken stop, string? requestKey = null)
+    /// <param name="grain">How exactly the instant is written; null: as the clock has it. A whole day for what must not show when it happened.</param>
+    public async Task<Work> BeginAsync(Actor actor, CancellationToken stop, string? requestKey = null, TimeSpan? grain = null)
     {
         Work work;
         if (_postgres is null)
         {
             var (connection, end) = await _writers.Value.TakeTurnAsync(stop);
-            work = new Work(connection, null, actor, _clock.GetUtcNow(), end) { RequestKey = requestKey };
+            work = new Work(connection, null, actor, Instant(grain), end) { RequestKey = requestKey };
         }
         else
         {
             var connection = await _postgres.OpenConnectionAsync(stop);
             var transaction = await connection.BeginTransactionAsync(stop);
-            work = new Work(connection, transaction, actor, _clock.GetUtcNow(), commit => EndAsync(connection, transaction, commit))
+            work = new Work(connection, transaction, actor, Instant(grain), commit => EndAsync(connection, transaction, commit))
             {
                 RequestKey = requestKey,
             };
@@ -110,6 +111,15 @@ public sealed class Database : IAsyncDisposable
             work.EarlierAnswer = await work.ScalarAsync<string>(
                 "select answer from idempotency where request_key = @key", new { key });
         }
+    }
+
+    /// <summary>Now, or the begin of the grain it lies in by the company's time.</summary>
+    private DateTimeOffset Instant(TimeSpan? grain)
+    {
+        var now = _clock.GetUtcNow();
+        if (grain is not { } whole) return now;
+        var local = now.ToOffset(CompanyTime.Offset);
+        return local.AddTicks(-(local.TimeOfDay.Ticks % whole.Ticks)).ToUniversalTime();
     }
 
     private static async Task EndAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, bool commit)

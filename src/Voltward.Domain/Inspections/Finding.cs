@@ -1,4 +1,5 @@
 using Voltward.Domain.Common;
+using Voltward.Domain.Evidence;
 
 namespace Voltward.Domain.Inspections;
 
@@ -54,6 +55,7 @@ public static class FindingRules
     public static Problem? Check(NewFinding finding) => finding switch
     {
         { Description: var d } when string.IsNullOrWhiteSpace(d) => FindingProblems.DescriptionMissing,
+        { Description: var d } when SourceProtection.Mentions(d) => SourceProtection.NamesATip with { Where = "description" },
         { Kind: FindingKind.Theft, Method: var m } when m is null || !TheftMethods.ContainsKey(m) => FindingProblems.MethodUnknown(m),
         { Kind: FindingKind.Theft, RuleId: not "THF" } => FindingProblems.RuleUnknown(finding.RuleId),
         { Kind: FindingKind.Breach, RuleId: var r } when r is null || !BreachRules.Contains(r) => FindingProblems.RuleUnknown(r),

@@ -16,7 +16,7 @@ internal static class PlanWords
         _ => new(code, code),
     };
 
-    public static IReadOnlyList<string> Sources { get; } = ["lead", "cycle", "campaign", "hazard", "carry-over", "order", "random"];
+    public static IReadOnlyList<string> Sources { get; } = ["lead", "cycle", "campaign", "hazard", "tip", "audit-finding", "carry-over", "order", "random"];
 
     public static Words Source(string code) => code switch
     {
@@ -24,6 +24,9 @@ internal static class PlanWords
         "cycle" => new("到期检查", "Due inspection"),
         "campaign" => new("专项检查", "Special round"),
         "hazard" => new("隐患复验", "Hazard re-check"),
+        "tip" => new("举报", "Tip"),
+        "audit-finding" => new("稽查问题", "Audit finding"),
+        "specific-check" => new("专项核查", "Specific check"),
         "carry-over" => new("结转", "Carry-over"),
         "order" => new("待排工作单", "Waiting order"),
         "random" => new("随机抽检", "Random audit"),

@@ -11,6 +11,9 @@ internal sealed class DemoTruth
     /// <summary>Finds nothing anywhere.</summary>
     public static DemoTruth Nothing { get; } = new();
 
+    /// <summary>Customers at whom something stands.</summary>
+    public IEnumerable<string> Known => _byCustomer.Keys;
+
     /// <summary>What stands at a customer's on the day of the visit.</summary>
     public Found? At(string? customerNo) => customerNo is null ? null : _byCustomer.GetValueOrDefault(customerNo);
 

@@ -48,6 +48,8 @@ internal sealed class DemoWeek(IServiceProvider services, DemoClock clock, DemoT
         if ((await Use<DemoPeople>().RunAsync(Actor.System, stop)).Problem is { } noPeople) return noPeople;
         var people = await DemoCast.LoadAsync(services, stop);
         var week = PlanWeek.Of(CompanyTime.Day(clock.GetUtcNow()));
+        var tips = new DemoTips(services, truth, people);
+        if (await tips.BeforePlanAsync(week.Monday, stop) is { } noTips) return noTips;
         if (!(await Use<MakePlan>().RunAsync(new(week.ToString(), Seed: "demo", Effort: 1), Actor.System, stop)).Succeeded(out var plan, out var problem)) return problem;
         clock.Advance(TimeSpan.FromMinutes(20));
         if ((await Use<ApprovePlan>().RunAsync(new(plan.PlanId), people.Manager, stop)).Problem is { } unapproved) return unapproved;
@@ -63,6 +65,7 @@ internal sealed class DemoWeek(IServiceProvider services, DemoClock clock, DemoT
 
         clock.AdvanceTo(At(week.Monday.AddDays(7), 9));
         if (!(await new DemoCases(services, clock, people).RunAsync(findings, stop)).Succeeded(out var cases, out problem)) return problem;
+        if (await tips.AfterWeekAsync(week.Monday, stop) is { } unrewarded) return unrewarded;
         return new DemoWalk.Counts(plan.Orders.Count, done, cases.Opened, (double)cases.SettledKwh, cases.TrueKwh);
     }
 
@@ -125,6 +128,10 @@ internal sealed class DemoCast
 
     public Actor Planner => _byLogin["paigong"];
 
+    public Actor Analyst => _byLogin["fenxi"];
+
+    public Actor Auditor => _byLogin["jicha"];
+
     public Actor Manager => _byLogin["guanli"];
 
     public Actor Reviewer => _byLogin["shenhe"];
@@ -147,7 +154,7 @@ internal sealed class DemoCast
     public static async Task<DemoCast> LoadAsync(IServiceProvider services, CancellationToken stop)
     {
         var cast = new Dictionary<string, Actor>();
-        foreach (var login in (string[])["paigong", "guanli", "shenhe", "hecha", "chusuan", "shenpi", "zhixing", "shoufei", "jiancha1", "jiancha2", "jiancha3", "jiancha4"])
+        foreach (var login in (string[])["paigong", "guanli", "shenhe", "hecha", "chusuan", "shenpi", "zhixing", "shoufei", "fenxi", "jicha", "jiancha1", "jiancha2", "jiancha3", "jiancha4"])
         {
             var found = await services.GetRequiredService<FindActor>().RunAsync(login, stop);
             cast[login] = found.Succeeded(out var actor, out var problem) ? actor : throw new InvalidOperationException($"{problem.Code}: {login}");

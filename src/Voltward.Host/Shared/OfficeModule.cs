@@ -18,8 +18,10 @@ using Voltward.Host.Evidence;
 using Voltward.Host.Hazards;
 using Voltward.Host.Inspections;
 using Voltward.Host.LineLoss;
+using Voltward.Host.MarketingAudit;
 using Voltward.Host.Planning;
 using Voltward.Host.Readings;
+using Voltward.Host.Service;
 using Voltward.Host.Trail;
 
 namespace Voltward.Host.Shared;
@@ -63,6 +65,8 @@ internal static class OfficeModule
         .AddScoped<TrailTable>()
         .AddHostedService<SealingLoop>()
         .AddScoped<PeopleTable>()
+        .AddTipPages()
+        .AddAuditPages()
         .AddScoped<Search>();
 
     public static void MapOffice(this WebApplication app)
@@ -85,6 +89,8 @@ internal static class OfficeModule
         app.MapGet("/documents/{**documentId}", DocumentDoor.GiveAsync).WithMetadata(new CaseRolesAttribute());
         app.MapGet("/cases/{caseNo}/bundle", BundleDoor.GiveAsync).WithMetadata(new CaseRolesAttribute());
         app.MapGet("/search/suggest", Search.SuggestAsync);
+        app.MapTipPages();
+        app.MapAuditFindings();
         app.MapList<FeedersList, FeederQueries.Row>("/feeders");
     }
 }

@@ -5,8 +5,10 @@ using Voltward.App.Detection;
 using Voltward.App.Evidence;
 using Voltward.App.Inspections;
 using Voltward.App.LineLoss;
+using Voltward.App.MarketingAudit;
 using Voltward.App.Planning;
 using Voltward.App.Readings;
+using Voltward.App.Service;
 using Voltward.App.Storage;
 using Voltward.App.Trail;
 
@@ -36,6 +38,8 @@ internal static class Services
         services.AddForms();
         services.AddNotices();
         services.AddTrailLog();
+        services.AddTips();
+        services.AddAuditFindings();
         return services;
     }
 

@@ -75,6 +75,7 @@ internal static class WebHost
         app.UseRouting();
         app.UseAuthentication();
         app.UseMiddleware<Gate>();
+        app.UseMiddleware<Service.TipForms>();
         app.UseAntiforgery();
         app.MapRazorComponents<Document>();
         app.MapOffice();

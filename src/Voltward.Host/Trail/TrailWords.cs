@@ -66,6 +66,25 @@ internal static class TrailWords
         "evidence.exhibit-opened" => new("物证开封", "Exhibit opened"),
         "evidence.bundle-written" => new("出具证据包", "Bundle written"),
         "trail.rollback-acknowledged" => new("确认数据回退", "Rollback acknowledged"),
+        _ => Source(code),
+    };
+
+    private static Words Source(string code) => code switch
+    {
+        "tip.received" => new("收到举报", "Tip received"),
+        "tip.taken-up" => new("开始核实举报", "Tip taken up"),
+        "tip.decided" => new("举报处理决定", "Tip decided"),
+        "tip.opening-asked" => new("申请查看举报人姓名", "Reporter's name asked for"),
+        "tip.opening-approved" => new("批准查看举报人姓名", "Reading of the name approved"),
+        "tip.opening-refused" => new("不批准查看举报人姓名", "Reading of the name refused"),
+        "tip.reporter-opened" => new("查看举报人姓名", "Reporter's name read"),
+        "tip.reward-proposed" => new("提出举报奖励", "Reward proposed"),
+        "tip.reward-approved" => new("批准举报奖励", "Reward approved"),
+        "tip.reward-refused" => new("不批准举报奖励", "Reward refused"),
+        "tip.reward-paid" => new("兑付举报奖励", "Reward paid"),
+        "tip.labels-printed" => new("打印举报标签", "Labels printed"),
+        "audit.findings-recorded" => new("登记稽查问题", "Audit findings recorded"),
+        "audit.finding-closed" => new("关闭稽查问题", "Audit finding closed"),
         _ => new(code, code),
     };
 
@@ -93,6 +112,8 @@ internal static class TrailWords
             "lead" => $"/leads/{id}",
             "order" or "work-order" => $"/orders/{id}",
             "visit" => $"/visits/{id}",
+            "tip" => $"/tips/{id}",
+            "audit-finding" => $"/audit-findings/{id}",
             "hazard" => $"/hazards/{id}",
             "case" => $"/cases/{id}",
             "plan" => $"/plan/{id}/candidates",

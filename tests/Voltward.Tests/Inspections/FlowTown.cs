@@ -2,8 +2,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Voltward.App.Cases;
 using Voltward.App.Evidence;
 using Voltward.App.Inspections;
+using Voltward.App.MarketingAudit;
 using Voltward.App.Planning;
 using Voltward.App.Readings;
+using Voltward.App.Service;
 using Voltward.App.Storage;
 using Voltward.App.Trail;
 using Voltward.Domain.Access;
@@ -27,7 +29,7 @@ internal sealed class FlowTown : IAsyncDisposable
         _services = new ServiceCollection()
             .AddSingleton<TimeProvider>(clock).AddSingleton(store.Database).AddSingleton(store.Folder)
             .AddSingleton<Lake>().AddSingleton<EvidenceFiles>()
-            .AddPlanning().AddInspections().AddCaseFlow().AddForms().AddNotices().AddTrailLog().BuildServiceProvider();
+            .AddPlanning().AddInspections().AddCaseFlow().AddForms().AddNotices().AddTrailLog().AddTips().AddAuditFindings().BuildServiceProvider();
     }
 
     public Store Store { get; }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using SkiaSharp;
 using Voltward.Domain.Common;
+using Voltward.Domain.Evidence;
 
 namespace Voltward.App.Evidence.Print;
 
@@ -27,6 +28,7 @@ public sealed class Printer
         if (!_fonts.Succeeded(out var fonts, out var problem)) return problem;
         var clean = Cleaned(document);
         var text = TextOf(clean);
+        if (SourceProtection.HoldsNumber(text)) return SourceProtection.NamesATip;
         var regularFace = TextFace.For(fonts.Regular, fonts, text);
         if (!regularFace.Succeeded(out var regular, out problem)) return problem;
         using (regular)
