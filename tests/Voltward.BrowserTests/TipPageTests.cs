@@ -41,6 +41,9 @@ public sealed partial class TipPageTests(Served served) : IClassFixture<Served>
         await LookAsync(desk, ["/tips", address, "/audit-findings", finding, "/tip-rewards", "/tip?box=7KQM-2345-ABCD", "/tip/status", "/more"]);
         await page.SetViewportSizeAsync(360, 740);
         await page.GotoAsync("/tip/status");
+        await page.Locator("input[name=code]").FillAsync("2222-2222-2222-2222-2222");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Look up" }).ClickAsync();
+        await page.GetByText("tip.code-unknown").WaitForAsync();
         await page.Locator("input[name=code]").FillAsync(code);
         await page.GetByRole(AriaRole.Button, new() { Name = "Look up" }).ClickAsync();
         await page.GetByText("内容具体，列入检查").WaitForAsync();

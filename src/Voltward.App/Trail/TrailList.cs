@@ -13,7 +13,7 @@ public sealed class TrailList(Database database)
             select e.seq as Seq, e.at as At, e.actor as Actor, p.name as ActorName, e.action as Action, e.subject as Subject,
                    e.detail as Detail, e.hash as Hash
             """,
-        From = "from trail_entry e left join person p on p.person_id = e.actor where @@scope(e.org_path)",
+        From = "from trail_entry e left join person p on p.person_id = e.actor where @@scope(e.org_path) and (@quiet = 0 or (e.action not like 'tip.%' and e.action not like 'audit.%'))",
         SearchIn = ["e.subject", "e.action", "p.name", "e.actor"],
         Filters = new Dictionary<string, string>
         {
@@ -28,7 +28,7 @@ public sealed class TrailList(Database database)
     public async Task<ListPage<Row>> RunAsync(ListRequest request, Actor actor, CancellationToken stop)
     {
         await using var look = await database.LookAsync(actor, stop);
-        return await Sql.LoadAsync<Row>(look, request);
+        return await Sql.LoadAsync<Row>(look, request, new { quiet = Quiet(actor) });
     }
 
     /// <summary>What was done since an instant, sign-ins left out, the latest first.</summary>
@@ -37,8 +37,11 @@ public sealed class TrailList(Database database)
         await using var look = await database.LookAsync(actor, stop);
         return await look.QueryAsync<Row>(
             $"{Sql.Select} {Sql.From} and e.at >= @since and e.action not like 'access.%' and e.action not like 'test.%' order by e.seq desc limit @most",
-            new { since = since.ToUniversalTime().ToString("O"), most = (long)most });
+            new { since = since.ToUniversalTime().ToString("O"), most = (long)most, quiet = Quiet(actor) });
     }
+
+    /// <summary>1 for whoever goes to visits or has nothing to do with tips: that one came in, and when it was decided, would tell whom it is about.</summary>
+    private static long Quiet(Actor actor) => actor.Is(Role.Inspector) || !actor.Is(Role.Analyst, Role.Auditor, Role.Manager, Role.SystemAdministrator, Role.System) ? 1L : 0L;
 
     public sealed class Row
     {

@@ -7,7 +7,7 @@ public static class TipProblems
 {
     /// <summary>No tip goes by this code; the same for a mistyped one, a wrong one and one that never was.</summary>
     public static Problem CodeUnknown { get; } = new(
-        "tip.code-unknown", ProblemKind.NotFound,
+        "tip.code-unknown", ProblemKind.Invalid,
         new("没有与此查询码对应的举报。", "No tip goes by this code."),
         new("请对照提交时得到的 20 位查询码逐位核对。", "Compare it sign by sign with the code of 20 signs you were given."), "code");
 
@@ -124,7 +124,7 @@ public static class TipProblems
 
     /// <summary>No reward under this number or code.</summary>
     public static Problem RewardUnknown { get; } = new(
-        "tip.reward-unknown", ProblemKind.NotFound,
+        "tip.reward-unknown", ProblemKind.Invalid,
         new("没有待办理的奖励。", "There is no reward to deal with."), new("请核对编号或查询码。", "Check the number or the code."));
 
     /// <summary>Proposed twice.</summary>
@@ -134,7 +134,7 @@ public static class TipProblems
 
     /// <summary>The label's subject has no code to print.</summary>
     public static Problem LabelUnknown(string subject) => new(
-        "tip.label-unknown", ProblemKind.NotFound, new($"没有表箱、客户或台区 {subject}。", $"There is no customer or area {subject}."), new("请核对编号。", "Check the number."), subject);
+        "tip.label-unknown", ProblemKind.Invalid, new($"没有表箱、客户或台区 {subject}。", $"There is no customer or area {subject}."), new("请核对编号。", "Check the number."), subject);
 
     /// <summary>The address printed as QR code.</summary>
     public static Problem AddressUnfit { get; } = new(

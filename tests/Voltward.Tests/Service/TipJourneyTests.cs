@@ -38,6 +38,10 @@ public sealed class TipJourneyTests
         await OkAsync(await desk.PostAsJsonAsync($"/api/tips/{tipNo}/decision", new { decision = "accept", reason = "内容具体", customer = "1001" }, Stop));
         Assert.Contains("内容具体", await desk.GetStringAsync($"/tips/{tipNo}", Stop), StringComparison.Ordinal);
 
+        // What was done since yesterday tells the desk of it and nobody who goes.
+        Assert.Contains("举报", await desk.GetStringAsync("/", Stop), StringComparison.Ordinal);
+        foreach (var address in (string[])["/", "/orders", "/plan", "/customers/1001"]) Assert.DoesNotContain("举报", await crew.GetStringAsync(address, Stop), StringComparison.Ordinal);
+
         using var planner = await app.SignedInAsync("paigong", Stop);
         using var manager = await app.SignedInAsync("guanli", Stop);
         var week = PlanWeek.Of(CompanyTime.Day(TimeProvider.System.GetUtcNow())).ToString();
