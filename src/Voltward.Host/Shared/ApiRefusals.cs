@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Diagnostics;
 using Voltward.Domain.Common;
 
 namespace Voltward.Host.Shared;
@@ -40,7 +41,9 @@ internal sealed class ApiRefusals(RequestDelegate next)
             return;
         }
 
-        if (http.Response is { HasStarted: false, ContentType: null, ContentLength: null } && !http.RequestAborted.IsCancellationRequested && Of(http) is { } problem) await WriteAsync(http, problem);
+        // Where the other side has gone no words are wanted; that the connection is cut shows a moment later.
+        if (http.Features.Get<IStatusCodePagesFeature>() is { Enabled: false }) return;
+        if (http.Response is { HasStarted: false, ContentType: null, ContentLength: null } && Of(http) is { } problem) await WriteAsync(http, problem);
     }
 
     /// <summary>A body that is no JSON of the expected shape.</summary>

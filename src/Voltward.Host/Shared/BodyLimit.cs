@@ -36,6 +36,8 @@ internal sealed class BodyLimit(RequestDelegate next)
         try
         {
             await next(http);
+            // Readers of forms keep the end to themselves; the server would still try to read the rest.
+            if (body.Torn) Leave(http);
             var refused = body.TooLong || http.Response.StatusCode == StatusCodes.Status413PayloadTooLarge;
             if (refused && !http.Response.HasStarted && http.Features.Get<Refusal>() is null) await AnswerAsync(http);
         }
