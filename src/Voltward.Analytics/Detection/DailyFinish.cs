@@ -56,8 +56,6 @@ internal unsafe ref struct DailyFinish<T, TWide>(DailyGroup group)
     /// <summary>Part over whole where the whole is not far below nothing; a hundredth of a kWh keeps it finite.</summary>
     public static T Ratio(T part, T whole) => part / (T.Select(T.Less(whole, T.All(0)), T.All(0), whole) + T.All(DailySlots.Zero));
 
-    public static T Larger(T a, T b) => T.Select(T.Less(a, b), b, a);
-
     private void Put(T value) => DailySums<T, TWide>.Set(_group.Features, _put++, value);
 
     private readonly T Single(int slot) => DailySums<T, TWide>.Get(_group.Singles, slot);
@@ -140,7 +138,7 @@ internal unsafe ref struct DailyFinish<T, TWide>(DailyGroup group)
         {
             var mean = _origin + TWide.Narrow(Double(DailySlots.WeekdayS + day) / TWide.Of(Single(DailySlots.WeekdayN + day)));
             low = T.Select(T.Less(mean, low), mean, low);
-            high = Larger(high, mean);
+            high = T.Larger(mean, high);
         }
 
         Put(Ratio(WeekPart(5, 7), WeekPart(0, 5)));
@@ -182,7 +180,7 @@ internal unsafe ref struct DailyFinish<T, TWide>(DailyGroup group)
         {
             var mean = windows.Mean(28 * (month + 1), 28 * month);
             low = T.Select(T.Less(mean, low), mean, low);
-            high = Larger(high, mean);
+            high = T.Larger(mean, high);
         }
 
         var none = T.Less(high, low);

@@ -101,7 +101,7 @@ internal readonly unsafe ref struct DailyWindows<T, TWide>(DailyGroup group, T o
             var deeper = T.Less(ratio, fall);
             fall = T.Select(deeper, ratio, fall);
             age = T.Select(deeper, T.All(_group.Count - (week * DailySlots.Week)), age);
-            rise = DailyFinish<T, TWide>.Larger(rise, ratio);
+            rise = T.Larger(ratio, rise);
         }
 
         var none = T.Less(rise, fall);

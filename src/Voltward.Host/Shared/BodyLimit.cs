@@ -86,10 +86,6 @@ internal sealed class BodyLimit(RequestDelegate next)
             return;
         }
 
-        var english = Preferences.English(http);
-        await TypedResults.Problem(
-            TooLong.Text.In(english),
-            statusCode: StatusCodes.Status413PayloadTooLarge,
-            extensions: new Dictionary<string, object?> { ["code"] = TooLong.Code, ["remedy"] = TooLong.Remedy.In(english), ["where"] = null }).ExecuteAsync(http);
+        await TooLong.ToHttp(Preferences.English(http), StatusCodes.Status413PayloadTooLarge).ExecuteAsync(http);
     }
 }
