@@ -70,7 +70,11 @@ internal sealed class LossStrata
         var (inside, day, profile, step) = Parts(series);
         var (slots, days) = (_grid.Slots, _grid.Days);
         var weighted = new float[Length];
-        for (var t = 0; t < inside.Length; t++) weighted[t] = Number(inside[t] / _slotScale[t % slots]);
+        for (var t = 0; t < inside.Length; t += slots)
+        {
+            for (var k = 0; k < slots; k++) weighted[t + k] = Number(inside[t + k] / _slotScale[k]);
+        }
+
         // A day's mean is as good as all its intervals together, a slot's mean as all its days.
         var dayWeight = 1 / _dayScale;
         for (var d = 0; d < days; d++) weighted[inside.Length + d] = Number(day[d] * dayWeight);
@@ -101,12 +105,14 @@ internal sealed class LossStrata
         var (inside, day, sum, step, count) = _room;
         Array.Clear(sum);
         Array.Clear(count);
-        for (var t = 0; t < series.Length; t++)
+        for (var (d, t) = (0, 0); d < days; d++)
         {
-            if (!_valid[t] || float.IsNaN(series[t])) continue;
-            var at = (_cell[t / slots] * slots) + (t % slots);
-            sum[at] += series[t];
-            count[at]++;
+            for (var at = _cell[d] * slots; at < (_cell[d] + 1) * slots; at++, t++)
+            {
+                if (!_valid[t] || float.IsNaN(series[t])) continue;
+                sum[at] += series[t];
+                count[at]++;
+            }
         }
 
         for (var c = 0; c < sum.Length; c++) sum[c] = count[c] == 0 ? double.NaN : sum[c] / count[c];

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.Intrinsics;
 using Voltward.Analytics.LineLoss;
 
@@ -11,6 +12,9 @@ public static class Novelty
 {
     private const int Nearest = 5;
     private const double MostZ = 12;
+
+    /// <summary>Peers in one vector.</summary>
+    private const int Side = 16;
 
     /// <summary>Nobody is compared with more peers than this: the distance to the nearest of so many says as much, and the work stays in proportion.</summary>
     private const int MostPeers = 2048;
@@ -54,13 +58,20 @@ public static class Novelty
         if (n <= Nearest * 2) return distance;
         var scaled = Scaled(statistics);
         var step = Math.Max(1, (n + MostPeers - 1) / MostPeers);
+        var peers = SideBySide(scaled, step);
         Parallel.For(0, n, i =>
         {
-            Span<double> nearest = stackalloc double[Nearest];
-            nearest.Fill(double.PositiveInfinity);
-            for (var j = 0; j < n; j += step)
+            Span<float> nearest = stackalloc float[Nearest];
+            nearest.Fill(float.PositiveInfinity);
+            for (var (at, place) = (0, 0); at < peers.Length; at += scaled[i].Length, place += Side)
             {
-                if (j != i) Insert(nearest, Squared(scaled[i], scaled[j]));
+                var squares = Squared(scaled[i], peers.AsSpan(at, scaled[i].Length));
+                var closer = Vector512.LessThan(squares, Vector512.Create(nearest[^1])).ExtractMostSignificantBits();
+                for (; closer != 0; closer &= closer - 1)
+                {
+                    var k = BitOperations.TrailingZeroCount(closer);
+                    if ((place + k) * step != i) Insert(nearest, squares[k]);
+                }
             }
 
             var sum = 0.0;
@@ -70,11 +81,10 @@ public static class Novelty
         return distance;
     }
 
-    /// <summary>Standardised statistics, padded with zeros to whole vectors.</summary>
+    /// <summary>Standardised statistics.</summary>
     private static float[][] Scaled(IReadOnlyList<float[]> statistics)
     {
-        var width = (statistics[0].Length + 7) & ~7;
-        var scaled = statistics.Select(_ => new float[width]).ToArray();
+        var scaled = statistics.Select(s => new float[s.Length]).ToArray();
         Parallel.For(0, statistics[0].Length, f =>
         {
             var z = Robust.Standardise([.. statistics.Select(s => (double)s[f])], 1e-6);
@@ -84,7 +94,21 @@ public static class Novelty
         return scaled;
     }
 
-    private static void Insert(Span<double> nearest, double d)
+    /// <summary>Every so many customers as peers, sixteen side by side, statistic by statistic; places without a peer lie far from everybody.</summary>
+    private static Vector512<float>[] SideBySide(float[][] scaled, int step)
+    {
+        var (count, width) = ((scaled.Length + step - 1) / step, scaled[0].Length);
+        var peers = new Vector512<float>[(count + Side - 1) / Side * width];
+        Array.Fill(peers, Vector512.Create(float.PositiveInfinity));
+        for (var p = 0; p < count; p++)
+        {
+            for (var f = 0; f < width; f++) peers[(p / Side * width) + f] = peers[(p / Side * width) + f].WithElement(p % Side, scaled[p * step][f]);
+        }
+
+        return peers;
+    }
+
+    private static void Insert(Span<float> nearest, float d)
     {
         if (d >= nearest[^1]) return;
         for (var k = 0; k < nearest.Length; k++)
@@ -94,15 +118,16 @@ public static class Novelty
         }
     }
 
-    private static double Squared(float[] a, float[] b)
+    /// <summary>Squared distance of one customer to sixteen peers.</summary>
+    private static Vector512<float> Squared(float[] own, ReadOnlySpan<Vector512<float>> peers)
     {
-        var sum = Vector256<float>.Zero;
-        for (var f = 0; f < a.Length; f += 8)
+        var sum = Vector512<float>.Zero;
+        for (var f = 0; f < own.Length; f++)
         {
-            var d = Vector256.LoadUnsafe(ref a[f]) - Vector256.LoadUnsafe(ref b[f]);
+            var d = Vector512.Create(own[f]) - peers[f];
             sum += d * d;
         }
 
-        return Vector256.Sum(sum);
+        return sum;
     }
 }

@@ -13,6 +13,7 @@ public static class PeerCourse
     public const int FewestPeers = 12;
 
     private const double LeastLevelKwh = 0.1;
+    private const int DaysAtOnce = 16;
 
     /// <summary>Course of each class; a class with too few customers follows everybody.</summary>
     /// <param name="daily">Daily readings by customer, <c>float[N][D]</c>, kWh.</param>
@@ -44,14 +45,25 @@ public static class PeerCourse
     {
         var known = members.Where(i => level[i] > LeastLevelKwh).ToArray();
         var course = new double[days];
-        Parallel.For(0, days, d =>
+        // Readings of a customer lie side by side: some days are taken at once, so that a customer is visited once for all of them.
+        Parallel.For(0, (days + DaysAtOnce - 1) / DaysAtOnce, block =>
         {
-            var ratios = ArrayPool<double>.Shared.Rent(known.Length);
-            for (var k = 0; k < known.Length; k++) ratios[k] = daily[known[k]][d] / level[known[k]];
-            var middle = Robust.Median(ratios.AsSpan(0, known.Length));
+            var (from, count) = (block * DaysAtOnce, Math.Min(DaysAtOnce, days - (block * DaysAtOnce)));
+            var ratios = ArrayPool<double>.Shared.Rent(known.Length * count);
+            for (var k = 0; k < known.Length; k++)
+            {
+                var own = daily[known[k]].AsSpan(from, count);
+                for (var d = 0; d < count; d++) ratios[(d * known.Length) + k] = own[d] / level[known[k]];
+            }
+
+            for (var d = 0; d < count; d++)
+            {
+                var middle = Robust.Median(ratios.AsSpan(d * known.Length, known.Length));
+                // A day on which nobody was read says nothing: an ordinary day by assumption.
+                course[from + d] = middle > 0 ? middle : 1;
+            }
+
             ArrayPool<double>.Shared.Return(ratios);
-            // A day on which nobody was read says nothing: an ordinary day by assumption.
-            course[d] = middle > 0 ? middle : 1;
         });
         return course;
     }

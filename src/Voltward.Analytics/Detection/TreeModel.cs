@@ -9,8 +9,9 @@ namespace Voltward.Analytics.Detection;
 public sealed partial class TreeModel
 {
     private readonly Tree[] _trees;
+    private readonly Flat[] _flat;
 
-    private TreeModel(Tree[] trees, int features) => (_trees, Features) = (trees, features);
+    private TreeModel(Tree[] trees, int features) => (_trees, _flat, Features) = (trees, [.. trees.Select(Flat.Of)], features);
 
     /// <summary>Number of features a row must have.</summary>
     public int Features { get; }
@@ -55,7 +56,7 @@ public sealed partial class TreeModel
     public double Score(ReadOnlySpan<double> row)
     {
         var sum = 0.0;
-        foreach (var tree in _trees) sum += tree.Leaf[tree.Walk(row)];
+        foreach (var tree in _flat) sum += tree.Leaf[tree.Walk(row)];
         return sum;
     }
 
@@ -94,13 +95,18 @@ public sealed partial class TreeModel
 
         public double[] NodeCount { get; private init; } = [];
 
+        /// <summary>Mean of the leaves over the training rows.</summary>
+        public double Expected { get; private init; }
+
         private byte[] Decision { get; init; } = [];
 
         public static Tree Of(Dictionary<string, string> block)
         {
             if (block.TryGetValue("num_cat", out var categories) && categories != "0") throw new FormatException("Categorical splits are not supported.");
             var leaves = int.Parse(block["num_leaves"], CultureInfo.InvariantCulture);
-            if (leaves == 1) return new Tree { Leaf = Doubles(block["leaf_value"]), LeafCount = [1] };
+            var leaf = Doubles(block["leaf_value"]);
+            if (leaves == 1) return new Tree { Leaf = leaf, LeafCount = [1], Expected = leaf[0] };
+            var count = Doubles(block["leaf_count"]);
             return new Tree
             {
                 Feature = Ints(block["split_feature"]),
@@ -108,20 +114,12 @@ public sealed partial class TreeModel
                 Gain = Doubles(block["split_gain"]),
                 Left = Ints(block["left_child"]),
                 Right = Ints(block["right_child"]),
-                Leaf = Doubles(block["leaf_value"]),
-                LeafCount = Doubles(block["leaf_count"]),
+                Leaf = leaf,
+                LeafCount = count,
+                Expected = leaf.Zip(count, (value, rows) => value * rows).Sum() / count.Sum(),
                 NodeCount = Doubles(block["internal_count"]),
                 Decision = [.. Ints(block["decision_type"]).Select(d => (byte)d)],
             };
-        }
-
-        /// <summary>Number of the leaf a row falls into.</summary>
-        public int Walk(ReadOnlySpan<double> row)
-        {
-            if (Feature.Length == 0) return 0;
-            var node = 0;
-            while (node >= 0) node = Next(node, row[Feature[node]]);
-            return ~node;
         }
 
         /// <summary>Decision type: bit 1 default left, bits 2-3 missing type (0 none, 1 zero, 2 NaN).</summary>

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Voltward.Analytics.Detection;
@@ -10,7 +11,6 @@ public sealed partial class TreeModel
 {
     private const int Block = 256;
     private const int Side = 8;
-    private Flat[]? _flat;
 
     /// <summary>Adds the raw score of each row; the same bits as <see cref="Score"/> on any number of threads.</summary>
     /// <param name="rows">Row-major, NaN = missing.</param>
@@ -20,14 +20,13 @@ public sealed partial class TreeModel
     public void AddScores(ReadOnlyMemory<float> rows, int columns, Memory<double> scores, int threads = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, Features);
-        var flat = _flat ??= [.. _trees.Select(Flat.Of)];
         var blocks = (scores.Length + Block - 1) / Block;
         var limit = new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount };
         Parallel.For(0, blocks, limit, block =>
         {
             var first = block * Block;
             var count = Math.Min(Block, scores.Length - first);
-            OfBlock(flat, rows.Span.Slice(first * columns, count * columns), columns, scores.Span.Slice(first, count));
+            OfBlock(_flat, rows.Span.Slice(first * columns, count * columns), columns, scores.Span.Slice(first, count));
         });
     }
 
@@ -100,11 +99,24 @@ public sealed partial class TreeModel
             for (var k = 0; k < Side; k++) leaves[k] = ~leaves[k];
         }
 
-        public int Walk(ReadOnlySpan<float> row)
+        /// <summary>Number of the leaf a row falls into.</summary>
+        public int Walk<T>(ReadOnlySpan<T> row)
+            where T : struct, IFloatingPointIeee754<T>
         {
             if (_nodes.Length == 0) return 0;
             var node = 0;
-            while (node >= 0) node = _plain ? _nodes[node].Next(row[_nodes[node].Feature]) : _tree.Next(node, row[_nodes[node].Feature]);
+            if (!_plain)
+            {
+                while (node >= 0) node = _tree.Next(node, double.CreateTruncating(row[_nodes[node].Feature]));
+                return ~node;
+            }
+
+            while (node >= 0)
+            {
+                ref readonly var at = ref _nodes[node];
+                node = at.Next(double.CreateTruncating(row[at.Feature]));
+            }
+
             return ~node;
         }
     }

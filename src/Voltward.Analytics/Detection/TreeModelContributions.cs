@@ -16,15 +16,7 @@ public sealed partial class TreeModel
         Span<Step> path = stackalloc Step[4096];
         foreach (var tree in _trees)
         {
-            var total = 0.0;
-            var weight = 0.0;
-            for (var leaf = 0; leaf < tree.Leaf.Length; leaf++)
-            {
-                total += tree.Leaf[leaf] * tree.LeafCount[leaf];
-                weight += tree.LeafCount[leaf];
-            }
-
-            expected += total / weight;
+            expected += tree.Expected;
             if (tree.Feature.Length > 0) new Shap(tree, row, contributions).Recurse(0, path, 0, new Step(-1, 1, 1, 0));
         }
 
@@ -83,10 +75,12 @@ public sealed partial class TreeModel
         private static void Extend(Span<Step> path, int depth, Step step)
         {
             path[depth] = step with { Weight = depth == 0 ? 1 : 0 };
+            var (with, without) = (Ratios.With[depth], Ratios.Without[depth]);
             for (var i = depth - 1; i >= 0; i--)
             {
-                path[i + 1].Weight += step.Known * path[i].Weight * (i + 1) / (depth + 1);
-                path[i].Weight = step.Unknown * path[i].Weight * (depth - i) / (depth + 1);
+                var weight = path[i].Weight;
+                path[i + 1].Weight += step.Known * weight * with[i];
+                path[i].Weight = step.Unknown * weight * without[i];
             }
         }
 
@@ -94,40 +88,35 @@ public sealed partial class TreeModel
         {
             var (_, unknown, known, _) = path[at];
             var next = path[depth].Weight;
+            var (with, without) = (Ratios.With[depth], Ratios.Without[depth]);
             for (var i = depth - 1; i >= 0; i--)
             {
                 if (known != 0)
                 {
                     var kept = path[i].Weight;
-                    path[i].Weight = next * (depth + 1) / ((i + 1) * known);
-                    next = kept - (path[i].Weight * unknown * (depth - i) / (depth + 1));
+                    path[i].Weight = next / (with[i] * known);
+                    next = kept - (path[i].Weight * unknown * without[i]);
                 }
                 else
                 {
-                    path[i].Weight = path[i].Weight * (depth + 1) / (unknown * (depth - i));
+                    path[i].Weight /= unknown * without[i];
                 }
             }
 
             for (var i = at; i < depth; i++) path[i] = path[i + 1] with { Weight = path[i].Weight };
         }
 
-        private static double UnwoundSum(ReadOnlySpan<Step> path, int depth, int at)
+        /// <summary>Sum of the weights with one known step taken out again.</summary>
+        private static double UnwoundSum(ReadOnlySpan<Step> path, int depth, Step step)
         {
-            var (_, unknown, known, _) = path[at];
             var next = path[depth].Weight;
             var total = 0.0;
+            var (without, toKnown) = (Ratios.Without[depth], Ratios.ToKnown[depth]);
             for (var i = depth - 1; i >= 0; i--)
             {
-                if (known != 0)
-                {
-                    var part = next * (depth + 1) / ((i + 1) * known);
-                    total += part;
-                    next = path[i].Weight - (part * unknown * (depth - i) / (depth + 1));
-                }
-                else
-                {
-                    total += path[i].Weight * (depth + 1) / (unknown * (depth - i));
-                }
+                var part = next * toKnown[i] / step.Known;
+                total += part;
+                next = path[i].Weight - (part * step.Unknown * without[i]);
             }
 
             return total;
@@ -137,11 +126,37 @@ public sealed partial class TreeModel
 
         private void AddLeaf(ReadOnlySpan<Step> path, int depth, double value)
         {
+            // A step that the row does not take has the same sum as every other such step, but for its own share, which cancels out.
+            var untaken = 0.0;
+            var toUnknown = Ratios.ToUnknown[depth];
+            for (var i = 0; i < depth; i++) untaken += path[i].Weight * toUnknown[i];
             for (var i = 1; i <= depth; i++)
             {
-                var (feature, unknown, known, _) = path[i];
-                _contributions[feature] += UnwoundSum(path, depth, i) * (known - unknown) * value;
+                var step = path[i];
+                _contributions[step.Feature] += step.Known == 0 ? -untaken * value : UnwoundSum(path, depth, step) * (step.Known - step.Unknown) * value;
             }
         }
+    }
+
+    /// <summary>Ratios of the permutation weights by depth of the path, worked out once: a division costs more than all else of a step.</summary>
+    private static class Ratios
+    {
+        /// <summary>Deepest path that the room of <see cref="Explain"/> holds.</summary>
+        private const int Deepest = 90;
+
+        /// <summary>(i + 1) / (depth + 1).</summary>
+        public static readonly double[][] With = Of((depth, i) => (i + 1.0) / (depth + 1));
+
+        /// <summary>(depth − i) / (depth + 1).</summary>
+        public static readonly double[][] Without = Of((depth, i) => (depth - (double)i) / (depth + 1));
+
+        /// <summary>(depth + 1) / (i + 1).</summary>
+        public static readonly double[][] ToKnown = Of((depth, i) => (depth + 1.0) / (i + 1));
+
+        /// <summary>(depth + 1) / (depth − i).</summary>
+        public static readonly double[][] ToUnknown = Of((depth, i) => (depth + 1.0) / (depth - i));
+
+        private static double[][] Of(Func<int, int, double> ratio) =>
+            [.. Enumerable.Range(0, Deepest).Select(depth => Enumerable.Range(0, depth).Select(i => ratio(depth, i)).ToArray())];
     }
 }

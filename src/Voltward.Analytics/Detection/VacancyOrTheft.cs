@@ -80,8 +80,7 @@ public static class VacancyOrTheft
             rhos[r] = Math.Abs(f) < 1e-9 ? double.PositiveInfinity : rises[r] / f;
         }
 
-        Array.Sort(rhos);
-        var (low, high) = (rhos[(int)(0.025 * Resamples)], rhos[(int)(0.975 * Resamples) - 1]);
+        var (low, high) = (Ranked(rhos, (int)(0.025 * Resamples)), Ranked(rhos, (int)(0.975 * Resamples) - 1));
         var middle = rises.Average();
         var sd = Math.Sqrt(rises.Sum(v => (v - middle) * (v - middle)) / (Resamples - 1));
         // A fall that the scatter of the loss could hide cannot be decided either way.
@@ -103,6 +102,10 @@ public static class VacancyOrTheft
 
         return [.. days.Order()];
     }
+
+    /// <summary>The ratio of a rank; NaN when the doubt about the technical loss is not known, for then no ratio is.</summary>
+    private static double Ranked(double[] ratios, int rank) =>
+        OrderStatistic<double>.Known(ratios) == ratios.Length ? OrderStatistic<double>.Of(ratios, rank, ratios.Length).At : double.NaN;
 
     private static double Normal(Resampling random) =>
         Math.Sqrt(-2 * Math.Log(1 - random.Fraction())) * Math.Cos(Math.Tau * random.Fraction());

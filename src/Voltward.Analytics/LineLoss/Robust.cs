@@ -40,72 +40,15 @@ public static class Robust
     public static double Quantile(ReadOnlySpan<float> values, double q, bool between) => Of(values, q, between);
 
     private static double Of<T>(ReadOnlySpan<T> values, double q, bool between)
-        where T : struct, IFloatingPointIeee754<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var room = ArrayPool<T>.Shared.Rent(values.Length);
-        var n = 0;
-        foreach (var value in values)
-        {
-            if (!T.IsNaN(value)) room[n++] = value;
-        }
-
-        var quantile = n == 0 ? double.NaN : OfValid(room.AsSpan(0, n), q, between);
-        ArrayPool<T>.Shared.Return(room);
-        return quantile;
-    }
-
-    private static double OfValid<T>(Span<T> values, double q, bool between)
-        where T : struct, IFloatingPointIeee754<T>
-    {
-        var place = q * (values.Length - 1);
+        var known = OrderStatistic<T>.Known(values);
+        if (known == 0) return double.NaN;
+        var place = q * (known - 1);
         var low = (int)Math.Floor(place);
-        Select(values, low);
-        var at = double.CreateChecked(values[low]);
-        if (!between || low + 1 >= values.Length) return at;
-        var next = values[low + 1];
-        foreach (var value in values[(low + 2)..])
-        {
-            if (value < next) next = value;
-        }
-
-        return at + ((place - low) * (double.CreateChecked(next) - at));
-    }
-
-    /// <summary>Puts the value of a rank at its place, smaller ones before it and larger ones behind (Hoare 1961): a quantile needs no full order.</summary>
-    private static void Select<T>(Span<T> values, int rank)
-        where T : struct, IFloatingPointIeee754<T>
-    {
-        var (low, high) = (0, values.Length - 1);
-        while (high - low > 16)
-        {
-            var middle = low + ((high - low) / 2);
-            if (values[middle] < values[low]) (values[middle], values[low]) = (values[low], values[middle]);
-            if (values[high] < values[low]) (values[high], values[low]) = (values[low], values[high]);
-            if (values[high] < values[middle]) (values[high], values[middle]) = (values[middle], values[high]);
-            var pivot = values[middle];
-            var (i, j) = (low, high);
-            while (i <= j)
-            {
-                while (values[i] < pivot) i++;
-                while (values[j] > pivot) j--;
-                if (i > j) break;
-                (values[i], values[j]) = (values[j], values[i]);
-                i++;
-                j--;
-            }
-
-            if (rank <= j) high = j;
-            else if (rank >= i) low = i;
-            else return;
-        }
-
-        for (var i = low + 1; i <= high; i++)
-        {
-            var value = values[i];
-            var k = i - 1;
-            for (; k >= low && values[k] > value; k--) values[k + 1] = values[k];
-            values[k + 1] = value;
-        }
+        var (first, next) = OrderStatistic<T>.Of(values, low, known);
+        var at = double.CreateChecked(first);
+        return !between || T.IsNaN(next) ? at : at + ((place - low) * (double.CreateChecked(next) - at));
     }
 
     /// <summary>Robust z of every value: distance from the median in robust standard deviations.</summary>

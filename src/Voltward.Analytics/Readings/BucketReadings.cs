@@ -97,7 +97,8 @@ public sealed class BucketReadings : IDisposable
             var values = mapped.Files[d] is { } file ? file.Values : [];
             for (var i = 0; i < at.Length; i++)
             {
-                if (at[i] >= 0) series[i][d] = at[i] < values.Length ? values[at[i]] : float.NaN;
+                var place = at[i];
+                if (place >= 0) series[i][d] = place < values.Length ? values[place] : float.NaN;
             }
         }
 

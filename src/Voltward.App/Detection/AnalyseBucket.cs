@@ -7,7 +7,7 @@ namespace Voltward.App.Detection;
 /// <summary>
 /// Analysis of one bucket, in steps with a small merge between them: losses by themselves; losses with the peers of the whole
 /// utility; wrong bookings against the neighbours on the feeder; evidence. Each step maps the bucket's readings anew and lets them go:
-/// the readings of one bucket are held at a time. Reads the cache and the archive, writes nothing; areas run in parallel and the result
+/// nobody holds the readings of a bucket between steps. Reads the cache and the archive, writes nothing; areas run in parallel and the result
 /// does not depend on it.
 /// </summary>
 internal sealed class AnalyseBucket

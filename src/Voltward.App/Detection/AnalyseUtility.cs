@@ -1,4 +1,5 @@
 using System.Globalization;
+using Voltward.Analytics.Detection;
 using Voltward.Analytics.LineLoss;
 using Voltward.Analytics.Readings;
 using Voltward.App.LineLoss;
@@ -93,7 +94,7 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
         return await AnalyseAsync(inputs, span, DetectionFiles.Suspicion(), null, stop);
     }
 
-    /// <summary>All buckets: losses first, then with what the peers and neighbours say the evidence; losses are written bucket by bucket.</summary>
+    /// <summary>All buckets: losses first, then with what the peers and neighbours say the evidence; losses are written bucket by bucket meanwhile.</summary>
     /// <param name="inputs">What is analysed.</param>
     /// <param name="span">Days.</param>
     /// <param name="fusion">From evidence to a chance.</param>
@@ -103,35 +104,55 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
         AnalysisInputs inputs, AnalysisSpan span, SuspicionModel fusion, (string RunId, Actor Actor)? run, CancellationToken stop)
     {
         var result = new AnalysisResult();
-        var parts = inputs.Buckets.Select(b => new AnalyseBucket(
-            inputs.Archive, inputs.Context, b.Areas, () => BucketReadings.Open(cache.Root, b.Bucket, span.First, span.Days))).ToArray();
+        var parts = EachBucket(inputs.Buckets.Count, n => new AnalyseBucket(
+            inputs.Archive, inputs.Context, inputs.Buckets[n].Areas, () => BucketReadings.Open(cache.Root, inputs.Buckets[n].Bucket, span.First, span.Days)));
         var peers = PeerModel.Fit([.. parts.SelectMany(p => p.Fits)]);
-        var losses = parts.Select(p => p.Losses(peers)).ToArray();
+        var losses = EachBucket(parts.Length, n => parts[n].Losses(peers));
         var utility = Facts(parts, losses, peers, run is not null);
-        for (var n = 0; n < parts.Length; n++)
+        // The database writes while the processors look for theft.
+        var saving = run is { } kept ? Task.Run(() => SaveLossesAsync(inputs, losses, span, kept, stop), stop) : Task.CompletedTask;
+        try
         {
-            stop.ThrowIfCancellationRequested();
-            // The database writes while the processors look for theft.
-            var (bucket, part) = (inputs.Buckets[n].Bucket, losses[n]);
-            var saving = run is { } kept ? Task.Run(() => SaveLossesAsync(inputs, bucket, part, span, kept, stop), stop) : Task.CompletedTask;
-            try
-            {
-                result.Add(parts[n].Detect(part, utility), inputs.Archive, fusion, utility.CheckArchive);
-            }
-            finally
-            {
-                await saving;
-            }
+            await DetectAsync(parts, losses, utility, found => result.Add(found, inputs.Archive, fusion, utility.CheckArchive), stop);
+        }
+        finally
+        {
+            await saving;
         }
 
         result.Feeders.AddRange(FeederSums.Of([.. losses.SelectMany(l => l)], parts.SelectMany(p => p.FeederMeters).ToDictionary(m => m.Key, m => m.Value), span));
         return result;
     }
 
+    /// <summary>Evidence of all buckets in their order; the next bucket is begun before the one before it is judged, so that no processor waits for the last area of a bucket.</summary>
+    private static async Task DetectAsync(AnalyseBucket[] parts, AreaLoss[][] losses, UtilityFacts utility, Action<AreaAssessment[]> judge, CancellationToken stop)
+    {
+        var begun = new Queue<Task<AreaAssessment[]>>();
+        var next = 0;
+        for (var n = 0; n < parts.Length; n++)
+        {
+            while (next < parts.Length && next <= n + 1)
+            {
+                var bucket = next++;
+                begun.Enqueue(Task.Run(() => parts[bucket].Detect(losses[bucket], utility), stop));
+            }
+
+            judge(await begun.Dequeue());
+        }
+    }
+
+    /// <summary>One result for each bucket, two buckets at a time.</summary>
+    private static T[] EachBucket<T>(int count, Func<int, T> make)
+    {
+        var made = new T[count];
+        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = 2 }, n => made[n] = make(n));
+        return made;
+    }
+
     private static UtilityFacts Facts(AnalyseBucket[] parts, AreaLoss[][] losses, PeerModel peers, bool checkArchive)
     {
         var neighbours = new FeederNeighbours(losses.SelectMany(l => l));
-        var bookings = checkArchive ? parts.SelectMany((p, n) => p.Misbooked(losses[n], neighbours)) : [];
+        var bookings = checkArchive ? EachBucket(parts.Length, n => parts[n].Misbooked(losses[n], neighbours)).SelectMany(found => found) : [];
         return new UtilityFacts(peers, PeerLossRate(losses.SelectMany(l => l)), [.. bookings], DetectionFiles.Rules())
         {
             CheckArchive = checkArchive,
@@ -139,11 +160,15 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
         };
     }
 
-    private async Task SaveLossesAsync(AnalysisInputs inputs, int bucket, AreaLoss[] losses, AnalysisSpan span, (string RunId, Actor Actor) run, CancellationToken stop)
+    private async Task SaveLossesAsync(AnalysisInputs inputs, AreaLoss[][] losses, AnalysisSpan span, (string RunId, Actor Actor) run, CancellationToken stop)
     {
-        await using var work = await database.BeginAsync(run.Actor, stop);
-        await LossStore.SaveAreasAsync(work, run.RunId, span.WindowFrom, [.. losses.Select(l => (l, inputs.Archive.Areas[l.Area.AreaNo].OrgPath))]);
-        await work.CommitAsync("analysis.losses-saved", $"analysis/{run.RunId}", new { bucket, areas = losses.Length }, stop: stop);
+        for (var n = 0; n < losses.Length; n++)
+        {
+            var (bucket, part) = (inputs.Buckets[n].Bucket, losses[n]);
+            await using var work = await database.BeginAsync(run.Actor, stop);
+            await LossStore.SaveAreasAsync(work, run.RunId, span.WindowFrom, [.. part.Select(l => (l, inputs.Archive.Areas[l.Area.AreaNo].OrgPath))]);
+            await work.CommitAsync("analysis.losses-saved", $"analysis/{run.RunId}", new { bucket, areas = part.Length }, stop: stop);
+        }
     }
 
     /// <summary>Ordinary loss rate of an area.</summary>

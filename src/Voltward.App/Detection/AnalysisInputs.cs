@@ -58,13 +58,14 @@ internal sealed class AnalysisInputs
         await using var look = await database.LookAsync(Actor.System, stop);
         var archive = await Archive.LoadAsync(look, span.First, span.AsOf);
         var parts = await look.QueryAsync<string>("select sha256 from lake_part order by part_file");
+        var identity = Task.Run(() => Hash(archive, parts, span), stop);
         await using var connection = await lake.OpenAsync(stop);
         return new AnalysisInputs
         {
             Archive = archive,
             Context = PointContext.Load(connection, span.First, span.AsOf),
             Buckets = ByBucket(archive, layout),
-            DataId = Hash(archive, parts, span),
+            DataId = await identity,
         };
     }
 

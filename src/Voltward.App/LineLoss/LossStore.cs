@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Voltward.Analytics.LineLoss;
 using Voltward.App.Storage;
@@ -14,14 +15,13 @@ internal static class LossStore
     /// <param name="losses">Areas with their place in the organisation.</param>
     public static async Task SaveAreasAsync(Work work, string runId, DateOnly from, IReadOnlyList<(AreaLoss Loss, string OrgPath)> losses)
     {
-        await work.ExecuteManyAsync(
+        await work.ExecuteRowsAsync(
             """
             insert into area_loss_day (run_id, area_no, day, supplied_wh, sold_wh, loss_wh, technical_wh, technical_low_wh, technical_high_wh,
                 low_wh, high_wh, filled_wh, z, cusum, state)
-            values (@RunId, @AreaNo, @Day, @SuppliedWh, @SoldWh, @LossWh, @TechnicalWh, @TechnicalLowWh, @TechnicalHighWh,
-                @LowWh, @HighWh, @FilledWh, @Z, @Cusum, @State)
+            values (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13, @p14)
             """,
-            losses.SelectMany(l => LossRows.Days(runId, l.Loss, from)));
+            losses.SelectMany(l => LossRows.Days(runId, l.Loss, from)).Select(LossRows.Values));
         await work.ExecuteManyAsync(
             """
             insert into area_loss (run_id, area_no, org_path, window_from, window_to, supplied_wh, sold_wh, loss_wh, technical_wh, low_wh, high_wh,
@@ -72,6 +72,10 @@ internal static class LossRows
             };
         }
     }
+
+    /// <summary>The values of a day in the order of their columns.</summary>
+    public static object?[] Values(DayRow r) =>
+        [r.RunId, r.AreaNo, r.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), r.SuppliedWh, r.SoldWh, r.LossWh, r.TechnicalWh, r.TechnicalLowWh, r.TechnicalHighWh, r.LowWh, r.HighWh, r.FilledWh, r.Z, r.Cusum, r.State];
 
     public static SumRow Sum(string runId, AreaLoss loss, string orgPath, DateOnly from)
     {
