@@ -1,5 +1,6 @@
 using CsCheck;
 using Voltward.App.Planning;
+using Voltward.Host.Planning;
 using Xunit;
 
 namespace Voltward.Tests.Planning;
@@ -56,6 +57,19 @@ public sealed class OneMoreDayTests
         var more = problem with { Slots = [.. problem.Slots, new("+1", Monday, null, null, 10_000)], CrewDays = problem.CrewDays + 1 };
         var difference = PlanSolver.Solve(more, 1).Objective - plan.Objective;
         Assert.InRange(OneMoreDay.Of(problem, plan, 1).Fen, 0.75 * difference, 1.25 * difference);
+    }
+
+    [Fact]
+    public void Whoever_plans_reads_how_many_it_lets_in_and_nothing_of_the_lot()
+    {
+        var head = new PlanHead { Policy = """{"seed":"s","prices":[{"Limit":"minute","Fen":3}],"mustOrdersOfOneMoreCrewDay":2,"audit":{"chance":0.1}}""" }.WithoutLot();
+        Assert.Equal(2, PlanWords.LetIn(head.Policy));
+        Assert.Equal(3, Assert.Single(PlanWords.Prices(head.Policy)).Fen);
+        Assert.DoesNotContain("seed", head.Policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("audit", head.Policy, StringComparison.Ordinal);
+        var old = new PlanHead().WithoutLot();
+        Assert.Equal(0, PlanWords.LetIn(old.Policy));
+        Assert.Empty(PlanWords.Prices(old.Policy));
     }
 
     private static PlanSlot[] Slots(int days) => [.. Enumerable.Range(0, days).Select(d => new PlanSlot("K1", Monday.AddDays(d), "p1", "p2", 400))];
