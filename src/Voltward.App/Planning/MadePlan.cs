@@ -11,7 +11,8 @@ namespace Voltward.App.Planning;
 /// <param name="Objective">Net value plus weighted safety, yuan.</param>
 /// <param name="Bound">No plan under the same limits is worth more, yuan.</param>
 /// <param name="GapPercent">Distance of the two, per cent of the bound.</param>
-/// <param name="PriceOfOneMoreCrewDay">What one more crew-day would add, yuan.</param>
+/// <param name="PriceOfOneMoreCrewDay">What one more crew-day would add while the plan keeps its must-orders and takes others for their worth alone, yuan.</param>
+/// <param name="MustOrdersOfOneMoreCrewDay">Must-orders without a place that one more crew-day would make room for; what they cost is not in its price.</param>
 /// <param name="LeftOut">Every candidate that is not in, most valuable first, and why.</param>
 /// <param name="Audit">The random audit: from how many, with which chance, how many drawn.</param>
 public sealed record MadePlan(
@@ -24,6 +25,7 @@ public sealed record MadePlan(
     decimal Bound,
     double GapPercent,
     decimal PriceOfOneMoreCrewDay,
+    int MustOrdersOfOneMoreCrewDay,
     IReadOnlyList<LeftOut> LeftOut,
     AuditDrawn Audit)
 {
@@ -49,7 +51,7 @@ public sealed record MadePlan(
 
     internal static MadePlan Of(string planId, PlanDraft draft, IReadOnlyList<PlannedOrder> orders) => new(
         planId, draft.Week.ToString(), draft.Provisional, draft.Figures.CrewDays, orders,
-        draft.Figures.Objective / 100m, draft.Figures.Bound / 100m, draft.Figures.GapPercent, draft.Figures.PriceOfOneMoreCrewDay / 100m,
+        draft.Figures.Objective / 100m, draft.Figures.Bound / 100m, draft.Figures.GapPercent, draft.Figures.PriceOfOneMoreCrewDay / 100m, draft.Figures.MustOrdersOfOneMoreCrewDay,
         [.. draft.Candidates.Where(c => c.Slot is null).OrderByDescending(c => c.Candidate.WorthFen).ThenBy(c => c.Candidate.Id, StringComparer.Ordinal).Select(Planning.LeftOut.Of)],
         new(draft.Audit.Strata.Count, draft.Audit.Excluded, draft.Audit.Result.Chance, draft.Audit.Result.Drawn.Count));
 }

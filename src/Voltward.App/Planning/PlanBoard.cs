@@ -85,8 +85,10 @@ public sealed record PlanHead
 
     public long PriceFen { get; init; }
 
+    private static readonly string[] Shown = ["prices", "mustOrdersOfOneMoreCrewDay"];
+
     /// <summary>Without what was drawn: with seed and archive anybody could draw the audit again and tell second visits from it.</summary>
-    internal PlanHead WithoutLot() => this with { Policy = new JsonObject { ["prices"] = JsonNode.Parse(Policy)?["prices"]?.DeepClone() }.ToJsonString() };
+    internal PlanHead WithoutLot() => this with { Policy = new JsonObject(Shown.Select(name => KeyValuePair.Create(name, JsonNode.Parse(Policy)?[name]?.DeepClone()))).ToJsonString() };
 
     /// <summary>JSON: seed, shares, prices of the limits, draw of the audit.</summary>
     public string Policy { get; init; } = "{}";

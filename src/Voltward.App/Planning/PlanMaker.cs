@@ -33,9 +33,12 @@ internal sealed record PlanDraft(
 /// <param name="CrewDays">Crew-days the plan may use.</param>
 /// <param name="Objective">Net value plus weighted safety of the plan.</param>
 /// <param name="Bound">No plan under the same limits is worth more.</param>
-/// <param name="PriceOfOneMoreCrewDay">What one more crew-day would add.</param>
+/// <param name="PriceOfOneMoreCrewDay">What one more crew-day would add while the plan keeps its must-orders and takes others for their worth alone.</param>
 internal sealed record PlanFigures(int CrewDays, long Objective, long Bound, long PriceOfOneMoreCrewDay)
 {
+    /// <summary>Must-orders that have no place and would have one with one more crew-day; what they cost the plan is not in its price.</summary>
+    public int MustOrdersOfOneMoreCrewDay { get; init; }
+
     /// <summary>What each binding limit costs at the margin.</summary>
     public IReadOnlyList<LimitPrice> Prices { get; init; } = [];
 
@@ -99,15 +102,10 @@ internal sealed class PlanMaker(InspectionShelf rules, PolicyShelf policies)
         var all = problem with { Orders = [.. planned.Select(p => new PlanOrder(p.Candidate.Stop, "", 0, 0, p.Candidate.WorthFen, false))] };
         var objective = all.Worth([.. planned.Select(p => p.Slot is null ? -1 : slots.IndexOf(p.Slot))]);
 
-        // One more day of the best-qualified kind of crew, by people who are nowhere else.
-        var extra = new PlanSlot("+1", problem.Slots.Count == 0 ? default : problem.Slots[^1].Day, null, null, problem.Slots.Count == 0 ? 0 : problem.Slots.Max(s => s.VoltageV));
-        var more = problem with { Slots = [.. problem.Slots, extra], CrewDays = problem.CrewDays + 1 };
-        var with = PlanSolver.Solve(more, effort / 2, [.. solution.SlotOf], problem.Slots.Count);
-        // Of a plan that is not proven best, part of what the second search finds has nothing to do with the day; the relaxed plans tell how much it can be.
-        var gain = with.Objective - solution.Objective;
-        if (solution.Objective < solution.Bound && with.Relaxed - solution.Relaxed is { } most) gain = Math.Min(gain, most);
-        return new(problem.CrewDays, objective, objective + (solution.Bound - solution.Objective), Math.Max(0, gain))
+        var more = OneMoreDay.Of(problem, solution, effort);
+        return new(problem.CrewDays, objective, objective + (solution.Bound - solution.Objective), more.Fen)
         {
+            MustOrdersOfOneMoreCrewDay = more.Musts,
             Prices = solution.Prices,
         };
     }

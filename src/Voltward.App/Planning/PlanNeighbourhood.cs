@@ -36,6 +36,9 @@ internal sealed class PlanNeighbourhood
         _pool = [.. useful.Where(i => problem.Orders[i].Must || start[i] >= 0 || problem.Orders[i].Value >= 0.7 * minuteCost[i])];
     }
 
+    /// <summary>Orders that are worth their time, and what a crew had to begin with.</summary>
+    public IReadOnlyList<int> Pool => _pool;
+
     /// <summary>Each crew-day once or more, until a round brings nothing.</summary>
     public void Sweep(int rounds)
     {
@@ -49,11 +52,11 @@ internal sealed class PlanNeighbourhood
 
     /// <summary>Steps by lot; a step down is taken now and then, less and less often, so that the search leaves a plan that only seems best.</summary>
     /// <param name="steps">At most so many steps.</param>
-    /// <param name="target">Stop once the plan is worth so much.</param>
     /// <param name="focus">A crew-day that is in every step; −1: none.</param>
-    public int[] Improve(int steps, long target, int focus)
+    /// <param name="musts">Stop once the plan holds so many must-orders.</param>
+    public int[] Improve(int steps, int focus, int musts = int.MaxValue)
     {
-        for (var step = 0; step < steps && _problem.Worth(_best) < target; step++)
+        for (var step = 0; step < steps && _problem.Musts(_best) < musts; step++)
         {
             var open = _now.Where(k => k >= 0).Append(focus).Where(k => k >= 0).Distinct().Order().ToList();
             if (open.Count == 0) break;
@@ -125,5 +128,5 @@ internal sealed class PlanNeighbourhood
         if (Rank(next).CompareTo(Rank(_best)) > 0) _best = next;
     }
 
-    private (int Musts, long Worth) Rank(int[] plan) => (plan.Where((k, i) => k >= 0 && _problem.Orders[i].Must).Count(), _problem.Worth(plan));
+    private (int Musts, long Worth) Rank(int[] plan) => (_problem.Musts(plan), _problem.Worth(plan));
 }

@@ -70,6 +70,18 @@ internal sealed record PlanProblem(
         return worth;
     }
 
+    /// <summary>How many must-orders an assignment holds.</summary>
+    public int Musts(IReadOnlyList<int> slotOf)
+    {
+        var held = 0;
+        for (var i = 0; i < slotOf.Count; i++)
+        {
+            if (slotOf[i] >= 0 && Orders[i].Must) held++;
+        }
+
+        return held;
+    }
+
     /// <summary>The first limit that an assignment breaks, or null.</summary>
     public string? Breaks(IReadOnlyList<int> slotOf)
     {
@@ -100,6 +112,6 @@ internal sealed record PlanSolution(IReadOnlyList<int> SlotOf, long Objective, l
     /// <summary>What each binding limit costs at the margin; empty when that was not asked.</summary>
     public IReadOnlyList<LimitPrice> Prices { get; init; } = [];
 
-    /// <summary>Value of the linear programme over the same orders and limits; null when it had none.</summary>
-    public long? Relaxed { get; init; }
+    /// <summary>Prices of orders, districts and must-orders that bound by whole crew-days; null when the plan was searched at once or there are none.</summary>
+    public CrewDayPrices? DayPrices { get; init; }
 }

@@ -118,6 +118,7 @@ internal static class PlanStore
         crewDays = draft.Budget.CrewDays,
         shares = draft.Policy.Shares,
         prices = draft.Figures.Prices,
+        mustOrdersOfOneMoreCrewDay = draft.Figures.MustOrdersOfOneMoreCrewDay,
         audit = new
         {
             eligible = draft.Audit.Strata.Count,

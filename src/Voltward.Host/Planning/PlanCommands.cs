@@ -41,6 +41,9 @@ internal static class PlanCommands
         return command;
     }
 
+    private static string LetIn(int musts) => musts == 0 ? "" : Terminal.Say(
+        $"，并容纳 {musts} 张必须安排的工作单（其成本不计入此价）", $" and let in {musts} orders that must be in (their cost is not in this price)");
+
     private static void Print(MadePlan plan)
     {
         var o = Console.Out;
@@ -50,7 +53,7 @@ internal static class PlanCommands
         if (plan.Provisional) o.WriteLine(Terminal.Say("尚未登记班组：按假定班组编制，不能审批。", "No crews are registered: made for assumed ones, cannot be approved."));
         o.WriteLine(Terminal.Invariant($"{"",2}{Terminal.Say("净值", "value"),-8} {plan.ValueYuan,12:0.00} yuan   {Terminal.Say("安全", "safety")} {plan.SafetyPoints:0.#}"));
         o.WriteLine(Terminal.Invariant($"{"",2}{Terminal.Say("目标", "objective"),-8} {plan.Objective,12:0.00}   {Terminal.Say("上界", "bound")} {plan.Bound:0.00}   {Terminal.Say("差距", "gap")} {plan.GapPercent:0.##} %"));
-        o.WriteLine(Terminal.Invariant($"{"",2}{Terminal.Say("再加一个班组日可增", "one more crew-day would add")} {plan.PriceOfOneMoreCrewDay:0.00} yuan"));
+        o.WriteLine(Terminal.Invariant($"{"",2}{Terminal.Say("再加一个班组日可增", "one more crew-day would add")} {plan.PriceOfOneMoreCrewDay:0.00} yuan{LetIn(plan.MustOrdersOfOneMoreCrewDay)}"));
         o.WriteLine(Terminal.Invariant($"{"",2}{Terminal.Say("随机抽检", "random audit")} {plan.Audit.Drawn?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? Terminal.Say("（对派工员不显示）", "(not shown to a planner)")} / {plan.Audit.Eligible}  (π = {plan.Audit.Chance:0.######})"));
         foreach (var order in plan.Orders)
         {
@@ -82,6 +85,7 @@ internal static class PlanView
         plan.Bound,
         plan.GapPercent,
         plan.PriceOfOneMoreCrewDay,
+        plan.MustOrdersOfOneMoreCrewDay,
         audit = plan.Audit,
         leftOut = plan.LeftOut.Select(l => new { l.Customer, l.Area, l.Source, l.ValueYuan, l.Propensity, why = l.Why, text = l.Text.In(english) }),
     };

@@ -37,6 +37,9 @@ internal static class PlanWords
     public static IReadOnlyList<(Words Limit, long Fen)> Prices(string policy) =>
         JsonSerializer.Deserialize<Kept>(policy)?.Prices?.OrderByDescending(p => p.Fen).Select(p => (Limit(p.Limit), p.Fen)).ToList() ?? [];
 
+    /// <summary>Must-orders without a place that one more crew-day would make room for, from a plan's own record; 0 when it does not say.</summary>
+    public static int LetIn(string policy) => JsonSerializer.Deserialize<Kept>(policy)?.LetIn ?? 0;
+
     private static Words Limit(string code) => code.Split(' ') switch
     {
         ["crew-day"] => new("班组日总数", "crew-days in all"),
@@ -50,7 +53,8 @@ internal static class PlanWords
         _ => new(code, code),
     };
 
-    private sealed record Kept([property: JsonPropertyName("prices")] List<KeptPrice>? Prices);
+    private sealed record Kept(
+        [property: JsonPropertyName("prices")] List<KeptPrice>? Prices, [property: JsonPropertyName("mustOrdersOfOneMoreCrewDay")] int? LetIn);
 
     private sealed record KeptPrice(string Limit, long Fen);
 

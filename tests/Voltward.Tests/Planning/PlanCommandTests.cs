@@ -21,7 +21,7 @@ public sealed class PlanCommandTests
         var plan = JsonSerializer.Deserialize<JsonElement>(output);
         Assert.Equal("2026-W49", plan.GetProperty("week").GetString());
         Assert.Equal("1001", plan.GetProperty("orders")[0].GetProperty("customer").GetString());
-        foreach (var member in (string[])["objective", "bound", "gapPercent", "priceOfOneMoreCrewDay"]) Assert.Equal(JsonValueKind.Number, plan.GetProperty(member).ValueKind);
+        foreach (var member in (string[])["objective", "bound", "gapPercent", "priceOfOneMoreCrewDay", "mustOrdersOfOneMoreCrewDay"]) Assert.Equal(JsonValueKind.Number, plan.GetProperty(member).ValueKind);
         Assert.Equal(JsonValueKind.Array, plan.GetProperty("leftOut").ValueKind);
 
         (exit, output) = await RunAsync("orders", "--data", data, "--json");

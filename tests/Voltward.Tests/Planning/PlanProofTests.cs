@@ -64,27 +64,28 @@ public sealed class PlanProofTests
     {
         var (draft, inputs, _) = Make(500, 5, 41, 2);
         AssertLawful(draft, inputs);
-        // Fewer days fill less evenly than the bound believes; the limit of 2 % is that of the full size.
-        Assert.InRange(draft.Figures.GapPercent, 0, 3);
+        // Fewer days fill less evenly than the bound believes.
+        Assert.InRange(draft.Figures.GapPercent, 0, 2);
     }
 
     [Fact]
     public void Two_thousand_candidates_twenty_crews_and_five_days_come_within_two_per_cent_in_a_minute()
     {
         TestFiles.OnlyWhenLong();
-        // The first is the one that was left at 2.10 % when the bound filled days to the last minute.
-        foreach (var seed in new[] { 137_064_910, Random.Shared.Next(), Random.Shared.Next() })
+        // The first two were the worst before: days filled to the last minute in the bound, and a bound of plans with fewer must-orders than the plan holds.
+        foreach (var seed in new[] { 137_064_910, 28_528_879, Random.Shared.Next(), Random.Shared.Next() })
         {
             var (draft, inputs, cost) = Make(2_000, 20, seed, 6);
             var plain = draft.Candidates.Count(c => c.Slot is not null);
             TestContext.Current.TestOutputHelper!.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"seed {seed}: {draft.Candidates.Count} candidates, {plain} planned, gap {draft.Figures.GapPercent:0.00} %, one more crew-day {draft.Figures.PriceOfOneMoreCrewDay / 100.0:0} yuan, processor {cost.Processor:0.0} s, wall {cost.Wall:0.0} s"));
+                $"seed {seed}: {draft.Candidates.Count} candidates, {plain} planned, gap {draft.Figures.GapPercent:0.00} %, one more crew-day {draft.Figures.PriceOfOneMoreCrewDay / 100.0:0} yuan and {draft.Figures.MustOrdersOfOneMoreCrewDay} must-orders, processor {cost.Processor:0.0} s, wall {cost.Wall:0.0} s"));
             AssertLawful(draft, inputs);
-            Assert.InRange(draft.Figures.GapPercent, 0, 2);
+            // 2 % is what is promised; what was measured leaves room below this.
+            Assert.InRange(draft.Figures.GapPercent, 0, 1.3);
             Assert.True(draft.Figures.PriceOfOneMoreCrewDay > 0);
-            // Wall time depends on who else is at work; one processor for a minute is half of what two cores have.
-            Assert.True(cost.Processor < 60, $"{cost.Processor:0.0} s of processor time, seed {seed}");
+            // Wall time depends on who else is at work; the limit of a minute has two processors.
+            Assert.True(cost.Processor < 45, $"{cost.Processor:0.0} s of processor time, seed {seed}");
         }
     }
 

@@ -108,6 +108,28 @@ public sealed class PlanSolverTests
         Assert.InRange(found.Objective / (double)found.Bound, 0.98, 1.0);
     }
 
+    [Fact]
+    public void The_bound_is_that_of_plans_with_as_many_must_orders_as_the_plan_holds()
+    {
+        // Must-orders fill most of the week, and the plain plan has no room for three that the search finds a place for. A bound of plans with fewer of them is a quarter higher.
+        var chance = new Random(5);
+        var problem = new PlanProblem(
+            [.. Enumerable.Range(0, 150).Select(_ => new PlanOrder(
+                $"T{chance.Next(37)}", "D", chance.Next(5) switch { 0 => 120, 1 => 90, _ => 45 }, chance.Next(8) == 0 ? 10_000 : 220,
+                (long)(Math.Exp(chance.NextDouble() * 5) * 1000), chance.Next(5) == 0))],
+            [.. Enumerable.Range(0, 30).Select(k => new PlanSlot($"K{k / 5}", Monday.AddDays(k % 5), null, null, k < 5 ? 10_000 : 400))],
+            420, 10, 25, 7, 5, 150, 7500);
+        var found = PlanSolver.Solve(problem, 0.5);
+        Assert.Null(problem.Breaks(found.SlotOf));
+        var held = problem.Musts(found.SlotOf);
+        var plain = problem.Musts(GreedyPlan.Make(problem));
+        Assert.True(held > plain, $"{held} and {plain}");
+        var useful = PlanSolver.Useful(problem);
+        Assert.Equal(Math.Max(found.Objective, WeekBound.Of(problem, useful, held).Fen), found.Bound);
+        Assert.True(found.Bound < WeekBound.Of(problem, useful, plain).Fen);
+        Assert.InRange(found.Objective / (double)found.Bound, 0.9, 1.0);
+    }
+
     /// <summary>Orders over areas, two crews times days, values as leads have them.</summary>
     internal static PlanProblem Large(int orders, int crewDays, int seed)
     {
