@@ -73,6 +73,7 @@ internal sealed class LossCandidates
                 if (!float.IsNaN(reading[t])) kwh += reading[t];
             }
 
+            _sums.Add(_grid.Times + d, open[_grid.Times + d]);
             _usual.Add(d, open);
             if (_starts.Contains(d) && Made((customer, LossCourse.ReadingAfter, d), open, d, kwh / _grid.Days, _usual.Square()) is { } after) list.Add(after);
         }

@@ -98,11 +98,12 @@ internal sealed class LossStrata
     /// <summary>
     /// A weighted series before its usual course is taken out, inside the days only: whole days since a day are a step of the loss, which
     /// anybody's readings fit. The loss and every direction have their usual course taken out, so that products with them are the same; a part
-    /// of this series since a day has a usual course of its own.
+    /// of this series since a day has a usual course of its own. With one interval a day there is nothing but whole days: the weighted series.
     /// </summary>
     public float[] Open(float[] series)
     {
         var slots = _grid.Slots;
+        if (slots == 1) return Weighted(series, steps: false);
         var open = new float[Length];
         for (var d = 0; d < _grid.Days; d++)
         {
