@@ -87,11 +87,12 @@ internal sealed class DirectionBlock
         }
 
         /// <summary>Square that the part would have with the directions taken out.</summary>
-        public double Whitened()
+        /// <param name="usual">Square of what is taken out before them.</param>
+        public double Whitened(double usual = 0)
         {
             var removed = 0.0;
             for (var k = 0; k < Along.Length; k++) removed += block._removed[k] * (double)Along[k] * Along[k];
-            return Math.Max(0, _square - removed);
+            return Math.Max(0, _square - usual - removed);
         }
     }
 }

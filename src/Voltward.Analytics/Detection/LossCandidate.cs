@@ -30,6 +30,9 @@ internal sealed class LossCandidate
 
     public double KwhPerDay { get; init; }
 
+    /// <summary>What the customer's own readings did when the course began; null when it always ran or nothing is known.</summary>
+    public OwnFall? Began { get; init; }
+
     /// <summary>Product with the loss as it was measured last.</summary>
     public double Product { get; private set; }
 
@@ -53,6 +56,7 @@ internal sealed class LossCandidate
     private float[] Made()
     {
         var unit = Since < 0 ? _weighted.ToArray() : _strata.Since(_weighted, Since);
+        if (Since >= 0) _strata.Centre(unit);
         _whitening.Apply(unit);
         for (var t = 0; t < unit.Length; t++) unit[t] = (float)(unit[t] / Norm);
         return unit;

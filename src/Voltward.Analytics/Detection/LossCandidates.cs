@@ -10,7 +10,9 @@ internal sealed class LossCandidates
     private readonly LossStrata _strata;
     private readonly LossWhitening _whitening;
     private readonly DirectionBlock.Sums _sums;
-    private readonly bool _hasSteps;
+    private readonly OwnFalls _falls;
+    private readonly HashSet<int> _starts;
+    private readonly LossStrata.Usual _usual;
     private readonly LossCourses _courses;
     private readonly float[][] _readings;
 
@@ -22,7 +24,8 @@ internal sealed class LossCandidates
     public LossCandidates(AreaGrid grid, LossSteps steps, LossStrata strata, LossWhitening whitening, float[][] readings)
     {
         (_grid, _strata, _whitening, _readings) = (grid, strata, whitening, readings);
-        (_sums, _hasSteps, _courses) = (new DirectionBlock.Sums(whitening.Block), steps.At.Count > 0, new LossCourses(grid, steps.Stretch));
+        (_sums, _usual, _courses, _falls) = (new DirectionBlock.Sums(whitening.Block), new LossStrata.Usual(strata), new LossCourses(grid, steps.Stretch), new OwnFalls(grid));
+        _starts = steps.At.Count > 0 ? [.. steps.At.SkipLast(1)] : [.. Enumerable.Range(2, Starts - 3).Select(s => grid.Days * s / Starts)];
     }
 
     /// <summary>Candidates of one customer.</summary>
@@ -30,51 +33,61 @@ internal sealed class LossCandidates
     {
         var list = new List<LossCandidate>();
         var change = ChangePoint.StrongestFall(AreaGrid.DaySums(_grid.Readings[customer], _grid.Slots), _grid.Course[customer]);
-        foreach (var (course, kwh) in _courses.Of(customer, change is { Day: > 0, T: > FallT, Ratio: < 0.85 } ? change.Day : -1))
+        foreach (var (course, kwh, began) in _courses.Of(customer, change is { Day: > 0, T: > FallT, Ratio: < 0.85 } ? change.Day : -1))
         {
             var weighted = course == LossCourse.Reading ? _readings[customer] : _strata.Weighted(kwh, LossPursuit.Falls(course));
             var perDay = PerDay(kwh, _grid.Slots);
             // Anybody's readings cut out of a band look like a bump of the loss in that band: only what moves inside it counts.
             var isBand = course is LossCourse.ReadingBand or LossCourse.DeficitBand;
-            Keep(list, course, weighted, perDay, isBand, course == LossCourse.Reading && !_hasSteps);
+            Keep(list, (customer, course, began), weighted, perDay, isBand);
         }
 
+        if (_starts.Count > 0) Since(list, customer);
         return list;
     }
 
-    /// <summary>
-    /// Goes over a weighted series once, from its last day to its first: what it measures since any day is known on the way. Without a step
-    /// of the loss the theft may have begun on any of a dozen days.
-    /// </summary>
-    private void Keep(List<LossCandidate> list, LossCourse course, float[] weighted, double perDay, bool isBand, bool starts)
+    private void Keep(List<LossCandidate> list, (int Customer, LossCourse Course, int Began) of, float[] weighted, double perDay, bool isBand)
     {
         _sums.Clear();
-        var since = new List<LossCandidate>();
-        var start = Starts - 2;
-        for (var d = _grid.Days - 1; d >= 0; d--)
-        {
-            for (var t = d * _grid.Slots; t < (d + 1) * _grid.Slots; t++) _sums.Add(t, weighted[t]);
-            _sums.Add(_grid.Times + d, weighted[_grid.Times + d]);
-            for (; starts && start >= 2 && d == _grid.Days * start / Starts; start--)
-            {
-                if (Made(LossCourse.ReadingAfter, weighted, d, perDay * (_grid.Days - d) / _grid.Days) is { } after) since.Add(after);
-            }
-        }
-
-        if (!isBand)
-        {
-            for (var t = _grid.Times + _grid.Days; t < weighted.Length; t++) _sums.Add(t, weighted[t]);
-        }
-
-        if (Made(course, weighted, isBand ? 0 : -1, perDay) is { } whole) list.Add(whole);
-        since.Reverse();
-        list.AddRange(since);
+        var length = isBand ? _grid.Times + _grid.Days : weighted.Length;
+        for (var t = 0; t < length; t++) _sums.Add(t, weighted[t]);
+        if (Made(of, weighted, isBand ? 0 : -1, perDay) is { } whole) list.Add(whole);
     }
 
-    private LossCandidate? Made(LossCourse course, float[] weighted, int since, double perDay)
+    /// <summary>
+    /// A share of the readings since any of some days. Goes over them once, from the last day to the first: what they measure since a day
+    /// is known on the way.
+    /// </summary>
+    private void Since(List<LossCandidate> list, int customer)
     {
-        var (before, norm) = (Math.Sqrt(_sums.Raw), Math.Sqrt(_sums.Whitened()));
-        return norm > LeastLeft * before && norm > 1e-3 ? new LossCandidate(course, weighted, since, norm, (_strata, _whitening)) { KwhPerDay = perDay } : null;
+        var reading = _grid.Readings[customer];
+        var open = _strata.Open(reading);
+        _sums.Clear();
+        _usual.Clear();
+        var kwh = 0.0;
+        for (var d = _grid.Days - 1; d >= _starts.Min(); d--)
+        {
+            for (var t = d * _grid.Slots; t < (d + 1) * _grid.Slots; t++)
+            {
+                _sums.Add(t, open[t]);
+                if (!float.IsNaN(reading[t])) kwh += reading[t];
+            }
+
+            _sums.Add(_grid.Times + d, open[_grid.Times + d]);
+            _usual.Add(d, open);
+            if (_starts.Contains(d) && Made((customer, LossCourse.ReadingAfter, d), open, d, kwh / _grid.Days, _usual.Square()) is { } after) list.Add(after);
+        }
+    }
+
+    private LossCandidate? Made((int Customer, LossCourse Course, int Began) of, float[] weighted, int since, double perDay, double usual = 0)
+    {
+        var (before, norm) = (Math.Sqrt(Math.Max(0, _sums.Raw - usual)), Math.Sqrt(_sums.Whitened(usual)));
+        if (!(norm > LeastLeft * before) || !(norm > 1e-3)) return null;
+        return new LossCandidate(of.Course, weighted, since, norm, (_strata, _whitening))
+        {
+            KwhPerDay = perDay,
+            Began = of.Began < 0 ? null : _falls.At(of.Began)[of.Customer],
+        };
     }
 
     private static double PerDay(float[] kwh, int slots)

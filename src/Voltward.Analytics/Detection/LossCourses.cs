@@ -57,33 +57,33 @@ internal sealed class LossCourses
         for (var k = 0; k < grid.Slots; k++) _peers[k] = Robust.Median(profiles.Select(p => p[k]));
     }
 
-    /// <summary>Courses of one customer; NaN where its reading is missing.</summary>
+    /// <summary>Courses of one customer; NaN where its reading is missing, with the day on which the course began, −1: always or unknown.</summary>
     /// <param name="customer">Which.</param>
     /// <param name="fallDay">Day of its own fall, or −1.</param>
-    public IEnumerable<(LossCourse Course, float[] Kwh)> Of(int customer, int fallDay)
+    public IEnumerable<(LossCourse Course, float[] Kwh, int Began)> Of(int customer, int fallDay)
     {
         var reading = _grid.Readings[customer];
         var deficit = Deficit(customer, Slots(customer, Upper, 0, _grid.Days, 0), Slots(customer, Upper, 0, _grid.Days, 1));
-        yield return (LossCourse.Reading, reading);
-        yield return (LossCourse.Deficit, deficit);
+        yield return (LossCourse.Reading, reading, -1);
+        yield return (LossCourse.Deficit, deficit, -1);
         if (_stretch[^1] > 0)
         {
-            yield return (LossCourse.ReadingAfter, Days(reading, d => _stretch[d] == _stretch[^1]));
-            yield return (LossCourse.ReadingBefore, Days(reading, d => _stretch[d] < _stretch[^1]));
+            yield return (LossCourse.ReadingAfter, Days(reading, d => _stretch[d] == _stretch[^1]), Array.IndexOf(_stretch, _stretch[^1]));
+            yield return (LossCourse.ReadingBefore, Days(reading, d => _stretch[d] < _stretch[^1]), -1);
         }
 
         int[] falls = [.. fallDay > 0 ? [fallDay] : Array.Empty<int>(), .. Steps()];
-        foreach (var day in falls.Distinct()) yield return (LossCourse.Fall, Days(Deficit(customer, Slots(customer, 0.5, 0, day), null), d => d >= day));
+        foreach (var day in falls.Distinct()) yield return (LossCourse.Fall, Days(Deficit(customer, Slots(customer, 0.5, 0, day), null), d => d >= day), day);
         if (_grid.Slots < Bands) yield break;
         for (var b = 0; b < Bands; b++)
         {
-            yield return (LossCourse.DeficitBand, Band(deficit, b));
-            yield return (LossCourse.ReadingBand, Band(reading, b));
+            yield return (LossCourse.DeficitBand, Band(deficit, b), -1);
+            yield return (LossCourse.ReadingBand, Band(reading, b), -1);
         }
 
         var level = Robust.Median(Slots(customer, Upper, 0, _grid.Days).Select((v, k) => v / Math.Max(_peers[k], 1e-3)));
-        yield return (LossCourse.Peers, Deficit(customer, [.. _peers.Select(p => p * level)], null));
-        if (Ceiling(reading) is { } ceiling) yield return (LossCourse.Ceiling, ceiling);
+        yield return (LossCourse.Peers, Deficit(customer, [.. _peers.Select(p => p * level)], null), -1);
+        if (Ceiling(reading) is { } ceiling) yield return (LossCourse.Ceiling, ceiling, -1);
         foreach (var gap in Gaps(reading, level)) yield return gap;
     }
 
@@ -96,7 +96,7 @@ internal sealed class LossCourses
     }
 
     /// <summary>Where it reads nothing although it reads something otherwise.</summary>
-    private IEnumerable<(LossCourse Course, float[] Kwh)> Gaps(float[] reading, double level)
+    private IEnumerable<(LossCourse Course, float[] Kwh, int Began)> Gaps(float[] reading, double level)
     {
         var (sum, n, still) = (0.0, 0, 0);
         foreach (var value in reading)
@@ -109,8 +109,8 @@ internal sealed class LossCourses
         var limit = 0.02 * sum / Math.Max(1, n);
         foreach (var value in reading) still += value <= limit ? 1 : 0;
         if (still < 0.04 * n || still > 0.95 * n || !(level > 0)) yield break;
-        yield return (LossCourse.Absent, [.. reading.Select((v, t) => float.IsNaN(v) ? float.NaN : v <= limit ? (float)(level * _peers[t % _grid.Slots]) : 0)]);
-        yield return (LossCourse.Present, [.. reading.Select(v => float.IsNaN(v) ? float.NaN : v > limit ? 1f : 0f)]);
+        yield return (LossCourse.Absent, [.. reading.Select((v, t) => float.IsNaN(v) ? float.NaN : v <= limit ? (float)(level * _peers[t % _grid.Slots]) : 0)], -1);
+        yield return (LossCourse.Present, [.. reading.Select(v => float.IsNaN(v) ? float.NaN : v > limit ? 1f : 0f)], -1);
     }
 
     private float[] Deficit(int customer, double[] expected, double[]? restDays)

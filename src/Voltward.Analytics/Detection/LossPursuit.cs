@@ -20,8 +20,7 @@ public static class LossPursuit
 {
     private const int MostSuspects = 8;
     private const double Taken = 5;
-    private const double FallTolerance = 0.1;
-    private const double MostOfMissing = 1.4;
+    private const double AnyDay = 5;
     private static readonly LossMatch Nothing = new(double.NaN, "", double.NaN, double.NaN, double.NaN, false);
 
     /// <summary>A match for each customer of the grid.</summary>
@@ -55,7 +54,7 @@ public static class LossPursuit
                 {
                     var dot = c.Measure(twice);
                     // The local scatter can only lower the score: it is worked out for those who would lead.
-                    if (!(Joint(c, Shrunk(c, dot, scale), falls[i]) > best.Score)) continue;
+                    if (!(Joint(c, Bound(c, dot, scale), falls[i]) > best.Score) || !(Joint(c, Shrunk(c, dot, scale), falls[i]) > best.Score)) continue;
                     var score = Joint(c, Shrunk(c, dot, Local(c, rest, scale)), falls[i]);
                     if (score > best.Score) best = (i, c, score);
                 }
@@ -97,12 +96,19 @@ public static class LossPursuit
     {
         var best = Nothing;
         var most = new double[candidates.Count];
-        for (var k = 0; k < most.Length; k++) most[k] = Joint(candidates[k], Shrunk(candidates[k], candidates[k].Product, scale), fall);
-        for (var left = most.Length; left > 0; left--)
+        var weighed = new bool[most.Length];
+        for (var k = 0; k < most.Length; k++) most[k] = Joint(candidates[k], Bound(candidates[k], candidates[k].Product, scale), fall);
+        for (var left = 2 * most.Length; left > 0; left--)
         {
             var k = Highest(most);
             if (k < 0 || best.Z >= most[k]) break;
             var c = candidates[k];
+            if (!weighed[k])
+            {
+                (weighed[k], most[k]) = (true, Joint(c, Shrunk(c, c.Product, scale), fall));
+                continue;
+            }
+
             most[k] = double.NaN;
             var z = Joint(c, Shrunk(c, c.Product, Local(c, rest, scale)), fall);
             if (best.Z >= z) continue;
@@ -184,30 +190,37 @@ public static class LossPursuit
         return Math.Max(scale, Math.Sqrt(sum));
     }
 
-    /// <summary>
-    /// Fit in standard deviations. Honest meters err too: a fit that amounts to a meter's tolerance is none, however sure it is. And
-    /// nobody hides much more than is missing.
-    /// </summary>
+    /// <summary>Fit in standard deviations, with what is known of how much can be hidden along the course.</summary>
     private static double Shrunk(LossCandidate candidate, double dot, double scale)
     {
-        var falls = Falls(candidate.Course);
-        var relative = falls ? FallTolerance * candidate.Norm / scale : 0;
-        var beyond = falls ? Math.Max(0, (dot / candidate.Norm / MostOfMissing) - 1) : 0;
-        var z = dot / scale / Math.Sqrt(1 + (relative * relative)) / (1 + (2 * beyond));
-        return z <= 0 ? z : Math.Sqrt(Math.Max(0, (z * z) - Price(candidate.Course)));
+        var (course, z, precision) = (candidate.Course, dot / scale, candidate.Norm / scale);
+        // Without a step of the loss the day is one of many.
+        var price = course == LossCourse.ReadingAfter && candidate.Since >= 0 ? AnyDay : Price(course);
+        if (IsShare(course)) return ShareOdds.Share(z, precision, candidate.Began, price / 2);
+        if (Falls(course)) return ShareOdds.Missing(z, precision, candidate.Began, price / 2, course == LossCourse.Fall);
+        return z <= 0 ? z : Math.Sqrt(Math.Max(0, (z * z) - price));
     }
 
-    /// <summary>Courses that are tried many times fit by chance more often: twice the logarithm of their number.</summary>
+    /// <summary>What <see cref="Shrunk"/> does not exceed, at hardly any cost.</summary>
+    private static double Bound(LossCandidate candidate, double dot, double scale) =>
+        IsShare(candidate.Course) || Falls(candidate.Course) ? ShareOdds.Bound(dot / scale, candidate.Began) : dot / scale;
+
+    /// <summary>Courses that are rare, or tried many times, fit by chance more often: twice the logarithm of how much.</summary>
     private static double Price(LossCourse course) => course switch
     {
-        LossCourse.Reading or LossCourse.Deficit => 0,
-        LossCourse.ReadingAfter or LossCourse.ReadingBefore or LossCourse.Fall => 2,
-        LossCourse.ReadingBand or LossCourse.DeficitBand => 5,
-        LossCourse.Peers or LossCourse.Ceiling or LossCourse.Absent or LossCourse.Present => 3,
+        LossCourse.Reading => 0,
+        LossCourse.ReadingAfter or LossCourse.ReadingBefore => 2,
+        LossCourse.Deficit or LossCourse.Ceiling or LossCourse.Present => 3,
+        LossCourse.Fall or LossCourse.ReadingBand => 5,
+        LossCourse.Peers or LossCourse.Absent => 6,
+        LossCourse.DeficitBand => 8,
     };
 
-    /// <summary>A course that knows of falls has used the step already.</summary>
-    private static double Joint(LossCandidate candidate, double z, double fall) => z <= 0 || Falls(candidate.Course) ? z : Math.Sqrt((z * z) + (fall * fall));
+    /// <summary>A course that knows of falls has used the step already, and so has a share of the readings.</summary>
+    private static double Joint(LossCandidate candidate, double z, double fall) =>
+        z <= 0 || Falls(candidate.Course) || (IsShare(candidate.Course) && candidate.Course != LossCourse.ReadingBand) ? z : Math.Sqrt((z * z) + (fall * fall));
+
+    private static bool IsShare(LossCourse course) => course is LossCourse.Reading or LossCourse.ReadingAfter or LossCourse.ReadingBefore or LossCourse.ReadingBand;
 
     internal static bool Falls(LossCourse course) => course is LossCourse.Deficit or LossCourse.DeficitBand or LossCourse.Fall or LossCourse.Peers or LossCourse.Absent;
 

@@ -22,7 +22,10 @@ internal sealed class LossStrata
     /// <summary>Parts of the series that is being weighted; overwritten by the next one.</summary>
     private readonly (double[] Inside, double[] Day, double[] Sum, double[] Step, int[] Count) _room;
 
-    private LossStrata(AreaGrid grid, int[] stretch)
+    /// <param name="grid">The area.</param>
+    /// <param name="stretch">Number of the stretch of each day.</param>
+    /// <param name="loss">Its loss without what the load explains: by that the parts are weighted.</param>
+    private LossStrata(AreaGrid grid, int[] stretch, float[] loss)
     {
         _grid = grid;
         var stretches = stretch.Max() + 1;
@@ -32,7 +35,7 @@ internal sealed class LossStrata
         _room = (new double[grid.Times], new double[grid.Days], new double[_cells * grid.Slots], new double[_cells * grid.Slots], new int[_cells * grid.Slots]);
         _slotScale = new double[grid.Slots];
         Array.Fill(_slotScale, 1);
-        var (inside, day, profile, step) = Parts(grid.Ntl);
+        var (inside, day, profile, step) = Parts(loss);
         var all = Spread(inside);
         for (var k = 0; k < grid.Slots; k++)
         {
@@ -60,7 +63,7 @@ internal sealed class LossStrata
     /// <summary>Strata of an area's loss.</summary>
     /// <param name="grid">The area.</param>
     /// <param name="stretch">Number of the stretch of each day, from 0.</param>
-    public static LossStrata Of(AreaGrid grid, int[] stretch) => new(grid, stretch);
+    public static LossStrata Of(AreaGrid grid, int[] stretch) => new(grid, stretch, LossBackground.Without(grid));
 
     /// <summary>The weighted parts one after the other, <c>float[Length]</c>; what is missing says nothing and is 0.</summary>
     /// <param name="series"><c>float[Days × Slots]</c>.</param>
@@ -95,6 +98,81 @@ internal sealed class LossStrata
     /// <summary>Where that part lies in a weighted series: inside the days, which is empty with one interval a day, and the days.</summary>
     public ((int Start, int Length) Inside, (int Start, int Length) Days) PartsSince(int day) =>
         ((day * _grid.Slots, _grid.Slots == 1 ? 0 : _grid.Times - (day * _grid.Slots)), (_grid.Times + day, _grid.Days - day));
+
+    /// <summary>
+    /// A weighted series before its usual course is taken out, inside the days only: whole days since a day are a step of the loss, which
+    /// anybody's readings fit. The loss and every direction have their usual course taken out, so that products with them are the same; a part
+    /// of this series since a day has a usual course of its own. With one interval a day there is nothing but whole days: the weighted series.
+    /// </summary>
+    public float[] Open(float[] series)
+    {
+        var slots = _grid.Slots;
+        if (slots == 1) return Weighted(series, steps: false);
+        var open = new float[Length];
+        for (var d = 0; d < _grid.Days; d++)
+        {
+            var (sum, n) = (0.0, 0);
+            for (var t = d * slots; t < (d + 1) * slots; t++)
+            {
+                if (!_valid[t] || float.IsNaN(series[t])) continue;
+                sum += series[t];
+                n++;
+            }
+
+            if (n == 0) continue;
+            var mean = sum / n;
+            for (var t = d * slots; t < (d + 1) * slots; t++) open[t] = _valid[t] && !float.IsNaN(series[t]) ? (float)((series[t] - mean) / _slotScale[t % slots]) : 0;
+        }
+
+        return open;
+    }
+
+    /// <summary>Takes the usual course out of a part since a day.</summary>
+    public void Centre(float[] open)
+    {
+        for (var k = 0; k < _grid.Slots; k++)
+        {
+            for (var cell = 0; cell < _cells; cell++)
+            {
+                var (sum, n) = (0.0, 0);
+                for (var d = 0; d < _cell.Length; d++)
+                {
+                    if (_cell[d] != cell) continue;
+                    sum += open[(d * _grid.Slots) + k];
+                    n++;
+                }
+
+                if (sum == 0) continue;
+                var mean = (float)(sum / n);
+                for (var d = 0; d < _cell.Length; d++)
+                {
+                    if (_cell[d] == cell) open[(d * _grid.Slots) + k] -= mean;
+                }
+            }
+        }
+    }
+
+    /// <summary>How much of the square of a part since a day its usual course is, while days are added one by one.</summary>
+    public sealed class Usual(LossStrata strata)
+    {
+        private readonly double[] _sums = new double[strata._cells * strata._grid.Slots];
+        private readonly int[] _days = [.. Enumerable.Range(0, strata._cells).Select(c => strata._cell.Count(x => x == c))];
+
+        public void Clear() => Array.Clear(_sums);
+
+        public void Add(int day, float[] open)
+        {
+            var at = strata._cell[day] * strata._grid.Slots;
+            for (var k = 0; k < strata._grid.Slots; k++) _sums[at + k] += open[(day * strata._grid.Slots) + k];
+        }
+
+        public double Square()
+        {
+            var square = 0.0;
+            for (var c = 0; c < _sums.Length; c++) square += _sums[c] * _sums[c] / Math.Max(1, _days[c / strata._grid.Slots]);
+            return square;
+        }
+    }
 
     private static float Number(double value) => double.IsNaN(value) ? 0 : (float)value;
 

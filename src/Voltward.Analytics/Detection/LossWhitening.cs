@@ -13,6 +13,8 @@ internal sealed class LossWhitening
     private const double Negligible = 0.03;
     private const double LeastTolerance = 0.005;
     private const double MostTolerance = 0.1;
+    private const int MostSuspects = 8;
+    private const double SuspectZ = 3;
     private readonly List<(float[] Unit, float Part)> _directions = [];
     private DirectionBlock? _block;
     private int _length;
@@ -41,7 +43,7 @@ internal sealed class LossWhitening
         double[] products = [.. free.Select(r => PairSums.Dot(r, y))];
         double[] along = [.. weights.Select(w => w.Zip(products, (a, b) => a * b).Sum())];
         var noise = Math.Max(Square(y), 1e-9);
-        var tolerance = Fit(along, squares, noise);
+        var tolerance = Fit(WithoutSuspects(along, weights, squares, noise), squares, noise);
         var whitening = new LossWhitening { Tolerance = tolerance, _length = loss.Length };
         whitening._directions.AddRange(loadsOnly._directions);
         for (var k = 0; k < squares.Length; k++)
@@ -105,6 +107,39 @@ internal sealed class LossWhitening
         }
 
         return Math.Sqrt(low * high);
+    }
+
+    /// <summary>
+    /// The same products without what single readings explain far too well: a thief is no sign of how much honest customers scatter, and
+    /// taking it for one would turn down the very directions that show it.
+    /// </summary>
+    private static double[] WithoutSuspects(double[] along, List<double[]> weights, double[] squares, double noise)
+    {
+        var left = along.ToArray();
+        for (var n = 0; n < MostSuspects; n++)
+        {
+            var tolerance = Fit(left, squares, noise);
+            double[] share = [.. squares.Select(s => 1 / (1 + (tolerance * tolerance * s / noise)))];
+            var best = (Customer: -1, Z: SuspectZ, Factor: 0.0);
+            for (var i = 0; i < weights[0].Length; i++)
+            {
+                var (product, square) = (0.0, 0.0);
+                for (var k = 0; k < squares.Length; k++)
+                {
+                    var part = weights[k][i] * squares[k];
+                    product += part * share[k] * left[k];
+                    square += part * part * share[k];
+                }
+
+                var z = product / Math.Sqrt(Math.Max(square, 1e-12) * noise);
+                if (z > best.Z) best = (i, z, product / square);
+            }
+
+            if (best.Customer < 0) break;
+            for (var k = 0; k < left.Length; k++) left[k] -= best.Factor * weights[k][best.Customer] * squares[k];
+        }
+
+        return left;
     }
 
     /// <summary>

@@ -37,9 +37,9 @@ internal static class SimpleArea
     }
 
     /// <summary>Share of areas whose first customer is a thief, over some seeds.</summary>
-    public static double HitAtOne(string kind, bool always, int customers, int areas) => Enumerable.Range(0, areas).Average(a =>
+    public static double HitAtOne(string kind, bool always, int customers, int areas, int first = 0) => Enumerable.Range(0, areas).Average(a =>
     {
-        var (grid, thieves) = Draw((customers * 100) + a, customers, kind, always);
+        var (grid, thieves) = Draw(first + (customers * 100) + a, customers, kind, always);
         var matches = LossPursuit.Run(grid);
         return thieves.Contains(Enumerable.Range(0, matches.Length).MaxBy(i => matches[i].Z)) ? 1.0 : 0;
     });
