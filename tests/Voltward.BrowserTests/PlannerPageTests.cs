@@ -37,7 +37,7 @@ public sealed class PlannerPageTests(Served served) : IClassFixture<Served>
 
             foreach (var (address, name) in (IEnumerable<(string, string)>)[
                 ("/plan", "plan"), ($"/plan/crew/C1/{Today}", "crew-day"), ("/integrity", "integrity"), ("/devices", "devices"),
-                ("/checklists?show=lv-1", "checklists"), ("/cycles?show=cycles-1", "cycles"), ("/cycles?show=summer-1", "rounds"), ("/cycles/new?like=winter-1", "round-form"), ($"/orders/{order}", "order"), ("/quality", "quality"), ($"/visits/{visit}/replay", "replay")])
+                ("/checklists?show=lv-1", "checklists"), ("/cycles?show=cycles-1", "cycles"), ("/cycles?show=summer-1", "rounds"), ("/cycles/new?like=winter-1", "round-form"), ("/cycles/edit", "cycles-form"), ("/checklists/new?like=important-1", "checklist-form"), ($"/orders/{order}", "order"), ("/quality", "quality"), ($"/visits/{visit}/replay", "replay")])
             {
                 await window.Page.GotoAsync(address);
                 if (Environment.GetEnvironmentVariable("VOLTWARD_PICTURES") is { Length: > 0 } folder)

@@ -56,9 +56,9 @@ internal static class QualityWords
         new("passed", "两次均合格", t => t.BothPassed) { Figure = true },
     ];
 
-    public static IReadOnlyList<Column<VisitScore>> Scores(Texts t) =>
+    public static IReadOnlyList<Column<VisitScore>> Scores(Texts t, IReadOnlyDictionary<string, (string Place, DateTimeOffset StartedAt)> seen) =>
     [
-        new("visit", "检查记录", s => s.VisitId) { Leads = true },
+        new("visit", "检查记录", s => s.VisitId) { Leads = true, Text = s => $"{seen[s.VisitId].Place} · {Figures.Instant(seen[s.VisitId].StartedAt)}" },
         new("score", "复核评分", s => s.Score) { Text = s => Figures.Number(s.Score, 1), Figure = true },
         new("reasons", "依据", s => string.Join(t[new Words("；", "; ")], s.Reasons.Select(r => t[Reason(r.Code)]))) { Say = true },
     ];
