@@ -47,6 +47,7 @@ public static class InspectionsModule
         .AddSingleton<ReceiptKey>()
         .AddSingleton<DrawBlindSample>()
         .AddSingleton<OmissionReport>()
+        .AddSingleton<QualityNames>()
         .AddSingleton<ScoreVisits>()
         .AddSingleton<SeedDefects>()
         .AddSingleton<SkillReport>();

@@ -43,7 +43,7 @@ public static partial class ChecklistDraftRules
         Say(!kinds.Contains(draft.Kind), "kind", new($"没有 {draft.Kind} 这一类检查表", $"there is no list of kind {draft.Kind}"), new("请从现有的检查表开始。", "Start from a list that exists."));
         Say(BadLength(draft.Zh, LongestName), "zh", new($"中文名称应为 1 至 {LongestName} 个字", $"the Chinese name has to have 1 to {LongestName} characters"), Fill);
         Say(BadLength(draft.En, LongestName), "en", new($"英文名称应为 1 至 {LongestName} 个字", $"the English name has to have 1 to {LongestName} characters"), Fill);
-        if (draft.From is not { } from) Say(true, "effectiveFrom", new("请填写生效日期", "the first day is missing"), new("请填写明天或以后的日期。", "Give tomorrow or a later day."));
+        if (draft.From is not { } from) Say(true, "effectiveFrom", new("没有生效日期", "the first day is missing"), new("请填写明天或以后的日期。", "Give tomorrow or a later day."));
         else if (from <= today) wrong.Add(ChecklistProblems.NotInFuture(from));
         Say(draft.Origin.Source.Length > LongestOrigin || draft.Origin.Certainty.Length > LongestOrigin, "source", new($"依据和可信程度各不超过 {LongestOrigin} 个字", $"source and certainty have at most {LongestOrigin} characters each"), new("请缩短。", "Shorten it."));
         Say(draft.Items.Count is 0 or > MostItems, "items", new($"检查表应有 1 至 {MostItems} 个项目，现有 {draft.Items.Count} 个", $"a list has 1 to {MostItems} items, not {draft.Items.Count}"), new("请增加或删除项目。", "Add or remove items."));

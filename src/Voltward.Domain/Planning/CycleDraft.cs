@@ -38,11 +38,9 @@ public static class CycleDraftRules
             if (isWrong) wrong.Add(RuleEditionProblems.Field(field, text, remedy));
         }
 
-        if (draft.From is not { } from) Say(true, "effectiveFrom", new("请填写生效日期", "the first day is missing"), new("请填写明天或以后的日期。", "Give tomorrow or a later day."));
+        if (draft.From is not { } from) Say(true, "effectiveFrom", new("没有生效日期", "the first day is missing"), new("请填写明天或以后的日期。", "Give tomorrow or a later day."));
         else if (from <= today) wrong.Add(RuleEditionProblems.NotInFuture(from));
         Say(draft.Origin.Source.Length > LongestOrigin || draft.Origin.Certainty.Length > LongestOrigin, "source", new($"依据和可信程度各不超过 {LongestOrigin} 个字", $"source and certainty have at most {LongestOrigin} characters each"), new("请缩短。", "Shorten it."));
-        Say(draft.EarlyPercent is not (>= 0 and <= 100), "early", new("提前比例应为 0 至 100", "the share before the due day has to be 0 to 100"), new("请填写百分数，如 20。", "Give per cent, such as 20."));
-        Say(draft.PromiseLateMonths is not (>= 0 and <= LongestCycle) || draft.PromiseLateMonths % 1 != 0, "late", new($"承诺期限应为 0 至 {LongestCycle} 的整月数", $"the promise has to be whole months, 0 to {LongestCycle}"), new("请填写整月数，如 12。", "Give whole months, such as 12."));
         Say(classes.Except(draft.Rows.Select(r => r.Key)).Any(), "rows", new($"缺少类别 {string.Join('、', classes.Except(draft.Rows.Select(r => r.Key)))}", $"no cycle for {string.Join(", ", classes.Except(draft.Rows.Select(r => r.Key)))}"), new("每一类客户都要有周期，否则永远不会检查。", "Every class needs its cycle, or it is never inspected."));
         var earlier = new HashSet<string>();
         foreach (var (row, n) in draft.Rows.Select((r, n) => (r, n + 1)))
@@ -51,6 +49,8 @@ public static class CycleDraftRules
             wrong.AddRange(OfRow(row, n));
         }
 
+        Say(draft.EarlyPercent is not (>= 0 and <= 100), "early", new("提前比例应为 0 至 100", "the share before the due day has to be 0 to 100"), new("请填写百分数，如 20。", "Give per cent, such as 20."));
+        Say(draft.PromiseLateMonths is not (>= 0 and <= LongestCycle) || draft.PromiseLateMonths % 1 != 0, "late", new($"承诺期限应为 0 至 {LongestCycle} 的整月数", $"the promise has to be whole months, 0 to {LongestCycle}"), new("请填写整月数，如 12。", "Give whole months, such as 12."));
         return wrong;
     }
 
