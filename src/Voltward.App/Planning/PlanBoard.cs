@@ -42,7 +42,7 @@ public sealed class PlanBoard(Database database, PolicyShelf policies)
             """,
             new { from = week.Monday, to = week.Sunday })).ToDictionary(s => (s.CrewId, s.Day), s => s.Stops);
         var latest = plans.Count > 0 ? null : await look.ScalarAsync<string?>("select max(p.week) from inspection_plan p where p.state <> 'withdrawn' and @@scope(p.org_path)");
-        var policy = policies.On(week.Monday);
+        var policy = policies.Near(week.Monday);
         return new(
             week, [.. plans.Select(p => actor.Is(Role.Planner, Role.Inspector) ? p.WithoutLot() : p)],
             [.. crews.GroupBy(c => (c.CrewId, c.Name)).Select(g => new BoardRow(
