@@ -39,6 +39,8 @@ public static class PhotoPreview
         };
         var turned = degrees is 90 or 270 ? new SKBitmap(picture.Height, picture.Width) : new SKBitmap(picture.Width, picture.Height);
         using var canvas = new SKCanvas(turned);
+        // A signature is ink on nothing; a JPEG has no nothing and would make it black.
+        canvas.Clear(SKColors.White);
         canvas.Translate(turned.Width / 2f, turned.Height / 2f);
         canvas.RotateDegrees(degrees);
         canvas.Translate(-picture.Width / 2f, -picture.Height / 2f);

@@ -1,5 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Voltward.App.Storage;
 
 namespace Voltward.App.Inspections;
@@ -7,6 +10,16 @@ namespace Voltward.App.Inspections;
 /// <summary>An edition of rules that a company publishes for itself (自订规则版本), as a file beside the shipped ones.</summary>
 internal static class EditionFile
 {
+    private static readonly JsonSerializerOptions Written = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    /// <summary>An edition as text that people can read; what is not stated is left out.</summary>
+    public static string Text<T>(T file) => JsonSerializer.Serialize(file, Written);
+
     /// <summary>Where a company's own editions of a kind lie.</summary>
     public static string FolderOf(DataFolder folder, string kind) => Path.Combine(folder.Root, "rules", kind);
 

@@ -94,7 +94,7 @@ public sealed class FieldOrderRow
         left join person p2 on p2.person_id = o.inspector_2
         left join plan_candidate q on q.plan_id = o.plan_id and q.candidate_id = o.candidate_id
         where (o.inspector_1 = @me or o.inspector_2 = @me) and o.state in ('approved', 'under-way', 'returned') and o.day <= @today and @@scope(o.org_path)
-        order by o.day, o.order_no
+        order by o.day, o.area_no, o.order_no
         """;
 
     public string OrderNo { get; init; } = "";

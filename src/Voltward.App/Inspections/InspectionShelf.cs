@@ -57,6 +57,12 @@ public sealed class InspectionShelf
         }
     }
 
+    /// <summary>Kinds of checklists.</summary>
+    internal IReadOnlySet<string> ChecklistKinds => Checklists.Values.Select(c => c.Kind).ToHashSet();
+
+    /// <summary>Of two versions of one day the later name holds: <c>lv-10</c> is later than <c>lv-9</c>.</summary>
+    internal static (DateOnly From, int Length, string Id) Rank(Checklist list) => (list.EffectiveFrom, list.ChecklistId.Length, list.ChecklistId);
+
     /// <summary>Every edition of cycles and special rounds.</summary>
     internal RuleEditions Editions => _editions;
 
@@ -82,7 +88,7 @@ public sealed class InspectionShelf
     /// <summary>The version of a kind of checklist that new orders take on a day.</summary>
     public Checklist ChecklistOf(string kind, DateOnly day) => Checklists.Values
         .Where(c => c.Kind == kind && c.EffectiveFrom <= day)
-        .MaxBy(c => (c.EffectiveFrom, c.ChecklistId))
+        .MaxBy(Rank)
         ?? throw new InvalidDataException($"rules/inspection/checklists has no list of kind {kind} for {day:yyyy-MM-dd}");
 
     /// <summary>The kind of checklist that a customer's facts and an order's kind ask for.</summary>

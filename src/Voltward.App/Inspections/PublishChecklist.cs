@@ -14,7 +14,6 @@ namespace Voltward.App.Inspections;
 public sealed partial class PublishChecklist(Database database, DataFolder folder, InspectionShelf rules)
 {
     private const string Folder = "checklists";
-    private static readonly HashSet<string?> Consequences = [null, "lead", "hazard-general", "hazard-larger", "hazard-major"];
 
     /// <param name="Text">The list as JSON, in the shape of the shipped ones.</param>
     public sealed record Request(string Text);
@@ -35,27 +34,18 @@ public sealed partial class PublishChecklist(Database database, DataFolder folde
 
     private Outcome<Checklist> Read(string text, DateOnly today)
     {
-        Checklist list;
         try
         {
-            list = (JsonSerializer.Deserialize<ChecklistFile>(text, InspectionShelf.Options) ?? throw new InvalidDataException("null")).Checklist();
+            var file = JsonSerializer.Deserialize<ChecklistFile>(text, InspectionShelf.Options) ?? throw new InvalidDataException("null");
+            if (!Id().IsMatch(file.ChecklistId)) return ChecklistProblems.Unreadable("checklistId");
+            if (rules.Checklists.ContainsKey(file.ChecklistId)) return ChecklistProblems.Exists(file.ChecklistId);
+            if (ChecklistDraftRules.Wrong(file.Draft, rules.ChecklistKinds, today) is [var first, ..]) return first;
+            return file.Checklist();
         }
         catch (Exception wrong) when (wrong is JsonException or InvalidDataException or NullReferenceException or ArgumentNullException)
         {
             return ChecklistProblems.Unreadable(wrong.Message);
         }
-
-        return list switch
-        {
-            { ChecklistId: var id } when !Id().IsMatch(id) => ChecklistProblems.Unreadable("checklistId"),
-            { ChecklistId: var id } when rules.Checklists.ContainsKey(id) => ChecklistProblems.Exists(id),
-            { Kind: var kind } when rules.Checklists.Values.All(c => c.Kind != kind) => ChecklistProblems.Unreadable("kind"),
-            { EffectiveFrom: var from } when from <= today => ChecklistProblems.NotInFuture(from),
-            { Items.Count: 0 } => ChecklistProblems.Unreadable("items"),
-            { Items: var items } when items.FirstOrDefault(i => i.Code.Length == 0 || i.Text.Zh.Length == 0 || !Consequences.Contains(i.OnFail)) is { } item => ChecklistProblems.Unreadable(item.Code),
-            { Kind: not "file", Items: var items } when !items.Any(i => i is { Group: "safety", Required: true }) => ChecklistProblems.NoSafety,
-            _ => list,
-        };
     }
 
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{1,39}$")]
@@ -73,31 +63,15 @@ public sealed class ChecklistVersions(InspectionShelf rules)
     [
         .. rules.Checklists.Values.GroupBy(c => c.Kind).OrderBy(g => g.Key, StringComparer.Ordinal).SelectMany(kind =>
         {
-            var dated = kind.OrderBy(c => c.EffectiveFrom).ThenBy(c => c.ChecklistId, StringComparer.Ordinal).ToList();
+            var dated = kind.OrderBy(InspectionShelf.Rank).ToList();
             return dated.Select((c, n) => new Row(c, n + 1 < dated.Count ? dated[n + 1].EffectiveFrom.AddDays(-1) : null));
         }),
     ];
 
-    /// <summary>A version as text, under another id and from another day when those are given; null when there is no such version.</summary>
-    public string? Text(string checklistId, string? newId = null, DateOnly? from = null)
-    {
-        if (!rules.Checklists.TryGetValue(checklistId, out var list)) return null;
-        return JsonSerializer.Serialize(
-            new
-            {
-                checklistId = newId ?? list.ChecklistId,
-                kind = list.Kind,
-                effectiveFrom = from ?? list.EffectiveFrom,
-                zh = list.Name.Zh,
-                en = list.Name.En,
-                items = list.Items.Select(i => new { i.Code, i.Group, zh = i.Text.Zh, en = i.Text.En, i.Required, i.Value, i.Shots, i.AskWhen, i.OnFail }),
-            },
-            Written);
-    }
+    /// <summary>A version as a draft to start a new one from; null when there is no such version.</summary>
+    public ChecklistDraft? Draft(string checklistId) => rules.Checklists.TryGetValue(checklistId, out var list) ? ChecklistDraft.Of(list) : null;
 
-    private static JsonSerializerOptions Written { get; } = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true,
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
+    /// <summary>A version as text, under another id and from another day when those are given; null when there is no such version.</summary>
+    public string? Text(string checklistId, string? newId = null, DateOnly? from = null) =>
+        Draft(checklistId) is { } draft ? EditionFile.Text(ChecklistFile.Of(draft with { From = from ?? draft.From }, newId ?? checklistId)) : null;
 }

@@ -38,7 +38,7 @@ public sealed partial class PublishRules(Database database, DataFolder folder, I
             var isCycles = JsonSerializer.Deserialize<JsonElement>(text, InspectionShelf.Options).TryGetProperty("cycles", out _);
             return isCycles ? Cycles(JsonSerializer.Deserialize<CyclesFile>(text, InspectionShelf.Options)!, today) : Campaign(JsonSerializer.Deserialize<CampaignFile>(text, InspectionShelf.Options)!, today);
         }
-        catch (Exception wrong) when (wrong is JsonException or ArgumentException or InvalidOperationException)
+        catch (Exception wrong) when (wrong is JsonException or ArgumentException or InvalidOperationException or NullReferenceException)
         {
             return RuleEditionProblems.Unreadable(wrong.Message);
         }
@@ -46,13 +46,8 @@ public sealed partial class PublishRules(Database database, DataFolder folder, I
 
     private Outcome<Published> Cycles(CyclesFile file, DateOnly today)
     {
-        // Every class needs its cycle: a customer in none would be inspected never.
-        var missing = rules.Cycles(today).ByKey.Keys.Except(file.Terms.ByKey.Keys).FirstOrDefault();
-        if (missing is not null) return RuleEditionProblems.Unreadable(missing);
-        var wrong = file.Cycles.FirstOrDefault(c => c.Months is < 1 || c.SharePerYear is <= 0 or > 1 || (c.Months is not null && c.SharePerYear is not null) || c.Zh.Length == 0);
-        if (wrong is not null) return RuleEditionProblems.Unreadable(wrong.Key);
-        if (file.EarlyShare is < 0 or > 1) return RuleEditionProblems.Unreadable("earlyShare");
-        return file.PromiseLateMonths < 0 ? RuleEditionProblems.Unreadable("promiseLateMonths") : Named(file.Version, RuleEditions.CyclesFolder, file.EffectiveFrom, today);
+        if (CycleDraftRules.Wrong(file.Draft, rules.Cycles(today).ByKey.Keys.ToHashSet(), today) is [var first, ..]) return first;
+        return Named(file.Version, RuleEditions.CyclesFolder, file.EffectiveFrom, today);
     }
 
     private Outcome<Published> Campaign(CampaignFile file, DateOnly today)
@@ -89,7 +84,7 @@ public sealed class RuleEditionList(InspectionShelf rules)
 
     public IReadOnlyList<Row> All()
     {
-        var cycles = rules.Editions.CycleEditions.OrderBy(c => c.EffectiveFrom).ThenBy(c => c.Version, StringComparer.Ordinal).ToList();
+        var cycles = rules.Editions.CycleEditions.OrderBy(RuleEditions.Rank).ToList();
         return
         [
             .. cycles.Select((c, n) => new Row(c.Version, RuleEditions.CyclesFolder, c.EffectiveFrom, n + 1 < cycles.Count ? cycles[n + 1].EffectiveFrom.AddDays(-1) : null, new("检查周期", "Inspection cycles"))),

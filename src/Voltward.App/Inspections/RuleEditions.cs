@@ -11,8 +11,11 @@ internal sealed class RuleEditions(string shipped, string? own)
     private readonly OwnFiles _cycleFiles = new(Directory.GetFiles(shipped, "cycles-*.json"), own, CyclesFolder);
     private readonly OwnFiles _campaignFiles = new(Directory.GetFiles(Path.Combine(shipped, CampaignsFolder), "*.json"), own, CampaignsFolder);
 
-    public CycleTerms Cycles(DateOnly day) => (CycleEditions.Where(c => c.EffectiveFrom <= day).MaxBy(c => (c.EffectiveFrom, c.Version))
+    public CycleTerms Cycles(DateOnly day) => (CycleEditions.Where(c => c.EffectiveFrom <= day).MaxBy(Rank)
         ?? throw new InvalidDataException($"no cycles in force on {day:yyyy-MM-dd}")).Terms;
+
+    /// <summary>Of two editions of one day the later name holds: <c>cycles-10</c> is later than <c>cycles-9</c>.</summary>
+    public static (DateOnly From, int Length, string Version) Rank(CyclesFile file) => (file.EffectiveFrom, file.Version.Length, file.Version);
 
     public IReadOnlyList<CyclesFile> CycleEditions => _cycleFiles.Read<CyclesFile>();
 

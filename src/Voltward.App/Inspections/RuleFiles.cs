@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Voltward.Domain.Common;
 using Voltward.Domain.Hazards;
@@ -17,15 +16,46 @@ internal sealed class CyclesFile : RuleFile
 {
     public string Version { get; init; } = "";
 
+    public string? Source { get; init; }
+
+    public string? Certainty { get; init; }
+
     public decimal EarlyShare { get; init; }
 
     public int PromiseLateMonths { get; init; }
 
+    [JsonPropertyOrder(1)]
     public List<Row> Cycles { get; init; } = [];
 
+    [JsonIgnore]
     public CycleTerms Terms => new(EarlyShare, PromiseLateMonths, Cycles.ToDictionary(c => c.Key, c => new InspectionCycle(c.Key, c.Months, c.SharePerYear, new(c.Zh, c.En))));
 
-    internal sealed record Row(string Key, int? Months, decimal? SharePerYear, string Zh, string En);
+    /// <summary>The same as a draft.</summary>
+    [JsonIgnore]
+    public CycleDraft Draft => new(
+        EffectiveFrom, new(Source ?? "", Certainty ?? ""), EarlyShare * 100, PromiseLateMonths, [.. Cycles.Select(c => c.Draft)]);
+
+    /// <summary>An edition that says what a draft without flaws says.</summary>
+    public static CyclesFile Of(CycleDraft draft, string version) => new()
+    {
+        Version = version,
+        EffectiveFrom = draft.From!.Value,
+        Source = draft.Origin.Source.Trim() is { Length: > 0 } source ? source : null,
+        Certainty = draft.Origin.Certainty.Trim() is { Length: > 0 } certainty ? certainty : null,
+        EarlyShare = draft.EarlyPercent!.Value / 100,
+        PromiseLateMonths = (int)draft.PromiseLateMonths!.Value,
+        Cycles = [.. draft.Rows.Select(r => new Row(r.Key, r.Rhythm == "months" ? (int)r.Figure!.Value : null, r.Rhythm == "share" ? r.Figure / 100 : null, r.Zh.Trim(), r.En.Trim()))],
+    };
+
+    internal sealed record Row(string Key, int? Months, decimal? SharePerYear, string Zh, string En)
+    {
+        /// <summary>The same as a row of a draft; one that states both months and share has no rhythm.</summary>
+        [JsonIgnore]
+        public CycleRow Draft => new(
+            Key ?? "", Zh ?? "", En ?? "",
+            (Months, SharePerYear) switch { (not null, not null) => "", (not null, _) => "months", (_, not null) => "share", _ => "event" },
+            Months ?? (SharePerYear * 100));
+    }
 }
 
 internal sealed class CampaignFile : RuleFile
@@ -122,44 +152,4 @@ internal sealed class QualityFile : RuleFile
     public int WatchDays { get; init; }
 
     public QualityTerms Terms => new(ReinspectShare, LeastPerStratum, WithinDays, Changeable.ToHashSet(), ReviewShare, WatchDays);
-}
-
-/// <summary>A checklist as its file writes it.</summary>
-internal sealed class ChecklistFile : RuleFile
-{
-    public string ChecklistId { get; init; } = "";
-
-    public string Kind { get; init; } = "";
-
-    public string Zh { get; init; } = "";
-
-    public string En { get; init; } = "";
-
-    public List<Row> Items { get; init; } = [];
-
-    public static IReadOnlyDictionary<string, Checklist> ReadAll(string folder) => Directory.GetFiles(folder, "*.json")
-        .Order(StringComparer.Ordinal)
-        .Select(f => JsonSerializer.Deserialize<ChecklistFile>(File.ReadAllBytes(f), InspectionShelf.Options) ?? throw new InvalidDataException(f))
-        .Select(f => f.Checklist())
-        .ToDictionary(c => c.ChecklistId);
-
-    /// <summary>The list; an exception names what is wrong with it.</summary>
-    public Checklist Checklist()
-    {
-        var seen = new HashSet<string>();
-        foreach (var item in Items)
-        {
-            var unknown = item.AskWhen?.FirstOrDefault(c => !c.Subject.StartsWith("fact:", StringComparison.Ordinal) && !seen.Contains(c.Subject));
-            if (unknown is not null) throw new InvalidDataException($"{ChecklistId}: {item.Code} depends on {unknown.Subject}, which is not asked before it");
-            if (!seen.Add(item.Code)) throw new InvalidDataException($"{ChecklistId}: item {item.Code} stands twice");
-        }
-
-        return new(ChecklistId, Kind, EffectiveFrom, new(Zh, En), [.. Items.Select(i => i.Item)]);
-    }
-
-    internal sealed record Row(string Code, string Group, string Zh, string En, bool Required, NumberAsked? Value, List<string>? Shots, List<Condition>? AskWhen, string? OnFail)
-    {
-        [JsonIgnore]
-        public ChecklistItem Item => new(Code, Group, new(Zh, En), Required, Value, Shots ?? [], AskWhen ?? [], OnFail);
-    }
 }

@@ -18,7 +18,11 @@ public sealed class ScoreVisits(Database database, EvidenceFiles files, AroundVi
     /// <param name="Review">How many reviewers are asked to look at: the company's share, those without any reason left out.</param>
     /// <param name="Scores">Every visit with a reason, highest first.</param>
     /// <param name="Compared">How many had a remote reading of their minute.</param>
-    public sealed record Scored(int Visits, int Review, IReadOnlyList<VisitScore> Scores, int Compared);
+    public sealed record Scored(int Visits, int Review, IReadOnlyList<VisitScore> Scores, int Compared)
+    {
+        /// <summary>Where and when each visit was, by visit.</summary>
+        public IReadOnlyDictionary<string, (string Place, DateTimeOffset StartedAt)> Seen { get; init; } = new Dictionary<string, (string, DateTimeOffset)>();
+    }
 
     public async Task<Outcome<Scored>> RunAsync(DateOnly from, DateOnly until, Actor actor, CancellationToken stop)
     {
@@ -42,7 +46,7 @@ public sealed class ScoreVisits(Database database, EvidenceFiles files, AroundVi
         var seen = visits.Select(v => Seen(v.Row, v.People, [.. values[v.Row.VisitId]], [.. photos[v.Row.VisitId].Select(p => new SeenPhoto(p.Sha256, hashes[p.Sha256]))], readings.GetValueOrDefault(v.Row.VisitId))).ToList();
         var scores = VisitSuspicion.Score(VisitComparison.Traits(seen)).Where(s => s.Score > 0).ToList();
         var review = Math.Min(scores.Count, (int)Math.Ceiling(rules.Quality(until).ReviewShare * visits.Count));
-        return new Scored(visits.Count, review, scores, readings.Count);
+        return new Scored(visits.Count, review, scores, readings.Count) { Seen = seen.ToDictionary(v => v.VisitId, v => (v.Place, v.StartedAt)) };
     }
 
     private static MinuteAsked Asked(ScoredVisitRow row)

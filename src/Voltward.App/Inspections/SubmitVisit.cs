@@ -137,7 +137,7 @@ public sealed class SubmitVisit(Database database, EvidenceFiles files, Inspecti
         var voidReasons = (IReadOnlyList<string>)[
             .. VisitGate.VoidReasons(record, new(order.ApprovedAt, order.CustomerNo is not null, people), terms.Levels, held),
             .. IsRecorded(order) ? (string[])["other-record-first"] : []];
-        var checklist = ChecklistRules.Judge(rules.Checklists[record.ChecklistId], order.Facts, record.Answers(), order.Only);
+        var checklist = ChecklistRules.Judge(rules.Checklists[order.ChecklistId], order.Facts, record.Answers(), order.Only);
         var seals = SealCheck.Compare(order.UsagePointNo is null ? [] : await work.RegisteredSealsAsync(order.UsagePointNo, day), record.Seals);
         var state = voidReasons.Count == 0 ? VisitState.Submitted : VisitState.Void;
         var receipt = new VisitReceipt(

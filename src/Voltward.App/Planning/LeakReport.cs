@@ -20,14 +20,18 @@ public sealed class LeakReport(Database database, AroundVisits loads)
     /// <param name="Visits">Visits that followed a suspicion.</param>
     /// <param name="Judged">Of those, visits whose load could be judged.</param>
     /// <param name="Groups">By who knew: <c>inspector:…</c>, <c>planner:…</c>, <c>approver:…</c>.</param>
-    public sealed record View(int Visits, int Judged, IReadOnlyList<LeakResult> Groups);
+    public sealed record View(int Visits, int Judged, IReadOnlyList<LeakResult> Groups)
+    {
+        /// <summary>Names of the people in the groups, by person.</summary>
+        public IReadOnlyDictionary<string, string> Names { get; init; } = new Dictionary<string, string>();
+    }
 
     public async Task<Outcome<View>> RunAsync(DateOnly from, DateOnly until, Actor actor, CancellationToken stop)
     {
         if (!actor.Is(Role.Manager, Role.Auditor)) return AccessProblems.RoleMissing(Role.Manager, Role.Auditor);
         if (until < from) return QualityProblems.PeriodSenseless;
         IReadOnlyList<LeakRow> rows;
-        Dictionary<string, string> areas;
+        Dictionary<string, string> areas, names;
         await using (var look = await database.LookAsync(actor, stop))
         {
             rows = await look.QueryAsync<LeakRow>(
@@ -40,6 +44,7 @@ public sealed class LeakReport(Database database, AroundVisits loads)
                 order by v.started_at, v.visit_id, i.person_id
                 """,
                 new { from = BlindStore.Begin(from), until = BlindStore.Begin(until.AddDays(1)) });
+            names = (await look.QueryAsync<Named>("select person_id as PersonId, name as Name from person")).ToDictionary(p => p.PersonId, p => p.Name);
             areas = (await look.QueryAsync<PointRow>(
                 "select usage_point_no as Point, area_no as AreaNo from usage_point where known_to > @now and valid_to > @until and area_no is not null and @@scope(org_path)",
                 new { now = look.Now, until })).DistinctBy(p => p.Point).ToDictionary(p => p.Point, p => p.AreaNo);
@@ -55,7 +60,8 @@ public sealed class LeakReport(Database database, AroundVisits loads)
         return new View(
             visits.Count,
             visits.Count(v => !double.IsNaN(LeakTest.Rank(new("", v.Load.Daily, v.Load.Day)))),
-            LeakTest.Of(visits.SelectMany(v => v.Knew.Select(who => new VisitLoad(who, v.Load.Daily, v.Load.Day)))));
+            LeakTest.Of(visits.SelectMany(v => v.Knew.Select(who => new VisitLoad(who, v.Load.Daily, v.Load.Day)))))
+        { Names = names };
     }
 
     /// <summary>The days that one visit is judged by: placebo dates half a year away would compare seasons.</summary>
@@ -72,6 +78,13 @@ public sealed class LeakReport(Database database, AroundVisits loads)
         List<string> who = [.. rows.Select(r => "inspector:" + r.PersonId), "planner:" + rows[0].CreatedBy];
         if (rows[0].ApprovedBy is { } approver) who.Add("approver:" + approver);
         return who;
+    }
+
+    private sealed class Named
+    {
+        public string PersonId { get; init; } = "";
+
+        public string Name { get; init; } = "";
     }
 
     private sealed class LeakRow

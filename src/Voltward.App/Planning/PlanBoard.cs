@@ -41,13 +41,15 @@ public sealed class PlanBoard(Database database, PolicyShelf policies)
             where @@scope(o.org_path) and @@opened(o) and o.state <> 'void' and o.crew_id is not null and o.day between @from and @to group by o.crew_id, o.day
             """,
             new { from = week.Monday, to = week.Sunday })).ToDictionary(s => (s.CrewId, s.Day), s => s.Stops);
-        var policy = policies.On(week.Monday);
+        var latest = plans.Count > 0 ? null : await look.ScalarAsync<string?>("select max(p.week) from inspection_plan p where p.state <> 'withdrawn' and @@scope(p.org_path)");
+        var policy = policies.Near(week.Monday);
         return new(
             week, [.. plans.Select(p => actor.Is(Role.Planner, Role.Inspector) ? p.WithoutLot() : p)],
             [.. crews.GroupBy(c => (c.CrewId, c.Name)).Select(g => new BoardRow(
                 g.Key.CrewId, g.Key.Name, [.. g.Select(m => m.PersonName)],
                 [.. week.WorkingDays.Select(d => Cell(d, [.. orders.Where(o => o.CrewId == g.Key.CrewId && o.Day == d)], (stops.GetValueOrDefault((g.Key.CrewId, d)), policy)))]))],
-            [.. orders.Where(o => o.Day is null)]);
+            [.. orders.Where(o => o.Day is null)])
+        { Latest = latest };
     }
 
     private static BoardCell Cell(DateOnly day, IReadOnlyList<OrderList.Row> orders, (long Stops, PlanningPolicy Policy) trip) =>
@@ -59,7 +61,11 @@ public sealed class PlanBoard(Database database, PolicyShelf policies)
 /// <param name="Plans">Plans of the week, latest first, without withdrawn ones.</param>
 /// <param name="Rows">One per active crew.</param>
 /// <param name="Unassigned">Draft orders without a day.</param>
-public sealed record BoardView(PlanWeek Week, IReadOnlyList<PlanHead> Plans, IReadOnlyList<BoardRow> Rows, IReadOnlyList<OrderList.Row> Unassigned);
+public sealed record BoardView(PlanWeek Week, IReadOnlyList<PlanHead> Plans, IReadOnlyList<BoardRow> Rows, IReadOnlyList<OrderList.Row> Unassigned)
+{
+    /// <summary>The latest week that has a plan; null when this week has one, or none has.</summary>
+    public string? Latest { get; init; }
+}
 
 /// <summary>A crew's week.</summary>
 public sealed record BoardRow(string CrewId, string Name, IReadOnlyList<string> Members, IReadOnlyList<BoardCell> Days);

@@ -71,4 +71,7 @@ public sealed class PolicyShelf
 
     public PlanningPolicy On(DateOnly day) => _policies.LastOrDefault(p => p.EffectiveFrom <= day)
         ?? throw new InvalidDataException($"rules/planning has no policy in force on {day:yyyy-MM-dd}");
+
+    /// <summary>The policy in force on a day; the first one for days before it, which are only looked at.</summary>
+    public PlanningPolicy Near(DateOnly day) => _policies.LastOrDefault(p => p.EffectiveFrom <= day) ?? _policies[0];
 }

@@ -8,7 +8,11 @@ namespace Voltward.Domain.Inspections;
 /// <param name="EffectiveFrom">First day on which new orders take this version.</param>
 /// <param name="Name">The list in words.</param>
 /// <param name="Items">In the order they are asked.</param>
-public sealed record Checklist(string ChecklistId, string Kind, DateOnly EffectiveFrom, Words Name, IReadOnlyList<ChecklistItem> Items);
+public sealed record Checklist(string ChecklistId, string Kind, DateOnly EffectiveFrom, Words Name, IReadOnlyList<ChecklistItem> Items)
+{
+    /// <summary>Where the list comes from.</summary>
+    public Origin Origin { get; init; } = Origin.None;
+}
 
 /// <summary>One item of a checklist (检查项).</summary>
 /// <param name="Code">Stable code, such as <c>M1</c>.</param>

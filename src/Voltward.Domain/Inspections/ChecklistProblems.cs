@@ -21,6 +21,9 @@ public static class ChecklistProblems
         new("请对照现行版本修改后再发布。", "Compare it with the version in force and publish it again."),
         "text");
 
+    /// <summary>One field of a new version is wrong.</summary>
+    public static Problem Field(string field, Words why, Words remedy) => new("visit.checklist-field", ProblemKind.Invalid, why, remedy, field);
+
     /// <summary>The id is taken.</summary>
     public static Problem Exists(string checklistId) => new(
         "visit.checklist-exists",

@@ -13,6 +13,9 @@ public static class RuleEditionProblems
         new("请以现行版本为底稿修改后再发布。", "Start from the edition in force and publish it again."),
         "text");
 
+    /// <summary>One field of an edition of the cycles is wrong.</summary>
+    public static Problem Field(string field, Words why, Words remedy) => new("plan.rule-field", ProblemKind.Invalid, why, remedy, field);
+
     /// <summary>One field of a special round is wrong.</summary>
     public static Problem RoundField(string field, Words why) => new(
         "plan.round-field",

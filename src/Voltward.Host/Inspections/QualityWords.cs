@@ -27,9 +27,9 @@ internal static class QualityWords
 
     public static string Counted(Estimate e) => $"{Figures.Number(e.Count)} / {Figures.Number(e.Of)}";
 
-    public static IReadOnlyList<Column<ItemLine>> Items { get; } =
+    public static IReadOnlyList<Column<ItemLine>> Items(Texts t, QualityNames.View names) =>
     [
-        new("item", "检查项", i => i.Table.Item) { Leads = true },
+        new("item", "检查项", i => Item(i.Table.Item, t, names)) { Leads = true },
         new("rate", "漏检率", i => i.Omission.Value) { Text = i => Percent(i.Omission), Unit = "%", Figure = true },
         new("interval", "95 % 区间", i => Interval(i.Omission)) { Figure = true },
         new("counted", "漏检 / 缺陷", i => Counted(i.Omission)) { Figure = true },
@@ -38,27 +38,39 @@ internal static class QualityWords
         new("passed", "两次均合格", i => i.Table.BothPassed) { Figure = true, Wide = true },
     ];
 
-    public static IReadOnlyList<Column<GroupRate>> Groups(string header) =>
+    public static IReadOnlyList<Column<GroupRate>> Groups(string header, IReadOnlyDictionary<string, string> names) =>
     [
-        new("group", header, g => g.Group) { Leads = true },
+        new("group", header, g => names.GetValueOrDefault(g.Group, g.Group)) { Leads = true },
         new("rate", "漏检率（收缩估计）", g => g.Shrunk.Value) { Text = g => Percent(g.Shrunk), Unit = "%", Figure = true },
         new("interval", "95 % 区间", g => Interval(g.Shrunk)) { Figure = true },
         new("raw", "未收缩", g => g.Raw.Value) { Text = g => Percent(g.Raw), Unit = "%", Figure = true, Wide = true },
         new("counted", "漏检 / 缺陷", g => Counted(g.Raw)) { Figure = true },
     ];
 
-    public static IReadOnlyList<Column<ItemTable>> Changeable { get; } =
+    public static IReadOnlyList<Column<ItemTable>> Changeable(Texts t, QualityNames.View names) =>
     [
-        new("item", "检查项", t => t.Item) { Leads = true },
-        new("both", "两次均不合格", t => t.BothFailed) { Figure = true },
-        new("missed", "仅复检不合格", t => t.Missed) { Figure = true },
-        new("first", "仅首检不合格", t => t.OnlyFirst) { Figure = true },
-        new("passed", "两次均合格", t => t.BothPassed) { Figure = true },
+        new("item", "检查项", i => Item(i.Item, t, names)) { Leads = true },
+        new("both", "两次均不合格", i => i.BothFailed) { Figure = true },
+        new("missed", "仅复检不合格", i => i.Missed) { Figure = true },
+        new("first", "仅首检不合格", i => i.OnlyFirst) { Figure = true },
+        new("passed", "两次均合格", i => i.BothPassed) { Figure = true },
     ];
 
-    public static IReadOnlyList<Column<VisitScore>> Scores(Texts t) =>
+    public static IReadOnlyList<Column<Skill>> Skills(Texts t, QualityNames.View names) =>
     [
-        new("visit", "检查记录", s => s.VisitId) { Leads = true },
+        new("person", "人员", s => names.People.GetValueOrDefault(s.Inspector, s.Inspector)) { Leads = true },
+        new("type", "缺陷类型", s => s.DefectType),
+        new("rate", "检出率", s => s.Sensitivity.Value) { Text = s => Percent(s.Sensitivity), Unit = "%", Figure = true },
+        new("interval", "95 % 区间", s => Interval(s.Sensitivity)) { Figure = true },
+        new("counted", "检出 / 遇到", s => Counted(s.Sensitivity)) { Figure = true },
+        new("train", "提示", s => s.Weak ? t["建议培训"] : Figures.Nothing),
+    ];
+
+    private static string Item(string code, Texts t, QualityNames.View names) => names.Items.TryGetValue(code, out var text) ? $"{code} {t[text]}" : code;
+
+    public static IReadOnlyList<Column<VisitScore>> Scores(Texts t, IReadOnlyDictionary<string, (string Place, DateTimeOffset StartedAt)> seen) =>
+    [
+        new("visit", "检查记录", s => s.VisitId) { Leads = true, Text = s => $"{seen[s.VisitId].Place} · {Figures.Instant(seen[s.VisitId].StartedAt)}" },
         new("score", "复核评分", s => s.Score) { Text = s => Figures.Number(s.Score, 1), Figure = true },
         new("reasons", "依据", s => string.Join(t[new Words("；", "; ")], s.Reasons.Select(r => t[Reason(r.Code)]))) { Say = true },
     ];

@@ -22,7 +22,7 @@ internal sealed class CandidatesList(PlanCandidateList candidates, IHttpContextA
     public override IReadOnlyList<Column<PlanCandidateList.Row>> Columns =>
     [
         new("customer", "客户", r => r.CustomerNo ?? r.AreaNo ?? t["随机抽检"]) { Leads = true },
-        new("chosen", "列入", r => r.Chosen == 1 ? t["是"] : t["否"]) { Sorts = false, Cell = r => Cells.State(r.Chosen == 1 ? "good" : "muted", r.Chosen == 1 ? t["列入"] : t["未列入"]) },
+        new("chosen", "取舍", r => r.Chosen == 1 ? t["是"] : t["否"]) { Sorts = false, Cell = r => Cells.State(r.Chosen == 1 ? "good" : "muted", r.Chosen == 1 ? t["列入"] : t["未列入"]) },
         new("why", "原因", r => t[new Words(r.WhyZh, r.WhyEn)]) { Sorts = false, Say = true },
         new("source", "来源", r => t[PlanWords.Source(r.Source)]) { Sorts = false },
         new("slice", "份额", r => t[PlanWords.Slice(r.Slice)]) { Sorts = false, Wide = true },
@@ -44,7 +44,7 @@ internal sealed class CandidatesList(PlanCandidateList candidates, IHttpContextA
 
     public override Task<IReadOnlyList<Filter>> FiltersAsync(Actor actor, CancellationToken stop) => Task.FromResult<IReadOnlyList<Filter>>(
     [
-        new("chosen", "列入", [("1", t["列入"]), ("0", t["未列入"])]),
+        new("chosen", "取舍", [("1", t["列入"]), ("0", t["未列入"])]),
         new("source", "来源", [.. PlanWords.Sources.Select(s => (s, t[PlanWords.Source(s)]))]),
     ]);
 }

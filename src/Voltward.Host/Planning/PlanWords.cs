@@ -75,6 +75,40 @@ internal static class PlanWords
         _ => new(code, code),
     };
 
+    /// <summary>Who is in a class of cycles, as <see cref="Domain.Planning.InspectionCycles.KeyOf"/> decides.</summary>
+    public static Words Belongs(string key) => key switch
+    {
+        "SPECIAL_FIRST" => new("重要等级：特级或一级", "Importance: special or first class"),
+        "SECOND" => new("重要等级：二级", "Importance: second class"),
+        "HV35" => new("供电电压：35 千伏及以上", "Voltage: 35 kV and above"),
+        "HV10" => new("供电电压：6 千伏至 35 千伏以下", "Voltage: from 6 to below 35 kV"),
+        "PV_EV" => new("低压：光伏、充电设施，或有上网电量", "Low voltage: solar, charging, or feeding in"),
+        "LV100" => new("低压：合同容量 100 千伏安及以上", "Low voltage: contracted for 100 kVA and more"),
+        "TEMPORARY" => new("低压：临时性重要客户", "Low voltage: temporarily important"),
+        "RESIDENT" => new("低压：居民", "Low voltage: residents"),
+        "LV_OTHER" => new("低压：其他非居民", "Low voltage: all others"),
+        _ => new(key, key),
+    };
+
+    /// <summary>In what part somebody knew of a visit before it.</summary>
+    public static Words Knew(string group) => group.Split(':')[0] switch
+    {
+        _ when group == "planner:system" => new("计划：系统编制", "Planner: made by the system"),
+        "inspector" => new("检查员", "Inspector"),
+        "planner" => new("派工员", "Planner"),
+        "approver" => new("审批人", "Approver"),
+        var part => new(part, part),
+    };
+
+    /// <summary>How a class is inspected.</summary>
+    public static Words Rhythm(string code) => code switch
+    {
+        "months" => new("按周期（月）", "By cycle (months)"),
+        "share" => new("每年抽查（%）", "Sample each year (%)"),
+        "event" => new("按事件", "Per event"),
+        _ => new(code, code),
+    };
+
     public static Words Slice(string? code) => code switch
     {
         "greedy" => new("按价值", "By value"),

@@ -35,6 +35,9 @@ public static class Figures
     public static string Instant(DateTimeOffset? instant) =>
         instant?.ToOffset(CompanyTime.Offset).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? Nothing;
 
+    /// <summary>The time of day to the second, at the place of work.</summary>
+    public static string Clock(DateTimeOffset instant) => instant.ToOffset(CompanyTime.Offset).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+
     /// <summary>The share of a part in a whole, per cent; null when there is no whole.</summary>
     public static double? Share(long? part, long? whole) => part is null || whole is null or 0 ? null : 100.0 * part / whole;
 }

@@ -47,7 +47,7 @@ public sealed class RuleEditionTests
         Assert.Equal("plan.rule-not-in-future", Refused(await town.Use<PublishRules>().RunAsync(new(text.ToJsonString()), administrator, Stop)));
         text["effectiveFrom"] = "2027-01-01";
         text["cycles"]!.AsArray().RemoveAt(0);
-        Assert.Equal("plan.rule-unreadable", Refused(await town.Use<PublishRules>().RunAsync(new(text.ToJsonString()), administrator, Stop)));
+        Assert.Equal("plan.rule-field", Refused(await town.Use<PublishRules>().RunAsync(new(text.ToJsonString()), administrator, Stop)));
         foreach (var wrong in (string[])["", "{", "[]", "{}", """{"version":"x-1","zh":"x","en":"x","from":"2027-01-01","until":"2026-12-01","safetyPoints":1}""", """{"version":"../x","zh":"x","en":"x","from":"2027-01-01","until":"2027-12-01","safetyPoints":1}"""])
         {
             Assert.Equal("plan.rule-unreadable", Refused(await town.Use<PublishRules>().RunAsync(new(wrong), administrator, Stop)));

@@ -25,7 +25,7 @@ export const groupName = table({
 
 export const answerName = table({
   ok: { zh: '合格', en: 'Pass' }, fail: { zh: '不合格', en: 'Fail' },
-  'not-applicable': { zh: '不适用', en: 'Not applicable' }, 'not-possible': { zh: '无法检查', en: 'Not possible' }
+  'not-applicable': { zh: '不适用', en: 'Does not apply' }, 'not-possible': { zh: '无法检查', en: 'Not possible' }
 })
 
 export const shotName = table({
