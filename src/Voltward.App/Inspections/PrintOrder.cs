@@ -59,8 +59,7 @@ public sealed class PrintOrder(Database database, EvidenceFiles files, Inspectio
 
     /// <summary>Items that depend on a fact of the order are left out where the fact differs; those that depend on an answer are printed.</summary>
     private static bool IsPrinted(ChecklistItem item, OrderRow order) =>
-        order.Only?.Contains(item.Code) != false
-        && item.AskWhen.All(c => !c.Subject.StartsWith("fact:", StringComparison.Ordinal) || order.Facts.GetValueOrDefault(c.Subject["fact:".Length..]) == c.Is);
+        order.Only?.Contains(item.Code) != false && ChecklistRules.FactsAsk(item, order.Facts);
 
     private static string Group(string group) => group switch
     {

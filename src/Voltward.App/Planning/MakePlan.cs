@@ -32,6 +32,7 @@ public sealed class MakePlan(Database database, InspectionShelf rules, PolicyShe
 
         PlanInputs inputs;
         await using (var look = await database.LookAsync(actor, stop)) inputs = await look.LoadInputsAsync(week);
+        if (inputs.From > week.WorkingDays[^1]) return PlanProblems.WeekOver(week);
 
         // The search takes seconds, so it runs outside any transaction; what changed meanwhile is found when saving.
         var budget = new PlanBudget(request.Crews, request.CrewDays, seed, request.Effort);

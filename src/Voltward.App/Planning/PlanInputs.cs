@@ -15,6 +15,9 @@ internal sealed record PlanInputs(
     IReadOnlyList<CrewMember> Crew,
     IReadOnlyList<Qualification> Held)
 {
+    /// <summary>First day that may be planned: today where the week is under way.</summary>
+    public DateOnly From { get; init; } = DateOnly.MinValue;
+
     /// <summary>Orders that already stand on a day of the week: they bind their people and take their crew's minutes.</summary>
     public IReadOnlyList<FixedOrder> Fixed { get; init; } = [];
 

@@ -130,16 +130,18 @@ internal sealed class PlanMaker(InspectionShelf rules, PolicyShelf policies)
     private List<PlanSlot> Slots(PlanInputs inputs, PlanWeek week, PlanBudget budget, PlanningPolicy policy, out bool provisional)
     {
         var crews = inputs.Crew.GroupBy(m => m.CrewId).OrderBy(g => g.Key, StringComparer.Ordinal).ToList();
+        // A week under way has the days that are left of it.
+        var days = week.WorkingDays.Where(day => day >= inputs.From).ToList();
         provisional = crews.Count == 0;
         if (provisional)
         {
             return [.. Enumerable.Range(1, budget.Crews ?? policy.AssumedCrews)
-                .SelectMany(c => week.WorkingDays.Select(d => new PlanSlot(FormattableString.Invariant($"assumed-{c}"), d, null, null, long.MaxValue)))];
+                .SelectMany(c => days.Select(d => new PlanSlot(FormattableString.Invariant($"assumed-{c}"), d, null, null, long.MaxValue)))];
         }
 
         var levels = rules.Qualifications(week.Monday).Levels;
         var booked = new HashSet<(string, DateOnly)>();
-        return [.. crews.Take(budget.Crews ?? crews.Count).SelectMany(crew => week.WorkingDays
+        return [.. crews.Take(budget.Crews ?? crews.Count).SelectMany(crew => days
             .Where(day => !inputs.TakenDays.Contains((crew.Key, day)))
             .Select(day => Slot(inputs, policy, levels, (crew, day), booked)).OfType<PlanSlot>())];
     }

@@ -20,9 +20,11 @@ public sealed record ChecklistResult(
 /// <summary>Which items are asked, done, failed (检查表判定): the same for phone, page and server.</summary>
 public static class ChecklistRules
 {
+    private const string Fact = "fact:";
+
     /// <summary>Judges the answers of one visit.</summary>
     /// <param name="checklist">The version the order names.</param>
-    /// <param name="facts">Facts of the order, such as <c>phases</c> = <c>3</c>.</param>
+    /// <param name="facts">Facts of the order, such as <c>phases</c> = <c>3</c>; one that nobody knows is left out.</param>
     /// <param name="answers">At most one per item; a later one of the same code wins.</param>
     /// <param name="only">Codes left over from an earlier visit; null: the whole list.</param>
     public static ChecklistResult Judge(
@@ -39,11 +41,16 @@ public static class ChecklistRules
             [.. given.Keys.Where(code => !askedCodes.Contains(code)).Order(StringComparer.Ordinal)]);
     }
 
+    /// <summary>
+    /// Whether the facts of an order leave an item in. What nobody knows is asked: an own generator that no archive names would else never be looked
+    /// for, and whoever finds none answers "not applicable".
+    /// </summary>
+    public static bool FactsAsk(ChecklistItem item, IReadOnlyDictionary<string, string> facts) => item.AskWhen.All(c =>
+        !c.Subject.StartsWith(Fact, StringComparison.Ordinal) || !facts.TryGetValue(c.Subject[Fact.Length..], out var known) || known == c.Is);
+
     /// <summary>A condition on an item that was not answered does not hold: what depends on it is not asked yet.</summary>
     private static bool IsAsked(ChecklistItem item, IReadOnlyDictionary<string, string> facts, Dictionary<string, GivenAnswer> given) =>
-        item.AskWhen.All(c => c.Subject.StartsWith("fact:", StringComparison.Ordinal)
-            ? facts.GetValueOrDefault(c.Subject["fact:".Length..]) == c.Is
-            : given.TryGetValue(c.Subject, out var a) && Name(a.Answer) == c.Is);
+        FactsAsk(item, facts) && item.AskWhen.All(c => c.Subject.StartsWith(Fact, StringComparison.Ordinal) || (given.TryGetValue(c.Subject, out var a) && Name(a.Answer) == c.Is));
 
     private static bool IsDone(ChecklistItem item, GivenAnswer? answer) => answer switch
     {

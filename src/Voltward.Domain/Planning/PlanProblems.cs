@@ -70,6 +70,14 @@ public static class PlanProblems
         new("请按 2026-W48 的格式填写。", "Write it like 2026-W48."),
         "week");
 
+    /// <summary>The working days of this week have passed.</summary>
+    public static Problem WeekOver(PlanWeek week) => new(
+        "plan.week-over",
+        ProblemKind.Conflict,
+        new($"{week} 的工作日已经过完。", $"The working days of {week} are over."),
+        new("请编制下一周的计划。", "Plan the next week."),
+        "week");
+
     /// <summary>A number of crews or crew-days outside its range.</summary>
     public static Problem BudgetSenseless(string where) => new(
         "plan.budget-senseless",

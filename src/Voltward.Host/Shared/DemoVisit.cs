@@ -19,6 +19,12 @@ internal static class DemoVisit
         foreach (var item in order.Checklist.Items.Where(i => order.Only?.Contains(i.Code) != false && IsAsked(i, order)))
         {
             var when = at.AddMinutes(4 + items.Count);
+            if (HangsOnUnknown(item))
+            {
+                items.Add(new(item.Code, ItemAnswer.NotApplicable, null, item.Value?.Unit, null, when));
+                continue;
+            }
+
             var fails = Fails(item, found, n);
             items.Add(new(item.Code, fails ? ItemAnswer.Fail : ItemAnswer.Ok, ValueOf(item, fails), item.Value?.Unit, fails ? Remark(item, found) : null, when));
             photos.AddRange(item.Shots.Select(shot => DemoPhotos.Draw(shot, item.Code, order.Row.OrderNo, when)));
@@ -50,8 +56,13 @@ internal static class DemoVisit
     {
         "fact:phases" => c.Is == (order.Row.VoltageV > 220 ? "3" : "1"),
         "fact:ct" => c.Is == "1" && order.Row.VoltageV >= 6_000,
-        _ => false,
+        _ => IsUnknown(c),
     });
+
+    /// <summary>Own generators, second sources and the like: no archive names them, so the crew is asked, and here it finds none.</summary>
+    private static bool HangsOnUnknown(ChecklistItem item) => item.AskWhen.Any(IsUnknown);
+
+    private static bool IsUnknown(Condition condition) => condition.Subject.StartsWith("fact:", StringComparison.Ordinal) && condition.Subject is not ("fact:phases" or "fact:ct");
 
     private static bool Fails(ChecklistItem item, DemoTruth.Found? found, int n) => (item.Code, found?.Kind) switch
     {

@@ -24,6 +24,27 @@ public sealed class ChecklistTests
     }
 
     [Fact]
+    public void What_nobody_knows_of_a_site_is_asked_and_not_applicable_answers_it()
+    {
+        var list = Small with { Items = [Item("G", shots: ["seal"], when: new("fact:own-source", "1"))] };
+        Assert.Equal(["G"], ChecklistRules.Judge(list, Facts, [], null).Undone);
+        Assert.True(ChecklistRules.Judge(list, Facts, [Answer("G", ItemAnswer.NotApplicable)], null).Complete);
+        Assert.Empty(ChecklistRules.Judge(list, new Dictionary<string, string>(Facts) { ["own-source"] = "0" }, [], null).Asked);
+    }
+
+    [Fact]
+    public void No_item_of_a_shipped_list_is_out_of_reach()
+    {
+        foreach (var list in new InspectionShelf().Checklists.Values)
+        {
+            // Facts that an order states, in all their values; the rest is unknown to it, or an answer.
+            var reached = new[] { "1", "3" }.SelectMany(phases => new[] { "0", "1" }, (phases, ct) => new Dictionary<string, string> { ["phases"] = phases, ["ct"] = ct })
+                .SelectMany(facts => list.Items.Where(i => ChecklistRules.FactsAsk(i, facts))).Select(i => i.Code).ToHashSet();
+            Assert.Equal([.. list.Items.Select(i => i.Code)], list.Items.Select(i => i.Code).Where(reached.Contains));
+        }
+    }
+
+    [Fact]
     public void A_required_item_without_answer_photo_or_number_is_undone()
     {
         Assert.Equal(["A", "B"], Judge().Undone);

@@ -119,6 +119,21 @@ public sealed class MakePlanTests
     }
 
     [Fact]
+    public async Task A_week_under_way_is_planned_for_the_days_that_are_left_of_it()
+    {
+        await using var town = await TownAsync(Engine.Sqlite, 60);
+        await town.LeadsAsync([.. Enumerable.Range(1001, 60).Select(n => (n.ToString(CultureInfo.InvariantCulture), 0.9, 20_000L))]);
+        // From Tuesday to Thursday of the week.
+        town.Clock.Advance(TimeSpan.FromDays(2));
+        var left = Ok(await town.Use<MakePlan>().RunAsync(Week, Actor.System, Stop));
+        Assert.Equal([new DateOnly(2026, 11, 26), new DateOnly(2026, 11, 27)], left.Orders.Select(o => o.Day).Distinct().Order());
+        town.Clock.Advance(TimeSpan.FromDays(2));
+        Assert.Equal("plan.week-over", Refused(await town.Use<MakePlan>().RunAsync(Week, Actor.System, Stop)));
+        var next = Ok(await town.Use<MakePlan>().RunAsync(Week with { Week = "2026-W49" }, Actor.System, Stop));
+        Assert.All(next.Orders, o => Assert.InRange(o.Day, new(2026, 11, 30), new(2026, 12, 4)));
+    }
+
+    [Fact]
     public async Task An_empty_archive_leaves_nothing_to_plan()
     {
         await using var town = await OpenAsync(Engine.Sqlite);

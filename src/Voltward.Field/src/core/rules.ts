@@ -1,9 +1,9 @@
 import type { Checklist, Draft, Item, Order } from './types'
 
-/** Items that are asked now: skipped ones are left out, and what hangs on an unanswered item is not asked yet. */
+/** Items that are asked now: skipped ones are left out, what hangs on an unanswered item is not asked yet, what hangs on a fact nobody knows is asked. */
 export function asked(list: Checklist, order: Order, draft: Draft): Item[] {
   return list.items.filter(item => (order.only?.includes(item.code) ?? true) && item.askWhen.every(c =>
-    c.subject.startsWith('fact:') ? order.facts[c.subject.slice(5)] === c.is : draft.items[c.subject]?.answer === c.is))
+    c.subject.startsWith('fact:') ? (order.facts[c.subject.slice(5)] ?? c.is) === c.is : draft.items[c.subject]?.answer === c.is))
 }
 
 /** Photos bound to an item. */
