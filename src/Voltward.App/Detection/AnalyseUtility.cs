@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime;
 using Voltward.Analytics.Detection;
 using Voltward.Analytics.LineLoss;
 using Voltward.Analytics.Readings;
@@ -34,7 +35,21 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
     public async Task<Outcome<Report>> RunAsync(Request request, Actor actor, CancellationToken stop)
     {
         if (!actor.Is(Role.System, Role.Analyst)) return AccessProblems.RoleMissing(Role.Analyst);
-        var clock = System.Diagnostics.Stopwatch.StartNew();
+        // A collector that works beside the engines lags behind them: a third more memory for a million customers, and no time won.
+        var usual = GCSettings.LatencyMode;
+        GCSettings.LatencyMode = GCLatencyMode.Batch;
+        try
+        {
+            return await RunAsync(request, actor, System.Diagnostics.Stopwatch.StartNew(), stop);
+        }
+        finally
+        {
+            GCSettings.LatencyMode = usual;
+        }
+    }
+
+    private async Task<Outcome<Report>> RunAsync(Request request, Actor actor, System.Diagnostics.Stopwatch clock, CancellationToken stop)
+    {
         var extent = await AnalysisInputs.ExtentAsync(database, request.AsOf, stop);
         var span = extent ?? await AnalysisInputs.BillExtentAsync(database, request.AsOf, stop);
         if (span is null) return DetectionProblems.NoReadings;
