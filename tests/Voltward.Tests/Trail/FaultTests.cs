@@ -21,6 +21,9 @@ public sealed class FaultTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("voltward-fault-").FullName;
     private readonly string _program = Environment.GetEnvironmentVariable("VOLTWARD_PROGRAM") ?? Golden.Root("artifacts/bin/Voltward.Host/release/voltward");
 
+    /// <summary>Numbers the data folders of the whole test: a connection of this process outlives its folder, and the same path again would show what lay there before.</summary>
+    private int _runs;
+
     private string Base => Path.Combine(_folder, "base");
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -53,7 +56,8 @@ public sealed class FaultTests : IDisposable
             {
                 for (var n = 1; n <= count; n++)
                 {
-                    var data = Path.Combine(_folder, $"run-{tried++}");
+                    var data = Path.Combine(_folder, $"run-{_runs++}");
+                    tried++;
                     Copy(from, data);
                     var (code, output) = Run(data, $"-e trace={call} -e inject={call}:{fault}:when={n}", command);
                     if (code != 0) took++;
