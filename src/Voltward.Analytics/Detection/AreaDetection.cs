@@ -16,9 +16,11 @@ public static class AreaDetection
         if (facts.Points.Length == 0) return new AreaAssessment(facts.Loss.Area, ofArea, [], double.NaN);
         var onset = facts.Loss.Chart.Open?.Onset ?? -1;
         var ask = facts.Loss.Z > GateZ || onset >= 0;
-        var daily = Localiser.Run(facts.Daily, WindowStart(facts.Daily.Days, onset), onset, ask);
+        // A loss that nothing sets apart asks for nobody; only readings inside the day may tell who steals behind it all the same.
+        var (from, asks) = (WindowStart(facts.Daily.Days, onset), ask || facts.Fine is not null);
+        var daily = asks ? Localiser.Run(facts.Daily, from, onset, ask) : AreaLocalisation.NotAsked(facts.Points.Length);
         var fine = facts.Fine is { } grid ? Localiser.Run(grid, 0, Math.Max(-1, onset - (facts.Daily.Days - grid.Days)), ask) : null;
-        var match = LossPursuit.Run(facts.Fine?.Coarse(PursuitSlots) ?? facts.Daily.From(WindowStart(facts.Daily.Days, onset)));
+        var match = asks ? LossPursuit.Run(facts.Fine?.Coarse(PursuitSlots) ?? facts.Daily.From(from)) : LossPursuit.NotAsked(facts.Points.Length);
         var voltage = VoltageEvidence.Of(facts);
         var found = new AreaFindings(
             match, daily, Standardised.Of(daily.Customers), fine, fine is null ? null : Standardised.Of(fine.Customers), voltage.Evidence, voltage.Lean)
@@ -42,7 +44,7 @@ public static class AreaDetection
         var point = facts.Points[i];
         var change = ChangePoint.StrongestFall(point.DailyKwh, point.Course);
         var fall = change is { Day: >= 0, T: > 4, Ratio: < 0.85 }
-            ? VacancyOrTheft.Separate(point.DailyKwh, point.Course, loss, change.Day, facts.Seed + (ulong)i)
+            ? VacancyOrTheft.Separate(point.DailyKwh, point.Course, loss, change.Day)
             : null;
         var found = new PointFindings(area, i, change, fall);
         var evidence = new List<EngineEvidence?> { MatchEvidence.Of(facts, found), BalanceEvidence.Localised(facts, found), BalanceEvidence.Fell(facts, found), BalanceEvidence.BilledLess(facts, i), area.Voltage[i] };
@@ -61,20 +63,10 @@ public static class AreaDetection
             Change = change,
             Fall = fall,
             Evidence = given,
-            Silent = Silent(facts, point, change),
             Archive = ArchiveAnswers.Of(facts, i, given),
             Profile = DayProfile.Of(point.Quarters),
             Features = EvidenceVector.Of(facts, found, given),
         };
-    }
-
-    private static List<NotComputable> Silent(AreaFacts facts, PointFacts point, Change? change)
-    {
-        var silent = new List<NotComputable>();
-        if (double.IsNaN(facts.Loss.Z)) silent.Add(new NotComputable(EngineId.E1, "balance-incomplete"));
-        if (point.Curves is null) silent.Add(new NotComputable(EngineId.E4, "no-curves"));
-        if (change is null) silent.Add(new NotComputable(EngineId.E6, "history-too-short"));
-        return silent;
     }
 
     private static double Smaller(double a, double b) => double.IsNaN(a) ? b : double.IsNaN(b) ? a : Math.Min(a, b);

@@ -36,9 +36,6 @@ public sealed record AreaFacts
 
     /// <summary>Areas of the same feeder that a wrong booking was looked for in.</summary>
     public int ComparedAreas { get; init; }
-
-    /// <summary>Seed of everything random about this area.</summary>
-    public ulong Seed { get; init; } = 1;
 }
 
 /// <summary>Non-technical loss of a neighbouring area over the same days.</summary>
@@ -65,8 +62,6 @@ public sealed record Assessment
     public FallAgainstLoss? Fall { get; init; }
 
     public required IReadOnlyList<EngineEvidence> Evidence { get; init; }
-
-    public required IReadOnlyList<NotComputable> Silent { get; init; }
 
     /// <summary>Whether a wrong entry of the archive explains the finding, by cause; empty when the archive was not checked.</summary>
     public IReadOnlyDictionary<CauseCode, ArchiveAnswer> Archive { get; init; } = new Dictionary<CauseCode, ArchiveAnswer>();

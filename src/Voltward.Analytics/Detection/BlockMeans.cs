@@ -1,38 +1,54 @@
-using Voltward.Analytics.LineLoss;
-
 namespace Voltward.Analytics.Detection;
 
-/// <summary>Means over resampled weeks of one side: running sums make a block two differences.</summary>
-internal sealed class BlockMeans
+/// <summary>
+/// Mean and scatter of what resampled weeks of one side would say of the mean reading and the mean loss of a day, worked out instead of drawn: a
+/// resample is a sum of blocks drawn independently, so that its moments are sums of the moments of one block (moving blocks, Künsch 1989).
+/// </summary>
+/// <param name="Own">Mean of the readings, kWh a day.</param>
+/// <param name="Loss">Mean of the loss, kWh a day.</param>
+/// <param name="OwnVariance">Variance of the first, kWh² a day².</param>
+/// <param name="LossVariance">Variance of the second.</param>
+/// <param name="Covariance">Of both.</param>
+internal readonly record struct BlockMeans(double Own, double Loss, double OwnVariance, double LossVariance, double Covariance)
 {
     private const int BlockDays = 7;
 
-    private readonly (double Own, double Loss)[] _sums;
-    private readonly Limit _starts;
-    private readonly int _block;
-
-    public BlockMeans(int[] days, double[] own, double[] loss)
+    /// <summary>As many days as there are, in blocks of a week, the last one cut.</summary>
+    /// <param name="days">Valid days in order, at least one.</param>
+    /// <param name="own">Readings by day, kWh.</param>
+    /// <param name="loss">Loss by day, kWh.</param>
+    public static BlockMeans Of(ReadOnlySpan<int> days, ReadOnlySpan<double> own, ReadOnlySpan<double> loss)
     {
-        _sums = new (double, double)[days.Length + 1];
-        for (var k = 0; k < days.Length; k++) _sums[k + 1] = (_sums[k].Own + own[days[k]], _sums[k].Loss + loss[days[k]]);
-        _block = Math.Min(BlockDays, days.Length);
-        _starts = new Limit(days.Length - _block + 1);
+        var block = Math.Min(BlockDays, days.Length);
+        var (whole, cut) = (days.Length / block, days.Length % block);
+        var starts = days.Length - block + 1;
+        var (a, b) = (Block(days, own, loss, (starts, block)), Block(days, own, loss, (starts, cut)));
+        double n = days.Length, square = n * n;
+        return new BlockMeans(
+            ((whole * a.Own) + b.Own) / n,
+            ((whole * a.Loss) + b.Loss) / n,
+            ((whole * a.OwnVariance) + b.OwnVariance) / square,
+            ((whole * a.LossVariance) + b.LossVariance) / square,
+            ((whole * a.Covariance) + b.Covariance) / square);
     }
 
-    /// <summary>One resample of as many days, in blocks of a week, the last one cut.</summary>
-    public (double Own, double Loss) Draw(Resampling random)
+    /// <summary>Moments of the sum over one block of some days, its start drawn evenly.</summary>
+    private static BlockMeans Block(ReadOnlySpan<int> days, ReadOnlySpan<double> own, ReadOnlySpan<double> loss, (int Starts, int Length) of)
     {
-        var days = _sums.Length - 1;
-        var (own, loss) = (0.0, 0.0);
-        for (var k = 0; k < days; k += _block)
+        if (of.Length == 0) return default;
+        double x = 0, y = 0;
+        for (var k = 0; k < of.Length; k++) (x, y) = (x + own[days[k]], y + loss[days[k]]);
+        // Sums are taken against those of the first block, so that their squares stay small.
+        double sx = 0, sy = 0, xx = 0, yy = 0, xy = 0, dx = 0, dy = 0;
+        for (var s = 1; s < of.Starts; s++)
         {
-            var start = random.Below(_starts);
-            ref readonly var first = ref _sums[start];
-            ref readonly var last = ref _sums[start + Math.Min(_block, days - k)];
-            own += last.Own - first.Own;
-            loss += last.Loss - first.Loss;
+            dx += own[days[s + of.Length - 1]] - own[days[s - 1]];
+            dy += loss[days[s + of.Length - 1]] - loss[days[s - 1]];
+            (sx, sy, xx, yy, xy) = (sx + dx, sy + dy, xx + (dx * dx), yy + (dy * dy), xy + (dx * dy));
         }
 
-        return (own / days, loss / days);
+        var (mx, my) = (sx / of.Starts, sy / of.Starts);
+        return new BlockMeans(
+            x + mx, y + my, Math.Max(0, (xx / of.Starts) - (mx * mx)), Math.Max(0, (yy / of.Starts) - (my * my)), (xy / of.Starts) - (mx * my));
     }
 }

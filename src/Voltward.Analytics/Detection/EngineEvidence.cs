@@ -151,8 +151,3 @@ public sealed record Onset(DateOnly Day, DateOnly? Earliest = null, DateOnly? La
 
 /// <summary>Energy not metered, kWh a day: best value and 95 % limits.</summary>
 public sealed record LostEnergy(double Low, double Mid, double High);
-
-/// <summary>Why an engine gave no answer: it is not the same as finding nothing.</summary>
-/// <param name="Engine">Which engine.</param>
-/// <param name="Reason">Code of the reason, such as <c>no-curves</c>.</param>
-public sealed record NotComputable(EngineId Engine, string Reason);

@@ -47,6 +47,9 @@ public sealed record AreaLocalisation(Localisation[] Customers, double GateDefic
 {
     /// <summary>Chance that nobody is there: twice the smaller of both.</summary>
     public double Gate => Math.Min(1, 2 * Math.Min(GateDeficit, GateReading));
+
+    /// <summary>Of an area whose loss asks for nobody: nothing is computed.</summary>
+    public static AreaLocalisation NotAsked(int customers) => new([.. Enumerable.Repeat(new Localisation(), customers)], double.NaN, double.NaN);
 }
 
 /// <summary>

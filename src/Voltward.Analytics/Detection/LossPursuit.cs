@@ -23,10 +23,13 @@ public static class LossPursuit
     private const double AnyDay = 5;
     private static readonly LossMatch Nothing = new(double.NaN, "", double.NaN, double.NaN, double.NaN, false);
 
+    /// <summary>Of an area whose loss asks for nobody.</summary>
+    public static LossMatch[] NotAsked(int customers) => [.. Enumerable.Repeat(Nothing, customers)];
+
     /// <summary>A match for each customer of the grid.</summary>
     public static LossMatch[] Run(AreaGrid grid)
     {
-        if (grid.Days < 10 || grid.Customers < 2 || grid.Ntl.Count(v => !float.IsNaN(v)) < 10 * grid.Slots) return [.. Enumerable.Repeat(Nothing, grid.Customers)];
+        if (grid.Days < 10 || grid.Customers < 2 || grid.Ntl.Count(v => !float.IsNaN(v)) < 10 * grid.Slots) return NotAsked(grid.Customers);
         var steps = LossSteps.Of(AreaGrid.DaySums(grid.Ntl, grid.Slots));
         var strata = LossStrata.Of(grid, steps.Stretch);
         var weighted = strata.Weighted(grid.Ntl, steps: true);

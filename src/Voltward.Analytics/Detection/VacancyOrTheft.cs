@@ -47,16 +47,15 @@ public static class VacancyOrTheft
     private const int MostDays = 56;
     private const int FewestDays = 14;
     private const int GapDays = 3;
-    private const int Resamples = 1000;
     private const double Middle = 0.5;
+    private const double NormalQuantile = 1.96;
 
     /// <summary>Compares both sides of an onset; null when there are not 14 usable days on each.</summary>
     /// <param name="own">Daily readings, kWh.</param>
     /// <param name="course">Course of the peers.</param>
     /// <param name="loss">Non-technical loss of the area.</param>
     /// <param name="onset">First day of the fall.</param>
-    /// <param name="seed">Seed of the resampling.</param>
-    public static FallAgainstLoss? Separate(ReadOnlySpan<float> own, ReadOnlySpan<double> course, UncertainLoss loss, int onset, ulong seed)
+    public static FallAgainstLoss? Separate(ReadOnlySpan<float> own, ReadOnlySpan<double> course, UncertainLoss loss, int onset)
     {
         var ntl = loss.KwhPerDay;
         var x = PeerFall.Excess(own, course, onset - GapDays);
@@ -66,23 +65,11 @@ public static class VacancyOrTheft
 
         var fall = Mean(pre, x) - Mean(post, x);
         var rise = Mean(post, ntl) - Mean(pre, ntl);
-        var random = new Resampling(seed);
-        var (before, after) = (new BlockMeans(pre, x, ntl), new BlockMeans(post, x, ntl));
+        var (before, after) = (BlockMeans.Of(pre, x, ntl), BlockMeans.Of(post, x, ntl));
         // The technical loss may be wrong by one error on every day: it shifts the rise by as much as that error differs between the sides.
         var doubt = Mean(post, loss.TechnicalSd) - Mean(pre, loss.TechnicalSd);
-        var unknown = Math.Sqrt((doubt * doubt) + (loss.WanderSd * loss.WanderSd));
-        var (rhos, rises) = (new double[Resamples], new double[Resamples]);
-        for (var r = 0; r < Resamples; r++)
-        {
-            var (a, b) = (before.Draw(random), after.Draw(random));
-            rises[r] = b.Loss - a.Loss + (unknown * Normal(random));
-            var f = a.Own - b.Own;
-            rhos[r] = Math.Abs(f) < 1e-9 ? double.PositiveInfinity : rises[r] / f;
-        }
-
-        var (low, high) = (Ranked(rhos, (int)(0.025 * Resamples)), Ranked(rhos, (int)(0.975 * Resamples) - 1));
-        var middle = rises.Average();
-        var sd = Math.Sqrt(rises.Sum(v => (v - middle) * (v - middle)) / (Resamples - 1));
+        var sd = Math.Sqrt(before.LossVariance + after.LossVariance + (doubt * doubt) + (loss.WanderSd * loss.WanderSd));
+        var (low, high) = Ratio((after.Loss - before.Loss, sd * sd), (before.Own - after.Own, before.OwnVariance + after.OwnVariance), -before.Covariance - after.Covariance);
         // A fall that the scatter of the loss could hide cannot be decided either way.
         var verdict = fall < 3 * sd ? FallVerdict.Undecided
             : low > Middle ? FallVerdict.TheftConsistent
@@ -103,12 +90,20 @@ public static class VacancyOrTheft
         return [.. days.Order()];
     }
 
-    /// <summary>The ratio of a rank; NaN when the doubt about the technical loss is not known, for then no ratio is.</summary>
-    private static double Ranked(double[] ratios, int rank) =>
-        OrderStatistic<double>.Known(ratios) == ratios.Length ? OrderStatistic<double>.Of(ratios, rank, ratios.Length).At : double.NaN;
-
-    private static double Normal(Resampling random) =>
-        Math.Sqrt(-2 * Math.Log(1 - random.Fraction())) * Math.Cos(Math.Tau * random.Fraction());
+    /// <summary>
+    /// Limits between which the ratio of two normal means lies (Fieller 1954): the values q for which <c>rise − q·fall</c> is not told from 0.
+    /// NaN when the fall itself is not told from 0, or when the doubt about the loss is not known, for then no ratio is.
+    /// </summary>
+    private static (double Low, double High) Ratio((double Mean, double Variance) rise, (double Mean, double Variance) fall, double covariance)
+    {
+        const double Square = NormalQuantile * NormalQuantile;
+        var a = (fall.Mean * fall.Mean) - (Square * fall.Variance);
+        var b = (rise.Mean * fall.Mean) - (Square * covariance);
+        var c = (rise.Mean * rise.Mean) - (Square * rise.Variance);
+        if (!(a > 0) || double.IsNaN(b) || double.IsNaN(c)) return (double.NaN, double.NaN);
+        var width = Math.Sqrt(Math.Max(0, (b * b) - (a * c)));
+        return ((b - width) / a, (b + width) / a);
+    }
 
     private static double Mean(int[] days, double[] series)
     {

@@ -12,7 +12,23 @@ public sealed record AreaFit
     /// </summary>
     private const double DayWorth = 0.3;
 
+    public required AreaSubject Area { get; init; }
+
+    public required DateOnly First { get; init; }
+
     public required BalanceDays Balance { get; init; }
+
+    /// <summary>Customers of the last day.</summary>
+    public required int Customers { get; init; }
+
+    /// <summary>What meters permit on each day, kWh².</summary>
+    public required ErrorBudget[] Budget { get; init; }
+
+    /// <summary>Usable days among the last ones, on which the present state is judged.</summary>
+    public required int[] Recent { get; init; }
+
+    /// <summary>What meters permit over those days together.</summary>
+    public required ErrorBudget RecentBudget { get; init; }
 
     /// <summary>Load index of each day, <c>double[D]</c>, about 1 in the mean; NaN without supply.</summary>
     public required double[] Index { get; init; }
@@ -44,9 +60,16 @@ public sealed record AreaFit
         var known = usable.Where(d => !double.IsNaN(input.Head.Heat(d))).ToArray();
         var meanIn = usable.Length == 0 ? 0 : usable.Average(d => balance.In[d]);
         var meters = input.Points.Length;
+        var recent = Last(balance, new LossBands().RecentDays);
         var fit = new AreaFit
         {
+            Area = input.Area,
+            First = input.First,
             Balance = balance,
+            Customers = input.Member.Count(m => m[^1]),
+            Budget = ErrorBudget.EachDay(input, balance),
+            Recent = recent,
+            RecentBudget = ErrorBudget.Of(input, balance, recent),
             Index = LoadIndex.Of(input.Head, balance, known, meanIn),
             ConstantKwh = (meters * MeterWatts * 24 / 1000) + (input.Area.TransformerInside ? input.Area.NoLoadLossKw * 24 : 0),
             MeanInKwh = meanIn,
@@ -58,6 +81,9 @@ public sealed record AreaFit
     }
 
     private const double MeterWatts = 0.75;
+
+    private static int[] Last(BalanceDays balance, int days) =>
+        [.. Enumerable.Range(Math.Max(0, balance.Days - days), Math.Min(balance.Days, days)).Where(d => balance.Usable(d))];
 
     /// <summary>Complete days without reverse flow; an area that feeds back every sunny day has too few of those, then all complete days have to do.</summary>
     private static int[] Usable(AreaInput input, BalanceDays balance)

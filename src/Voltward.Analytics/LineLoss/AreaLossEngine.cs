@@ -10,13 +10,13 @@ public static class AreaLossEngine
     public static AreaFit Alone(AreaInput input) => AreaFit.Of(input, AreaBalance.Compute(input, new HistoryFill(input)));
 
     /// <summary>Second step: with what the peers teach.</summary>
-    public static AreaLoss Compute(AreaInput input, AreaFit fit, PeerModel peers)
+    public static AreaLoss Compute(AreaFit fit, PeerModel peers)
     {
         var expected = peers.LogShare(fit.Traits);
         var share = fit.Sums is null
             ? LoadShare.OfPrior(expected, peers.Spread)
             : LoadShare.Of(fit.Sums, peers.HiddenIn(fit.Sums), expected, peers.Spread);
-        return Judge(input, fit, Model(fit, share)) with
+        return Judge(fit, Model(fit, share)) with
         {
             // Theft that runs through all days looks like physics to the area alone: only its peers can tell.
             CalibrationDoubted = fit.OwnShare > 0 && Math.Log(fit.OwnShare) - expected > Doubt * peers.Spread,
@@ -32,12 +32,12 @@ public static class AreaLossEngine
         return calm.Length == 0 ? model : model with { HiddenKwh = Robust.Median(calm.Select(d => fit.Balance.Loss[d] - model.Of(1, fit.Index[d]))) };
     }
 
-    private static AreaLoss Judge(AreaInput input, AreaFit fit, TechnicalLoss model)
+    private static AreaLoss Judge(AreaFit fit, TechnicalLoss model)
     {
         var balance = fit.Balance;
         var days = balance.Days;
         var (technical, low, high) = (new double[days], new double[days], new double[days]);
-        var (budget, residual) = (ErrorBudget.EachDay(input, balance), new double[days]);
+        var residual = new double[days];
         for (var d = 0; d < days; d++)
         {
             technical[d] = model.Of(1, fit.Index[d]);
@@ -45,25 +45,24 @@ public static class AreaLossEngine
             residual[d] = balance.Usable(d) ? (balance.Loss[d] - technical[d]) / balance.In[d] : double.NaN;
         }
 
-        var recent = Recent(balance, new LossBands().RecentDays);
-        var (abnormal, level, rise) = LossExcess.Of(input, fit, model, recent);
+        var (abnormal, level, rise) = LossExcess.Of(fit, model);
         var z = double.IsNaN(level) ? double.NaN : level < 0 ? level : Math.Max(level, rise);
         return new AreaLoss
         {
-            Area = input.Area,
-            First = input.First,
+            Area = fit.Area,
+            First = fit.First,
             Balance = balance,
             Model = model,
             Technical = technical,
             TechnicalLow = low,
             TechnicalHigh = high,
-            Budget = budget,
+            Budget = fit.Budget,
             Chart = LossCusum.Run(residual, model.LagOne),
             Z = z,
             RiseZ = rise,
             AbnormalKwhPerDay = abnormal,
-            State = StateOf(balance, recent, abnormal, z),
-            Customers = input.Member.Count(m => m[^1]),
+            State = StateOf(balance, fit.Recent, abnormal, z),
+            Customers = fit.Customers,
         };
     }
 
@@ -80,8 +79,4 @@ public static class AreaLossEngine
         if (z <= bands.AlarmZ) return LossState.Normal;
         return percent > bands.SeriousPercent || abnormalPercent > bands.SeriousAbnormalPercent ? LossState.Serious : LossState.High;
     }
-
-    /// <summary>Usable days among the last ones.</summary>
-    private static int[] Recent(BalanceDays balance, int days) =>
-        [.. Enumerable.Range(Math.Max(0, balance.Days - days), Math.Min(balance.Days, days)).Where(d => balance.Usable(d))];
 }

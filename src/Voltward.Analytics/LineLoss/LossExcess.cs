@@ -6,13 +6,14 @@ internal static class LossExcess
     public const int FewestDays = 3;
 
     /// <summary>Mean non-technical loss (kWh a day), z of its level and z of its rise; NaN with fewer than three days.</summary>
-    public static (double KwhPerDay, double LevelZ, double RiseZ) Of(AreaInput input, AreaFit fit, TechnicalLoss model, int[] recent)
+    public static (double KwhPerDay, double LevelZ, double RiseZ) Of(AreaFit fit, TechnicalLoss model)
     {
+        var recent = fit.Recent;
         if (recent.Length < FewestDays) return (double.NaN, double.NaN, double.NaN);
         var n = (double)recent.Length;
         var index = recent.Sum(d => fit.Index[d]);
         var excess = recent.Sum(d => fit.Balance.Loss[d]) - model.Of(n, index);
-        var budget = ErrorBudget.Of(input, fit.Balance, recent);
+        var budget = fit.RecentBudget;
         var day = model.DaySdKwh * model.DaySdKwh * (1 + model.LagOne) / (1 - model.LagOne);
         // The level shares its sign with the meters' bias; a rise does not, because the bias was there before.
         var level = (n * day) + model.Variance(index) + budget.Bias + budget.Fill + budget.Step;

@@ -59,10 +59,8 @@ internal sealed class AnalyseBucket
     /// <summary>Losses of the bucket's areas with the peers' prior.</summary>
     public AreaLoss[] Losses(PeerModel peers)
     {
-        using var readings = _open();
-        var facts = new BucketFacts(readings, _context);
         var losses = new AreaLoss[_areas.Count];
-        Parallel.For(0, losses.Length, a => losses[a] = AreaLossEngine.Compute(Input(facts, a), _fits[a], peers));
+        Parallel.For(0, losses.Length, a => losses[a] = AreaLossEngine.Compute(_fits[a], peers));
         return losses;
     }
 
@@ -125,7 +123,7 @@ internal sealed class AnalyseBucket
         }
 
         var balance = fit.Balance with { Out = sold, Loss = [.. fit.Balance.In.Select((supplied, d) => supplied - sold[d])] };
-        return AreaLossEngine.Compute(input, AreaFit.Of(input, balance), utility.Peers);
+        return AreaLossEngine.Compute(AreaFit.Of(input, balance), utility.Peers);
     }
 }
 

@@ -79,7 +79,6 @@ internal sealed class BucketFacts(BucketReadings readings, PointContext context)
             Loss = loss,
             Points = points,
             Rules = rules,
-            Seed = CacheLayout.Hash(input.Area.AreaNo),
             Buses = _curves.Buses(input.Area.AreaNo, points),
             Daily = new AreaGrid(
                 Days, 1, input.ImportKwh, [.. loss.NonTechnical().Select(v => (float)v)],

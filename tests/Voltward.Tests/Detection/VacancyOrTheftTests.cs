@@ -38,6 +38,57 @@ public sealed class VacancyOrTheftTests
         Assert.Equal(FallVerdict.Undecided, Judge(7, theft: true, error: 0, sd: 1.5).Verdict);
     }
 
+    /// <summary>The slow twin draws the weeks four thousand times and ranks the ratios.</summary>
+    [Theory]
+    [InlineData(1, true, 0.02)]
+    [InlineData(2, false, 0.02)]
+    [InlineData(3, true, 0.1)]
+    [InlineData(4, false, 0.1)]
+    public void The_interval_of_the_ratio_is_the_one_that_resampling_finds(int seed, bool theft, double sd)
+    {
+        var (own, loss) = Drawn(seed, theft, error: 0, sd);
+        var found = VacancyOrTheft.Separate(own, Flat, loss, Onset)!;
+        var random = new Random(seed);
+        var rhos = new double[4000];
+        for (var r = 0; r < rhos.Length; r++)
+        {
+            // Three days on either side of the onset belong to neither.
+            var (before, after) = (Resample(random, 0, Onset - 3), Resample(random, Onset + 3, Days));
+            var doubt = loss.TechnicalSd[^1] - loss.TechnicalSd[0];
+            var rise = after.Average(d => loss.KwhPerDay[d]) - before.Average(d => loss.KwhPerDay[d]) + (doubt * Normal(random));
+            rhos[r] = rise / (before.Average(d => own[d]) - after.Average(d => own[d]));
+        }
+
+        Array.Sort(rhos);
+        var width = rhos[3900] - rhos[100];
+        Assert.Equal(rhos[100], found.Low, 0.1 * width);
+        Assert.Equal(rhos[3900], found.High, 0.1 * width);
+    }
+
+    [Fact]
+    public void A_fall_that_is_not_told_from_none_has_no_ratio()
+    {
+        var (own, loss) = Drawn(5, theft: false, error: 0, sd: 0);
+        float[] same = [.. own.Select((v, d) => d < Onset ? v : own[d - Onset])];
+        var found = VacancyOrTheft.Separate(same, Flat, loss, Onset)!;
+        Assert.True(double.IsNaN(found.Low) && double.IsNaN(found.High));
+        Assert.Equal(FallVerdict.Undecided, found.Verdict);
+    }
+
+    private static double[] Flat => [.. Enumerable.Repeat(1.0, Days)];
+
+    private static List<int> Resample(Random random, int from, int to)
+    {
+        var days = new List<int>();
+        while (days.Count < to - from)
+        {
+            var start = random.Next(from, to - 6);
+            days.AddRange(Enumerable.Range(start, Math.Min(7, to - from - days.Count)));
+        }
+
+        return days;
+    }
+
     private static (int Blamed, int Excused, int Decided) Count(double sd, bool told)
     {
         var (blamed, excused, decided) = (0, 0, 0);
@@ -59,6 +110,12 @@ public sealed class VacancyOrTheftTests
     /// <param name="sd">Stated standard error, as a share of it.</param>
     private static FallAgainstLoss Judge(int seed, bool theft, double error, double sd)
     {
+        var (own, loss) = Drawn(seed, theft, error, sd);
+        return VacancyOrTheft.Separate(own, Flat, loss, Onset)!;
+    }
+
+    private static (float[] Own, UncertainLoss Loss) Drawn(int seed, bool theft, double error, double sd)
+    {
         var random = new Random(seed);
         var own = new float[Days];
         var (ntl, doubt) = (new double[Days], new double[Days]);
@@ -72,7 +129,7 @@ public sealed class VacancyOrTheftTests
             doubt[d] = sd * technical;
         }
 
-        return VacancyOrTheft.Separate(own, [.. Enumerable.Repeat(1.0, Days)], new UncertainLoss(ntl, doubt, 0), Onset, (ulong)seed)!;
+        return (own, new UncertainLoss(ntl, doubt, 0));
     }
 
     private static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(Math.Tau * random.NextDouble());

@@ -33,7 +33,7 @@ internal sealed class DrawnArea
 
     public double TrueTechnical() => Enumerable.Range(0, _level.Length).Sum(Technical);
 
-    public AreaLoss Loss(PeerModel peers) => AreaLossEngine.Compute(Input(), AreaLossEngine.Alone(Input()), peers);
+    public AreaLoss Loss(PeerModel peers) => AreaLossEngine.Compute(AreaLossEngine.Alone(Input()), peers);
 
     /// <summary>Readings: the supply meter's error is one for all days, inside its class.</summary>
     public AreaInput Input()

@@ -40,7 +40,7 @@ public sealed class TechnicalLossTests
         var peers = PeerModel.Fit(fits);
         for (var k = 0; k < areas.Length; k++)
         {
-            var loss = AreaLossEngine.Compute(areas[k].Input(), fits[k], peers);
+            var loss = AreaLossEngine.Compute(fits[k], peers);
             var truth = areas[k].TrueTechnical();
             if (loss.TechnicalLow.Sum() <= truth && truth <= loss.TechnicalHigh.Sum()) covered++;
             errors.Add((loss.Technical.Sum() / truth) - 1);
@@ -76,7 +76,7 @@ public sealed class TechnicalLossTests
         var areas = new DrawnArea.Company().Areas(200).ToArray();
         var fits = areas.Select(a => AreaLossEngine.Alone(a.Input())).ToArray();
         var peers = PeerModel.Fit(fits);
-        var alarms = areas.Select((a, k) => AreaLossEngine.Compute(a.Input(), fits[k], peers)).Count(l => l.State is LossState.High or LossState.Serious);
+        var alarms = areas.Select((_, k) => AreaLossEngine.Compute(fits[k], peers)).Count(l => l.State is LossState.High or LossState.Serious);
         // Binomial: 2 expected, 7 or more has a chance of 0.5 %.
         Assert.InRange(alarms, 0, 6);
     }
