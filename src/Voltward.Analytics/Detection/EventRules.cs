@@ -15,6 +15,7 @@ public static class EventRules
     /// <param name="rules">Limits.</param>
     public static IReadOnlyList<EngineEvidence> Run(PointFacts facts, RuleBook rules)
     {
+        if (facts.Events.Count == 0) return [];
         var found = new List<EngineEvidence>();
         if (rules.Has("R1")) Cover(facts, rules, found);
         if (rules.Has("R2")) Magnet(facts, rules, found);

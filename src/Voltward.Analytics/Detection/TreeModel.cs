@@ -16,6 +16,9 @@ public sealed partial class TreeModel
     /// <summary>Number of features a row must have.</summary>
     public int Features { get; }
 
+    /// <summary>Splits on the longest way to a leaf of any tree.</summary>
+    public int Depth => _trees.Max(t => t.Depth);
+
     /// <summary>Number of trees.</summary>
     public int Trees => _trees.Length;
 
@@ -98,7 +101,14 @@ public sealed partial class TreeModel
         /// <summary>Mean of the leaves over the training rows.</summary>
         public double Expected { get; private init; }
 
+        /// <summary>Splits on the longest way to a leaf.</summary>
+        public int Depth => _depth ??= Feature.Length == 0 ? 0 : Below(0);
+
         private byte[] Decision { get; init; } = [];
+
+        private int? _depth;
+
+        private int Below(int node) => node < 0 ? 0 : 1 + Math.Max(Below(Left[node]), Below(Right[node]));
 
         public static Tree Of(Dictionary<string, string> block)
         {

@@ -1,8 +1,12 @@
+using System.Runtime.Intrinsics;
+
 namespace Voltward.Analytics.Detection;
 
 /// <summary>
-/// Shapley values of the trees (TreeSHAP, path-dependent: Lundberg, Erion, Lee 2018, algorithm 2). The values of all features and
-/// the expected score add up to the raw score.
+/// Shapley values of the trees (TreeSHAP, path-dependent: Lundberg, Erion, Lee 2018). A leaf is reached by a product of one factor per feature of its
+/// path, so that a feature's value is an integral of a polynomial over the share of features that are known (Owen 1972), and a few points of
+/// Gauss's rule give it exactly (Yu et al. 2022 evaluate the same polynomials). The values of all features and the expected score add up
+/// to the raw score.
 /// </summary>
 public sealed partial class TreeModel
 {
@@ -13,150 +17,97 @@ public sealed partial class TreeModel
     public double Explain(ReadOnlySpan<double> row, Span<double> contributions)
     {
         var expected = 0.0;
-        Span<Step> path = stackalloc Step[4096];
+        Span<Step> path = stackalloc Step[Depth + 1];
         foreach (var tree in _trees)
         {
             expected += tree.Expected;
-            if (tree.Feature.Length > 0) new Shap(tree, row, contributions).Recurse(0, path, 0, new Step(-1, 1, 1, 0));
+            if (tree.Feature.Length == 0) continue;
+            // A rule of n points is exact up to degree 2n − 1, and a path of d features leaves a polynomial of degree d − 1.
+            for (var done = 0; done < Rule.Points(tree.Depth); done += Rule.Lanes)
+            {
+                new Shap(tree, row, contributions, Rule.Of(tree.Depth), done).Below(0, path, 0, Vector512<double>.One);
+            }
         }
 
         return expected;
     }
 
-    /// <summary>One feature on the way to a leaf: the share of paths with it unknown and known, and the permutation weight.</summary>
-    private record struct Step(int Feature, double Unknown, double Known, double Weight);
+    /// <summary>One feature on the way to a leaf: the share of rows that would come this way were it unknown, whether the row does, and the factor at each point of the rule.</summary>
+    private record struct Step(int Feature, double Unknown, double Known, Vector512<double> Factor);
 
-    private readonly ref struct Shap(Tree tree, ReadOnlySpan<double> row, Span<double> contributions)
+    private readonly ref struct Shap(Tree tree, ReadOnlySpan<double> row, Span<double> contributions, Rule rule, int from)
     {
         private readonly ReadOnlySpan<double> _row = row;
         private readonly Span<double> _contributions = contributions;
+        private readonly Vector512<double> _shares = Vector512.LoadUnsafe(ref rule.Shares[from]);
+        private readonly Vector512<double> _weights = Vector512.LoadUnsafe(ref rule.Weights[from]);
 
+        /// <summary>Sum over the leaves below of value times product of the path's factors, at each point of the rule.</summary>
         /// <param name="node">Node, or complement of a leaf.</param>
-        /// <param name="parent">The path above, followed by free room.</param>
-        /// <param name="depth">Number of steps above.</param>
-        /// <param name="step">The step that leads here.</param>
-        public void Recurse(int node, Span<Step> parent, int depth, Step step)
+        /// <param name="path">Steps above, each feature where it came last, followed by free room.</param>
+        /// <param name="depth">How many of them.</param>
+        /// <param name="product">Product of the factors of the features above, each once.</param>
+        public Vector512<double> Below(int node, Span<Step> path, int depth, Vector512<double> product)
         {
-            var path = parent[(depth + 1)..];
-            parent[..depth].CopyTo(path);
-            Extend(path, depth, step);
-            if (node < 0)
-            {
-                AddLeaf(path, depth, tree.Leaf[~node]);
-                return;
-            }
+            if (node < 0) return product * tree.Leaf[~node];
+            var hot = tree.Next(node, _row[tree.Feature[node]]);
+            return Along(node, tree.Left[node], hot, path, depth, product) + Along(node, tree.Right[node], hot, path, depth, product);
+        }
 
+        private Vector512<double> Along(int node, int child, int hot, Span<Step> path, int depth, Vector512<double> product)
+        {
             var feature = tree.Feature[node];
-            var hot = tree.Next(node, _row[feature]);
-            var cold = hot == tree.Left[node] ? tree.Right[node] : tree.Left[node];
-            double unknown = 1, known = 1;
-            var earlier = IndexOf(path, depth, feature);
-            if (earlier >= 0)
-            {
-                (unknown, known) = (path[earlier].Unknown, path[earlier].Known);
-                Unwind(path, depth, earlier);
-                depth--;
-            }
-
-            Recurse(hot, path, depth + 1, new Step(feature, unknown * Count(hot) / tree.NodeCount[node], known, 0));
-            Recurse(cold, path, depth + 1, new Step(feature, unknown * Count(cold) / tree.NodeCount[node], 0, 0));
-        }
-
-        private static int IndexOf(ReadOnlySpan<Step> path, int depth, int feature)
-        {
-            for (var i = 1; i <= depth; i++)
-            {
-                if (path[i].Feature == feature) return i;
-            }
-
-            return -1;
-        }
-
-        private static void Extend(Span<Step> path, int depth, Step step)
-        {
-            path[depth] = step with { Weight = depth == 0 ? 1 : 0 };
-            var (with, without) = (Ratios.With[depth], Ratios.Without[depth]);
-            for (var i = depth - 1; i >= 0; i--)
-            {
-                var weight = path[i].Weight;
-                path[i + 1].Weight += step.Known * weight * with[i];
-                path[i].Weight = step.Unknown * weight * without[i];
-            }
-        }
-
-        private static void Unwind(Span<Step> path, int depth, int at)
-        {
-            var (_, unknown, known, _) = path[at];
-            var next = path[depth].Weight;
-            var (with, without) = (Ratios.With[depth], Ratios.Without[depth]);
-            for (var i = depth - 1; i >= 0; i--)
-            {
-                if (known != 0)
-                {
-                    var kept = path[i].Weight;
-                    path[i].Weight = next / (with[i] * known);
-                    next = kept - (path[i].Weight * unknown * without[i]);
-                }
-                else
-                {
-                    path[i].Weight /= unknown * without[i];
-                }
-            }
-
-            for (var i = at; i < depth; i++) path[i] = path[i + 1] with { Weight = path[i].Weight };
-        }
-
-        /// <summary>Sum of the weights with one known step taken out again.</summary>
-        private static double UnwoundSum(ReadOnlySpan<Step> path, int depth, Step step)
-        {
-            var next = path[depth].Weight;
-            var total = 0.0;
-            var (without, toKnown) = (Ratios.Without[depth], Ratios.ToKnown[depth]);
-            for (var i = depth - 1; i >= 0; i--)
-            {
-                var part = next * toKnown[i] / step.Known;
-                total += part;
-                next = path[i].Weight - (part * step.Unknown * without[i]);
-            }
-
-            return total;
+            var earlier = depth - 1;
+            while (earlier >= 0 && path[earlier].Feature != feature) earlier--;
+            var before = earlier < 0 ? new Step(feature, 1, 1, Vector512<double>.One) : path[earlier];
+            var (unknown, known) = (before.Unknown * Count(child) / tree.NodeCount[node], child == hot ? before.Known : 0);
+            var factor = Vector512.Create(unknown) + (_shares * (known - unknown));
+            path[depth] = new Step(feature, unknown, known, factor);
+            var sum = Below(child, path, depth + 1, (earlier < 0 ? product : product / before.Factor) * factor);
+            // What lies below counts with the last step of the feature; the step before it takes the same leaves along and gives them back here.
+            var last = Vector512.Create(known - unknown) / factor;
+            if (earlier >= 0) last -= Vector512.Create(before.Known - before.Unknown) / before.Factor;
+            _contributions[feature] += Vector512.Sum(_weights * sum * last);
+            return sum;
         }
 
         private double Count(int child) => child < 0 ? tree.LeafCount[~child] : tree.NodeCount[child];
-
-        private void AddLeaf(ReadOnlySpan<Step> path, int depth, double value)
-        {
-            // A step that the row does not take has the same sum as every other such step, but for its own share, which cancels out.
-            var untaken = 0.0;
-            var toUnknown = Ratios.ToUnknown[depth];
-            for (var i = 0; i < depth; i++) untaken += path[i].Weight * toUnknown[i];
-            for (var i = 1; i <= depth; i++)
-            {
-                var step = path[i];
-                _contributions[step.Feature] += step.Known == 0 ? -untaken * value : UnwoundSum(path, depth, step) * (step.Known - step.Unknown) * value;
-            }
-        }
     }
 
-    /// <summary>Ratios of the permutation weights by depth of the path, worked out once: a division costs more than all else of a step.</summary>
-    private static class Ratios
+    /// <summary>Gauss's rule on the shares from 0 to 1, its points filled up with weightless ones to whole vectors.</summary>
+    private sealed class Rule
     {
-        /// <summary>Deepest path that the room of <see cref="Explain"/> holds.</summary>
-        private const int Deepest = 90;
+        public const int Lanes = 8;
+        private static readonly Rule[] Known = [.. Enumerable.Range(1, 8).Select(k => new Rule(k * Lanes))];
 
-        /// <summary>(i + 1) / (depth + 1).</summary>
-        public static readonly double[][] With = Of((depth, i) => (i + 1.0) / (depth + 1));
+        private Rule(int points)
+        {
+            (Shares, Weights) = (new double[points], new double[points]);
+            for (var k = 0; k < points; k++)
+            {
+                // Roots of Legendre's polynomial by Newton's method from their well-known neighbours.
+                var (x, slope) = (Math.Cos(Math.PI * (k + 0.75) / (points + 0.5)), 1.0);
+                for (var turn = 0; turn < 20; turn++)
+                {
+                    double last = 1, value = x;
+                    for (var n = 2; n <= points; n++) (last, value) = (value, ((((2 * n) - 1) * x * value) - ((n - 1) * last)) / n);
+                    slope = points * ((x * value) - last) / ((x * x) - 1);
+                    x -= value / slope;
+                }
 
-        /// <summary>(depth − i) / (depth + 1).</summary>
-        public static readonly double[][] Without = Of((depth, i) => (depth - (double)i) / (depth + 1));
+                Shares[k] = (1 + x) / 2;
+                Weights[k] = 1 / ((1 - (x * x)) * slope * slope);
+            }
+        }
 
-        /// <summary>(depth + 1) / (i + 1).</summary>
-        public static readonly double[][] ToKnown = Of((depth, i) => (depth + 1.0) / (i + 1));
+        public double[] Shares { get; }
 
-        /// <summary>(depth + 1) / (depth − i).</summary>
-        public static readonly double[][] ToUnknown = Of((depth, i) => (depth + 1.0) / (depth - i));
+        public double[] Weights { get; }
 
-        private static double[][] Of(Func<int, int, double> ratio) =>
-            [.. Enumerable.Range(0, Deepest).Select(depth => Enumerable.Range(0, depth).Select(i => ratio(depth, i)).ToArray())];
+        /// <summary>Points that make paths of so many features exact, in whole vectors.</summary>
+        public static int Points(int depth) => Math.Max(1, (depth + (2 * Lanes) - 1) / (2 * Lanes)) * Lanes;
+
+        /// <exception cref="IndexOutOfRangeException">A tree deeper than 128 splits.</exception>
+        public static Rule Of(int depth) => Known[(Points(depth) / Lanes) - 1];
     }
 }

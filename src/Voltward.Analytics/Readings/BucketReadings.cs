@@ -31,7 +31,7 @@ public sealed class BucketReadings : IDisposable
         foreach (var dataset in CacheDataset.All)
         {
             var folder = Path.Combine(CacheLayout.Folder(cache, bucket), dataset.Name);
-            var points = PointList.Load(Path.Combine(folder, "points.txt"));
+            var points = PointsOf(cache, bucket, dataset);
             var files = new DayFile?[days];
             if (points.Count > 0)
             {
@@ -43,6 +43,10 @@ public sealed class BucketReadings : IDisposable
 
         return readings;
     }
+
+    /// <summary>Points of a dataset in a bucket, without mapping its days.</summary>
+    public static PointList PointsOf(string cache, int bucket, CacheDataset dataset) =>
+        PointList.Load(Path.Combine(CacheLayout.Folder(cache, bucket), dataset.Name, "points.txt"));
 
     /// <summary>Points of a dataset by ordinal.</summary>
     public PointList Points(CacheDataset dataset) => _datasets[dataset.Name].Points;

@@ -54,8 +54,7 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
         var span = extent ?? await AnalysisInputs.BillExtentAsync(database, request.AsOf, stop);
         if (span is null) return DetectionProblems.NoReadings;
         span = Cut(span);
-        var built = await cache.RunAsync(stop);
-        var inputs = await AnalysisInputs.LoadAsync(database, lake, built.Layout, span, stop);
+        var inputs = await AnalysisInputs.LoadAsync(database, lake, cache, span, stop);
         var fusion = DetectionFiles.Suspicion();
         var model = (await BillModelCard.LatestAsync(folder, stop)) is { } bills ? $"{fusion.Model}+{bills.Card.Model}" : fusion.Model;
         if (await BillModelCard.LatestAsync(folder, stop, BillModelCard.Days) is { } days) model += "+" + days.Card.Model;
@@ -104,8 +103,7 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
     {
         if (await AnalysisInputs.ExtentAsync(database, asOf, stop) is not { } extent) return null;
         var span = Cut(extent);
-        var built = await cache.RunAsync(stop);
-        var inputs = await AnalysisInputs.LoadAsync(database, lake, built.Layout, span, stop);
+        var inputs = await AnalysisInputs.LoadAsync(database, lake, cache, span, stop);
         return await AnalyseAsync(inputs, span, DetectionFiles.Suspicion(), null, stop);
     }
 
@@ -196,7 +194,7 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
     /// <summary>Customers without readings are judged by their bills.</summary>
     private async Task<Outcome<Done>> AddBillsAsync(AnalysisResult result, AnalysisInputs inputs, DateOnly? asOf, CancellationToken stop)
     {
-        if (!await AnalysisInputs.HasOtherBillsAsync(lake, result.Scores.Keys, stop)) return default(Done);
+        if (!await AnalysisInputs.HasOtherBillsAsync(database, lake, result.Scores.Keys, stop)) return default(Done);
         if (!(await suspicion.ScoreAsync(asOf, stop)).Succeeded(out var scores, out var problem)) return problem;
         var orgs = inputs.Archive.Points.GroupBy(p => p.Subject.Customer).ToDictionary(g => g.Key, g => g.First().OrgPath);
         foreach (var bill in scores.Where(b => !result.Knows(b.Customer)))
@@ -210,13 +208,14 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
     private async Task<Report> FinishAsync(AnalysisStore.RunRow run, Actor actor, AnalysisResult result, CancellationToken stop)
     {
         var leads = result.Ranked();
-        EvidenceFile.Save(folder, run.RunId, run.AsOf, result.Vectors);
+        var keeping = Task.Run(() => EvidenceFile.Save(folder, run.RunId, run.AsOf, result.Vectors), stop);
         var areas = result.Areas;
         await using var work = await database.BeginAsync(actor, stop);
         await LossStore.SaveFeedersAsync(work, run.RunId, result.Feeders);
         await AnalysisStore.SaveScoresAsync(work, run.RunId, result.Scores.Values.OrderBy(s => s.Customer, StringComparer.Ordinal));
         await AnalysisStore.SaveLeadsAsync(work, run.RunId, leads);
         await AnalysisStore.FinishAsync(work, run.RunId, result.Scores.Count, areas);
+        await keeping;
         await work.CommitAsync(
             "analysis.finished", "analysis/" + run.RunId, new { customers = result.Scores.Count, areas, leads = leads.Count }, stop: stop);
         return new Report(run.RunId, run.AsOf, run.WindowFrom, result.Scores.Count, areas, leads.Count, 0, run.Model ?? "") { Flagged = result.Flagged };

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Voltward.Analytics.Readings;
 using Voltward.App.Readings;
 using Voltward.App.Storage;
@@ -30,8 +28,13 @@ internal sealed class AnalysisInputs
         ExtentAsync(database, "dataset = 'bill'", asOf, stop);
 
     /// <summary>Whether anybody has bills who has no score yet.</summary>
-    public static async Task<bool> HasOtherBillsAsync(Lake lake, IEnumerable<string> scored, CancellationToken stop)
+    public static async Task<bool> HasOtherBillsAsync(Database database, Lake lake, IEnumerable<string> scored, CancellationToken stop)
     {
+        await using (var look = await database.LookAsync(Actor.System, stop))
+        {
+            if (await look.ScalarAsync<long>("select count(*) from lake_part where dataset = 'bill'") == 0) return false;
+        }
+
         await using var connection = await lake.OpenAsync(stop);
         CachePoints.Execute(connection, "create temp table scored (customer varchar)");
         using (var appender = connection.CreateAppender("scored"))
@@ -53,20 +56,23 @@ internal sealed class AnalysisInputs
         return end < first ? null : new AnalysisSpan(first, first, end);
     }
 
-    public static async Task<AnalysisInputs> LoadAsync(Database database, Lake lake, CacheLayout layout, AnalysisSpan span, CancellationToken stop)
+    /// <summary>Loads the archive while the cache takes up new days: the two need different things.</summary>
+    public static async Task<AnalysisInputs> LoadAsync(Database database, Lake lake, BuildCache cache, AnalysisSpan span, CancellationToken stop)
+    {
+        var loading = Task.Run(() => ArchiveAsync(database, span, stop), stop);
+        var built = await cache.RunAsync(stop);
+        await using var connection = await lake.OpenAsync(stop);
+        var context = PointContext.Load(connection, span.First, span.AsOf);
+        var (archive, identity) = await loading;
+        return new AnalysisInputs { Archive = archive, Context = context, Buckets = ByBucket(archive, built.Layout), DataId = identity };
+    }
+
+    private static async Task<(Archive Archive, string DataId)> ArchiveAsync(Database database, AnalysisSpan span, CancellationToken stop)
     {
         await using var look = await database.LookAsync(Actor.System, stop);
         var archive = await Archive.LoadAsync(look, span.First, span.AsOf);
         var parts = await look.QueryAsync<string>("select sha256 from lake_part order by part_file");
-        var identity = Task.Run(() => Hash(archive, parts, span), stop);
-        await using var connection = await lake.OpenAsync(stop);
-        return new AnalysisInputs
-        {
-            Archive = archive,
-            Context = PointContext.Load(connection, span.First, span.AsOf),
-            Buckets = ByBucket(archive, layout),
-            DataId = await identity,
-        };
+        return (archive, DataIdentity.Of(archive, parts, span));
     }
 
     private static List<(int, IReadOnlyList<(string, Archive.PointEntry[])>)> ByBucket(Archive archive, CacheLayout layout)
@@ -82,19 +88,6 @@ internal sealed class AnalysisInputs
 
         return [.. archive.Areas.Keys.GroupBy(layout.BucketOf).OrderBy(g => g.Key)
             .Select(g => (g.Key, (IReadOnlyList<(string, Archive.PointEntry[])>)[.. g.Select(a => (a, members[a].ToArray()))]))];
-    }
-
-    private static string Hash(Archive archive, IReadOnlyList<string> parts, AnalysisSpan span)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        void Add(FormattableString text) => hash.AppendData(Encoding.UTF8.GetBytes(text.ToString(CultureInfo.InvariantCulture)));
-        // Another build of the engines is another result.
-        var (engines, app) = (typeof(CacheLayout).Module.ModuleVersionId, typeof(AnalysisInputs).Module.ModuleVersionId);
-        Add($"{span}\n{engines}\n{app}\n");
-        foreach (var part in parts) Add($"{part}\n");
-        foreach (var area in archive.Areas.Values) Add($"{area}\n");
-        foreach (var point in archive.Points) Add($"{point.Subject}{string.Join(';', point.Stays)}{string.Join(';', point.Orders)}\n");
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private sealed class Extent

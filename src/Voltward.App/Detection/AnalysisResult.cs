@@ -8,6 +8,7 @@ namespace Voltward.App.Detection;
 internal sealed class AnalysisResult
 {
     private readonly List<LeadDraft> _leads = [];
+    private readonly HashSet<string> _points = new(StringComparer.Ordinal);
 
     public Dictionary<string, CustomerScore> Scores { get; } = new(StringComparer.Ordinal);
 
@@ -22,6 +23,9 @@ internal sealed class AnalysisResult
     public SortedDictionary<string, int> Flagged { get; } = new(StringComparer.Ordinal);
 
     public bool Knows(string customer) => Scores.ContainsKey(customer);
+
+    /// <summary>Whether the point was judged with its area.</summary>
+    public bool KnowsPoint(string point) => _points.Contains(point);
 
     public void Add(IReadOnlyList<AreaAssessment> areas, Archive archive, SuspicionModel model, bool checkArchive = true)
     {
@@ -42,6 +46,7 @@ internal sealed class AnalysisResult
             {
                 var (probability, lead) = judged[a][i];
                 if (lead is not null) _leads.Add(lead);
+                _points.Add(area.Customers[i].Point.Point);
                 Keep(new CustomerScore(area.Customers[i].Point.Customer, Fusion.Score(probability), probability, lead?.Lost?.Mid), area.Customers[i].Features);
             }
         }

@@ -59,6 +59,13 @@ internal sealed class DailyPanel
         return new DailyPanel { First = span.First, AsOf = span.AsOf, Points = points, Features = [.. features] };
     }
 
+    /// <summary>Whether the cache holds energy of a customer's point that is not among these.</summary>
+    public static bool HasOthers(BuildCache cache, Func<string, bool> isKnown)
+    {
+        var buckets = CacheLayout.Find(cache.Root)?.Buckets ?? 0;
+        return Enumerable.Range(0, buckets).Any(bucket => BucketReadings.PointsOf(cache.Root, bucket, CacheDataset.Energy).Points.Any(p => !IsSupply(p) && !isKnown(p)));
+    }
+
     public static async Task<IReadOnlyDictionary<string, ArchiveQueries.PointRow>> ArchiveAsync(Database database, CancellationToken stop)
     {
         await using var look = await database.LookAsync(Actor.System, stop);

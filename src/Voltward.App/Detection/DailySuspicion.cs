@@ -30,7 +30,8 @@ internal sealed class DailySuspicion(Database database, BuildCache cache, DataFo
     /// <returns><c>detection.other-schema</c> when the newest model was trained with other features.</returns>
     public async Task<Outcome<Done>> AddAsync(AnalysisResult result, DateOnly? asOf, CancellationToken stop)
     {
-        if (asOf is null || await DailyPanel.SpanAsync(database, asOf, stop) is not { } span) return default(Done);
+        if (asOf is null || !DailyPanel.HasOthers(cache, result.KnowsPoint)) return default(Done);
+        if (await DailyPanel.SpanAsync(database, asOf, stop) is not { } span) return default(Done);
         var panel = DailyPanel.Load(cache, span, await DailyPanel.ArchiveAsync(database, stop), customer => !result.Knows(customer));
         if (panel.Points.Count == 0) return default(Done);
         var model = await BillModelCard.LatestAsync(folder, stop, BillModelCard.Days);

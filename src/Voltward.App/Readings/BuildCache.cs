@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using DuckDB.NET.Data;
 using Voltward.Analytics.Readings;
 using Voltward.App.Storage;
@@ -33,8 +34,8 @@ public sealed class BuildCache(Database database, DataFolder folder, Lake lake)
         var stays = await look.QueryAsync<Stay>(
             """
             select usage_point_no as Point, coalesce(area_no, '') as Area from usage_point where known_to > @now
-            union select 'A:' || area_no, area_no from transformer_area where known_to > @now
-            union select 'F:' || feeder_no, '' from feeder where known_to > @now
+            union all select 'A:' || area_no, area_no from transformer_area where known_to > @now
+            union all select 'F:' || feeder_no, '' from feeder where known_to > @now
             """,
             new { now = look.Now });
         var wanted = Signatures(await look.QueryAsync<Part>(
@@ -45,9 +46,14 @@ public sealed class BuildCache(Database database, DataFolder folder, Lake lake)
 
         var layout = Layout(stays.Count);
         var points = new CachePoints(Root, layout);
-        foreach (var stay in stays.GroupBy(s => s.Point))
+        int[][] alone = [.. Enumerable.Range(0, layout.Buckets).Select(b => (int[])[b])];
+        foreach (var stay in stays)
         {
-            points.Buckets.Add(stay.Key, [.. stay.Select(s => layout.BucketOf(s.Area.Length == 0 ? s.Point : s.Area)).Distinct().Order()]);
+            // Nearly every point has stood in one bucket all its life: those share one array.
+            var bucket = layout.BucketOf(stay.Area.Length == 0 ? stay.Point : stay.Area);
+            ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(points.Buckets, stay.Point, out var exists);
+            if (!exists) known = alone[bucket];
+            else if (!known!.Contains(bucket)) known = [.. known!.Append(bucket).Order()];
         }
 
         var dirty = wanted.Where(w => !UpToDate(layout, w.Key, w.Value)).Select(w => w.Key).ToHashSet();
@@ -99,8 +105,7 @@ public sealed class BuildCache(Database database, DataFolder folder, Lake lake)
     /// <summary>Days that hold readings of points that have come into a bucket since the other days were written.</summary>
     private static HashSet<DateOnly> DaysOfNewPlaces(DuckDBConnection lake, CachePoints points, bool anyKept)
     {
-        var keys = points.Buckets.Keys.Order(StringComparer.Ordinal).Select(p => (p, ""));
-        var fresh = points.Register(lake, CacheDataset.Energy, "place_new", keys);
+        var fresh = points.Fresh(CacheDataset.Energy);
         if (!anyKept || fresh.Count == 0) return [];
         CachePoints.Execute(lake, "create or replace temp table fresh (point varchar)");
         using (var appender = lake.CreateAppender("fresh"))

@@ -30,31 +30,49 @@ internal sealed class CachePoints(string cache, CacheLayout layout)
         Buckets.TryGetValue(point, out var known) ? known : [layout.BucketOf(point)];
 
     /// <summary>Registers points in a dataset and puts a table (point, phase, bucket, ord) for joins into DuckDB.</summary>
-    /// <returns>Points that were new in some bucket although the dataset had been filled before.</returns>
-    public IReadOnlyList<string> Register(DuckDBConnection lake, CacheDataset dataset, string table, IEnumerable<(string Point, string Phase)> keys)
+    public void Register(DuckDBConnection lake, CacheDataset dataset, string table, IEnumerable<(string Point, string Phase)> keys)
     {
         Execute(lake, $"create or replace temp table {table} (point varchar, phase varchar, bucket integer, ord integer)");
-        var fresh = new List<string>();
         using var appender = lake.CreateAppender(table);
         foreach (var (point, phase) in keys)
         {
-            var key = phase.Length == 0 ? point : CacheDataset.PhaseKey(point, phase);
             foreach (var bucket in BucketsOf(point))
             {
-                var list = List(dataset, bucket);
-                var before = list.Count;
-                var ordinal = list.Add(key);
-                if (list.Count > before)
-                {
-                    _grown.Add((dataset.Name, bucket));
-                    fresh.Add(point);
-                }
-
+                var ordinal = Place(dataset, bucket, phase.Length == 0 ? point : CacheDataset.PhaseKey(point, phase));
                 appender.CreateRow().AppendValue(point).AppendValue(phase).AppendValue(bucket).AppendValue(ordinal).EndRow();
             }
         }
+    }
+
+    /// <summary>Gives every point that the archive knows its place in a dataset.</summary>
+    /// <returns>Points that were new in some bucket although the dataset had been filled before.</returns>
+    public IReadOnlyList<string> Fresh(CacheDataset dataset)
+    {
+        var fresh = new List<string>();
+        foreach (var (point, buckets) in Buckets)
+        {
+            foreach (var bucket in buckets)
+            {
+                if (List(dataset, bucket).Find(point) < 0) fresh.Add(point);
+            }
+        }
+
+        fresh.Sort(StringComparer.Ordinal);
+        foreach (var point in fresh)
+        {
+            foreach (var bucket in Buckets[point]) Place(dataset, bucket, point);
+        }
 
         return fresh;
+    }
+
+    private int Place(CacheDataset dataset, int bucket, string key)
+    {
+        var list = List(dataset, bucket);
+        var before = list.Count;
+        var ordinal = list.Add(key);
+        if (list.Count > before) _grown.Add((dataset.Name, bucket));
+        return ordinal;
     }
 
     /// <summary>Keeps the lists that grew. Must come before the day files that use the new ordinals.</summary>

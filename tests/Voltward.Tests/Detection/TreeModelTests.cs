@@ -62,6 +62,32 @@ public sealed class TreeModelTests
         }
     }
 
+    /// <summary>A path of more than sixteen features needs more points of the rule than one vector holds.</summary>
+    [Fact]
+    public void Contributions_along_a_path_of_many_features_equal_those_of_LightGBM()
+    {
+        const int Many = 26;
+        var random = new Random(11);
+        var rows = new double[6000 * Many];
+        for (var k = 0; k < rows.Length; k++) rows[k] = random.NextDouble();
+        // How many features in a row are below 0.85: the longest path asks for all of them.
+        var target = Enumerable.Range(0, 6000).Select(i => (float)Enumerable.Range(0, Many).TakeWhile(k => rows[(i * Many) + k] < 0.85).Count()).ToArray();
+        var text = BoostingTrainer.Fit(rows, Many, target, new() { Trees = 4, Leaves = 40, FeatureShare = 1, LeafRows = 5 });
+        var model = TreeModel.Parse(text);
+        var few = rows[..(300 * Many)];
+        var theirs = BoostingTrainer.ContributionsOf(text, few, Many);
+        var parts = new double[Many];
+        for (var i = 0; i < 300; i++)
+        {
+            Array.Clear(parts);
+            var expected = model.Explain(few.AsSpan(i * Many, Many), parts);
+            for (var k = 0; k < Many; k++) Assert.Equal(theirs[(i * (Many + 1)) + k], parts[k], 1e-6);
+            Assert.Equal(theirs[(i * (Many + 1)) + Many], expected, 1e-6);
+        }
+
+        Assert.True(model.Depth > 16, $"no path is long enough to show anything: {model.Depth}");
+    }
+
     [Fact]
     public void The_same_rows_and_seed_give_the_same_text_and_another_seed_another()
     {
