@@ -21,8 +21,8 @@ public static class ChangePoint
     /// <param name="course">Course of the peers, 1 on an ordinary day.</param>
     public static Change? StrongestFall(ReadOnlySpan<float> own, ReadOnlySpan<double> course)
     {
-        var level = new double[own.Length];
-        var values = ArrayPool<double>.Shared.Rent(own.Length);
+        var (levels, values) = (ArrayPool<double>.Shared.Rent(own.Length), ArrayPool<double>.Shared.Rent(own.Length));
+        var level = levels.AsSpan(0, own.Length);
         var n = 0;
         for (var d = 0; d < level.Length; d++)
         {
@@ -31,12 +31,17 @@ public static class ChangePoint
         }
 
         if (n >= 2 * Margin) Winsorise(level, values.AsSpan(0, n));
+        var change = n < 2 * Margin ? null : Best(level, n);
+        ArrayPool<double>.Shared.Return(levels);
         ArrayPool<double>.Shared.Return(values);
-        return n < 2 * Margin ? null : Best(level, n);
+        return change;
     }
 
-    /// <summary>One pass over prefix sums: q = dm²·n_left·n_right/n is largest at the change. Leaves the residuals in place of the levels.</summary>
-    private static Change? Best(double[] level, int n)
+    /// <summary>
+    /// One pass over running sums: <c>dm²·n_left·n_right/n</c> is largest at the change, compared as products so that no day costs a division. Leaves
+    /// the residuals in place of the levels.
+    /// </summary>
+    private static Change? Best(Span<double> level, int n)
     {
         double total = 0, square = 0;
         foreach (var value in level)
@@ -47,32 +52,33 @@ public static class ChangePoint
         }
 
         double left = 0;
-        var (count, bestDay, bestQ) = (0, -1, 0.0);
-        var (bestBefore, bestAfter) = (0.0, 0.0);
+        var count = 0;
+        var best = (Day: -1, Left: 0.0, Count: 1, Rise: 0.0, Pairs: 1.0);
         for (var d = 0; d < level.Length; d++)
         {
             if (double.IsNaN(level[d])) continue;
             if (count >= Margin && n - count >= Margin)
             {
-                var (before, after) = (left / count, (total - left) / (n - count));
-                var q = (before - after) * (before - after) * count * (n - count) / n;
-                if (before > after && q > bestQ) (bestDay, bestQ, bestBefore, bestAfter) = (d, q, before, after);
+                // n·n_left·(mean − mean on the left), negated: positive where the left side is higher.
+                var (higher, pairs) = ((left * n) - (total * count), (double)count * (n - count));
+                if (higher > 0 && higher * higher * best.Pairs > best.Rise * best.Rise * pairs) best = (d, left, count, higher, pairs);
             }
 
             left += level[d];
             count++;
         }
 
-        if (bestDay < 0) return new Change(-1, 0, 0, 1);
-        var variance = Math.Max((square - (total * total / n) - bestQ) / Math.Max(1, n - 2), 1e-6);
-        for (var d = 0; d < level.Length; d++) level[d] -= d < bestDay ? bestBefore : bestAfter;
+        if (best.Day < 0) return new Change(-1, 0, 0, 1);
+        var (before, after) = (best.Left / best.Count, (total - best.Left) / (n - best.Count));
+        var q = best.Rise * best.Rise / (best.Pairs * n);
+        var variance = Math.Max((square - (total * total / n) - q) / Math.Max(1, n - 2), 1e-6);
+        for (var d = 0; d < level.Length; d++) level[d] -= d < best.Day ? before : after;
         var rho = Math.Clamp(Robust.LagOne(level), 0, 0.8);
-        return new Change(
-            bestDay, Math.Sqrt(bestQ / (variance * (1 + rho) / (1 - rho))), bestBefore - bestAfter, bestAfter / Math.Max(bestBefore, 1e-6));
+        return new Change(best.Day, Math.Sqrt(q / (variance * (1 + rho) / (1 - rho))), before - after, after / Math.Max(before, 1e-6));
     }
 
     /// <summary>One wild reading must not make a change.</summary>
-    private static void Winsorise(double[] level, ReadOnlySpan<double> valid)
+    private static void Winsorise(Span<double> level, ReadOnlySpan<double> valid)
     {
         var high = Robust.Quantile(valid, 0.98, between: true);
         for (var d = 0; d < level.Length; d++)

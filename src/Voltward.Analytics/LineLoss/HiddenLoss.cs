@@ -15,24 +15,40 @@ public readonly record struct HiddenLoss(double Nothing, double Hidden, double F
     /// <summary>Logarithm of the density of a measured excess.</summary>
     /// <param name="excess">Loss above heat, share of the supply.</param>
     /// <param name="variance">Of its measurement: days' noise and the meters' common error, &gt; 0.</param>
-    public double LogDensity(double excess, double variance)
+    public double LogDensity(double excess, double variance) => new ExcessDensity(this, variance).Log(excess);
+}
+
+/// <summary>Density of a measured excess under a belief, for one variance of measuring it: what does not hang on the excess is worked out once.</summary>
+internal readonly struct ExcessDensity
+{
+    private readonly double _nothing, _hidden, _file, _half, _fileHalf, _rate, _shift, _perSd;
+
+    /// <param name="belief">Chances and sizes.</param>
+    /// <param name="variance">Of the measurement, &gt; 0.</param>
+    public ExcessDensity(HiddenLoss belief, double variance)
     {
-        var (a, b, c) = LogParts(excess, variance);
-        var top = Math.Max(a, Math.Max(b, c));
-        return top + Math.Log(Math.Exp(a - top) + Math.Exp(b - top) + Math.Exp(c - top));
+        var fileVariance = variance + (belief.FileShare * belief.FileShare);
+        (_half, _fileHalf, _rate) = (0.5 / variance, 0.5 / fileVariance, 1 / belief.MeanShare);
+        _nothing = Math.Log(belief.Nothing) - (0.5 * Math.Log(2 * Math.PI * variance));
+        // Sum of a normal and an exponential value.
+        _hidden = Math.Log(belief.Hidden) + Math.Log(_rate) + (_rate * _rate * variance / 2);
+        _file = Math.Log(belief.File) - (0.5 * Math.Log(2 * Math.PI * fileVariance));
+        (_shift, _perSd) = (_rate * variance, 1 / Math.Sqrt(variance));
     }
 
     /// <summary>Logarithms of weight times density of the three beliefs.</summary>
-    internal (double Nothing, double Hidden, double File) LogParts(double excess, double variance) =>
-        (Math.Log(Nothing) + Gauss(excess, variance),
-            Math.Log(Hidden) + Shifted(excess, variance, 1 / MeanShare),
-            Math.Log(File) + Gauss(excess, variance + (FileShare * FileShare)));
+    public (double Nothing, double Hidden, double File) Parts(double excess) => (
+        _nothing - (_half * excess * excess),
+        _hidden - (_rate * excess) + NormalTail.QuickLogCdf((excess - _shift) * _perSd),
+        _file - (_fileHalf * excess * excess));
 
-    private static double Gauss(double x, double variance) => -0.5 * ((x * x / variance) + Math.Log(2 * Math.PI * variance));
-
-    /// <summary>Sum of a normal and an exponential value with this rate.</summary>
-    private static double Shifted(double x, double variance, double rate) =>
-        Math.Log(rate) + (rate * ((rate * variance / 2) - x)) + NormalTail.LogCdf((x - (rate * variance)) / Math.Sqrt(variance));
+    /// <summary>Logarithm of the whole density.</summary>
+    public double Log(double excess)
+    {
+        var (a, b, c) = Parts(excess);
+        var top = Math.Max(a, Math.Max(b, c));
+        return top + Math.Log(Math.Exp(a - top) + Math.Exp(b - top) + Math.Exp(c - top));
+    }
 }
 
 /// <summary>
@@ -82,6 +98,32 @@ public static class NormalTail
 
     /// <summary>Half of the square of the logarithm of what a double still tells apart, 20.</summary>
     private const double MillsReach = 200;
+
+    /// <summary>Between −Reach and Reach the logarithm is read from a table; further up it is 0 to the last bit that counts.</summary>
+    private const int Reach = 9;
+
+    private const int PerUnit = 128;
+
+    /// <summary>Logarithm and slope at every step of the table, for Hermite's cubic: off by less than 1e-11.</summary>
+    private static readonly (double Value, double Slope)[] Table = [.. Enumerable.Range(0, (2 * Reach * PerUnit) + 1).Select(k =>
+    {
+        var z = ((double)k / PerUnit) - Reach;
+        var log = LogCdf(z);
+        return (log, Math.Exp(Density(z) - log) / PerUnit);
+    })];
+
+    /// <summary><see cref="LogCdf"/> at a tenth of its cost, off by less than 1e-10.</summary>
+    public static double QuickLogCdf(double z)
+    {
+        if (!(z > -Reach)) return LogCdf(z);
+        if (z >= Reach) return 0;
+        var place = (z + Reach) * PerUnit;
+        var k = (int)place;
+        var t = place - k;
+        var (a, b) = (Table[k], Table[k + 1]);
+        var (u, rise) = (1 - t, b.Value - a.Value);
+        return a.Value + (t * rise) + (t * u * ((u * (a.Slope - rise)) - (t * (b.Slope - rise))));
+    }
 
     /// <summary>Logarithm of the share of a standard normal below z.</summary>
     public static double LogCdf(double z)

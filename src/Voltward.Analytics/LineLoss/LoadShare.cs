@@ -19,6 +19,8 @@ public readonly record struct LoadShare(double Middle, double Low, double High, 
     private const int Points = 140;
     private static readonly double[] Grid = [.. Enumerable.Range(0, Points).Select(k => Math.Log(Lowest) + (Math.Log(Highest / Lowest) * k / (Points - 1)))];
 
+    private static readonly double[] Shares = [.. Grid.Select(Math.Exp)];
+
     /// <summary>Standard deviation of the share.</summary>
     public double Sd => Middle * Math.Sqrt(LogVariance);
 
@@ -35,10 +37,11 @@ public readonly record struct LoadShare(double Middle, double Low, double High, 
     {
         var weights = new double[Points];
         var top = double.NegativeInfinity;
+        var excess = new ExcessDensity(hidden, sums.ExcessVariance);
         for (var k = 0; k < Points; k++)
         {
             var far = (Grid[k] - logMean) / logSd;
-            weights[k] = sums.LogLikelihood(Math.Exp(Grid[k]), hidden) - (0.5 * far * far);
+            weights[k] = sums.LogLikelihood(Shares[k], excess) - (0.5 * far * far);
             top = Math.Max(top, weights[k]);
         }
 
@@ -48,7 +51,7 @@ public readonly record struct LoadShare(double Middle, double Low, double High, 
         return weights;
     }
 
-    internal static double At(int point) => Math.Exp(Grid[point]);
+    internal static double At(int point) => Shares[point];
 
     internal static LoadShare Of(double[] weights)
     {

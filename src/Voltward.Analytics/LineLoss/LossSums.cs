@@ -11,7 +11,7 @@ public sealed record LossSums
     /// Part of the load loss that goes with the energy and not with its square: the heat in branches and service drops follows each
     /// customer's own current, whose squares do not grow as fast as the square of their sum. Three equally far values and their weights.
     /// </summary>
-    private static readonly (double Part, double Weight)[] Parts = [(0.15, 0.2), (LinearPart, 0.6), (0.45, 0.2)];
+    private static readonly (double Part, double LogWeight)[] Parts = [(0.15, Math.Log(0.2)), (LinearPart, Math.Log(0.6)), (0.45, Math.Log(0.2))];
 
     /// <summary>Middle of that part.</summary>
     public const double LinearPart = 0.3;
@@ -34,16 +34,21 @@ public sealed record LossSums
     /// <summary>Customers of the area.</summary>
     public required double Customers { get; init; }
 
+    /// <summary>Variance of knowing the excess in proportion to the supply.</summary>
+    internal double ExcessVariance => (Noise * Noise / Thinning / P(1, 1)) + (BiasShare * BiasShare);
+
     /// <summary>Logarithm of the likelihood of a load loss share, up to a constant.</summary>
-    public double LogLikelihood(double share, HiddenLoss hidden)
+    /// <param name="share">The share.</param>
+    /// <param name="hidden">What is believed of the excess, for <see cref="ExcessVariance"/>.</param>
+    internal double LogLikelihood(double share, in ExcessDensity hidden)
     {
         var sum = 0.0;
         var top = double.NegativeInfinity;
         Span<double> logs = stackalloc double[Parts.Length];
         for (var k = 0; k < Parts.Length; k++)
         {
-            var (misfit, excess, variance) = At(share, Parts[k].Part);
-            logs[k] = Math.Log(Parts[k].Weight) + misfit + hidden.LogDensity(excess, variance);
+            var (misfit, excess, _) = At(share, Parts[k].Part);
+            logs[k] = Parts[k].LogWeight + misfit + hidden.Log(excess);
             top = Math.Max(top, logs[k]);
         }
 
@@ -75,7 +80,7 @@ public sealed record LossSums
         var zr = rs - r1 - (along * rs);
         var swing = Elasticity * Elasticity * Math.Max(excess, 0) * Math.Max(excess, 0);
         var misfit = rr - (excess * rs) - (zr * zr * swing / ((zz * swing) + noise));
-        return ((-0.5 * misfit / noise) - (0.5 * Math.Log(1 + (zz * swing / noise))), excess, (noise / ss) + (BiasShare * BiasShare));
+        return ((-0.5 * misfit / noise) - (0.5 * Math.Log(1 + (zz * swing / noise))), excess, ExcessVariance);
     }
 
     private double P(int a, int b) => Products[(a * 4) + b];

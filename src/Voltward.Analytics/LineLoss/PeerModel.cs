@@ -81,12 +81,13 @@ public sealed record PeerModel(double[] Centre, double[] Slope, double Spread, H
     private (double Nothing, double Hidden, double File, double Share) Parts(LossSums sums, double[] weights)
     {
         var before = HiddenIn(sums);
+        var density = new ExcessDensity(before, sums.ExcessVariance);
         double nothing = 0, hidden = 0, file = 0, share = 0;
         for (var k = 0; k < weights.Length; k++)
         {
             if (weights[k] < 1e-9) continue;
             var (excess, variance) = sums.ExcessAt(LoadShare.At(k));
-            var (a, b, c) = before.LogParts(excess, variance);
+            var (a, b, c) = density.Parts(excess);
             var top = Math.Max(a, Math.Max(b, c));
             var (p, q, r) = (Math.Exp(a - top), Math.Exp(b - top), Math.Exp(c - top));
             var weight = weights[k] / (p + q + r);
@@ -111,7 +112,7 @@ public sealed record PeerModel(double[] Centre, double[] Slope, double Spread, H
     private static double MeanAbove(double mean, double sd)
     {
         var z = mean / sd;
-        return mean + (sd * Math.Exp((-0.5 * ((z * z) + Math.Log(2 * Math.PI))) - NormalTail.LogCdf(z)));
+        return mean + (sd * Math.Exp((-0.5 * ((z * z) + Math.Log(2 * Math.PI))) - NormalTail.QuickLogCdf(z)));
     }
 
     private static double Mean(IEnumerable<double> values)

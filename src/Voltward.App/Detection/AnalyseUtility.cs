@@ -123,14 +123,19 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
         var losses = EachBucket(parts.Length, n => parts[n].Losses(peers));
         var utility = Facts(parts, losses, peers, run is not null);
         // The database writes while the processors look for theft.
-        var saving = run is { } kept ? Task.Run(() => SaveLossesAsync(inputs, losses, span, kept, stop), stop) : Task.CompletedTask;
+        var saving = new List<Task>();
+        if (run is { } kept) saving.Add(Task.Run(() => SaveLossesAsync(inputs, losses, span, kept, stop), stop));
         try
         {
-            await DetectAsync(parts, losses, utility, found => result.Add(found, inputs.Archive, fusion, utility.CheckArchive), stop);
+            await DetectAsync(parts, losses, utility, found =>
+            {
+                var settled = result.Add(found, inputs.Archive, fusion, utility.CheckArchive);
+                if (run is { } known) saving.Add(Task.Run(() => SaveScoresAsync(settled, known, stop), stop));
+            }, stop);
         }
         finally
         {
-            await saving;
+            await Task.WhenAll(saving);
         }
 
         result.Feeders.AddRange(FeederSums.Of([.. losses.SelectMany(l => l)], parts.SelectMany(p => p.FeederMeters).ToDictionary(m => m.Key, m => m.Value), span));
@@ -184,6 +189,13 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
         }
     }
 
+    private async Task SaveScoresAsync(List<CustomerScore> scores, (string RunId, Actor Actor) run, CancellationToken stop)
+    {
+        await using var work = await database.BeginAsync(run.Actor, stop);
+        await AnalysisStore.SaveScoresAsync(work, run.RunId, scores);
+        await work.CommitAsync("analysis.scores-saved", $"analysis/{run.RunId}", new { customers = scores.Count }, stop: stop);
+    }
+
     /// <summary>Ordinary loss rate of an area.</summary>
     private static double PeerLossRate(IEnumerable<AreaLoss> losses)
     {
@@ -212,7 +224,7 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
         var areas = result.Areas;
         await using var work = await database.BeginAsync(actor, stop);
         await LossStore.SaveFeedersAsync(work, run.RunId, result.Feeders);
-        await AnalysisStore.SaveScoresAsync(work, run.RunId, result.Scores.Values.OrderBy(s => s.Customer, StringComparer.Ordinal));
+        await AnalysisStore.SaveScoresAsync(work, run.RunId, result.Unwritten);
         await AnalysisStore.SaveLeadsAsync(work, run.RunId, leads);
         await AnalysisStore.FinishAsync(work, run.RunId, result.Scores.Count, areas);
         await keeping;

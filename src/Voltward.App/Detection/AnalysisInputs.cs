@@ -70,7 +70,8 @@ internal sealed class AnalysisInputs
     private static async Task<(Archive Archive, string DataId)> ArchiveAsync(Database database, AnalysisSpan span, CancellationToken stop)
     {
         await using var look = await database.LookAsync(Actor.System, stop);
-        var archive = await Archive.LoadAsync(look, span.First, span.AsOf);
+        await using var beside = await database.LookAsync(Actor.System, stop);
+        var archive = await Archive.LoadAsync(look, beside, span.First, span.AsOf);
         var parts = await look.QueryAsync<string>("select sha256 from lake_part order by part_file");
         return (archive, DataIdentity.Of(archive, parts, span));
     }

@@ -10,6 +10,9 @@ internal sealed class AnalysisResult
     private readonly List<LeadDraft> _leads = [];
     private readonly HashSet<string> _points = new(StringComparer.Ordinal);
 
+    /// <summary>Customers whose score another point may still raise, or who came after the areas.</summary>
+    private readonly HashSet<string> _open = new(StringComparer.Ordinal);
+
     public Dictionary<string, CustomerScore> Scores { get; } = new(StringComparer.Ordinal);
 
     public List<(string FeederNo, DateOnly Day, FeederDay Sum)> Feeders { get; } = [];
@@ -22,14 +25,20 @@ internal sealed class AnalysisResult
     /// <summary>Meters whose readings were put right or rejected, by rule.</summary>
     public SortedDictionary<string, int> Flagged { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Scores that are not written yet, in order of number.</summary>
+    public IEnumerable<CustomerScore> Unwritten => _open.Order(StringComparer.Ordinal).Select(c => Scores[c]);
+
     public bool Knows(string customer) => Scores.ContainsKey(customer);
 
     /// <summary>Whether the point was judged with its area.</summary>
     public bool KnowsPoint(string point) => _points.Contains(point);
 
-    public void Add(IReadOnlyList<AreaAssessment> areas, Archive archive, SuspicionModel model, bool checkArchive = true)
+    /// <summary>Judges the customers of some areas.</summary>
+    /// <returns>Scores of customers with one place in the archive: nothing can change them any more.</returns>
+    public List<CustomerScore> Add(IReadOnlyList<AreaAssessment> areas, Archive archive, SuspicionModel model, bool checkArchive = true)
     {
         Areas += areas.Count;
+        var settled = new List<CustomerScore>();
         var judged = new (double Probability, LeadDraft? Lead)[areas.Count][];
         Parallel.For(0, areas.Count, a => judged[a] = Judged(areas[a], archive.Areas[areas[a].Area.AreaNo].OrgPath, model, checkArchive));
         for (var a = 0; a < areas.Count; a++)
@@ -47,9 +56,14 @@ internal sealed class AnalysisResult
                 var (probability, lead) = judged[a][i];
                 if (lead is not null) _leads.Add(lead);
                 _points.Add(area.Customers[i].Point.Point);
-                Keep(new CustomerScore(area.Customers[i].Point.Customer, Fusion.Score(probability), probability, lead?.Lost?.Mid), area.Customers[i].Features);
+                var score = new CustomerScore(area.Customers[i].Point.Customer, Fusion.Score(probability), probability, lead?.Lost?.Mid);
+                Keep(score, area.Customers[i].Features);
+                if (archive.InSeveralPlaces.Contains(score.Customer)) _open.Add(score.Customer);
+                else settled.Add(score);
             }
         }
+
+        return settled;
     }
 
     private static (double Probability, LeadDraft? Lead)[] Judged(AreaAssessment area, string orgPath, SuspicionModel model, bool checkArchive) => [.. area.Customers.Select(assessment =>
@@ -65,6 +79,7 @@ internal sealed class AnalysisResult
     public void Add(BillScore bill, string orgPath, float[]? months)
     {
         Keep(new CustomerScore(bill.Customer, bill.Score, bill.Probability, null), null);
+        _open.Add(bill.Customer);
         if (bill.Reasons.Count == 0) return;
         _leads.Add(new LeadDraft
         {
@@ -86,6 +101,7 @@ internal sealed class AnalysisResult
     public void Add(string customer, (double Score, double Probability) rank, LeadDraft? lead)
     {
         Keep(new CustomerScore(customer, rank.Score, rank.Probability, lead?.Lost?.Mid), null);
+        _open.Add(customer);
         if (lead is not null) _leads.Add(lead);
     }
 

@@ -13,25 +13,59 @@ internal sealed class Archive
     /// <summary>Points in order of number; a point without an area has an area number of empty text.</summary>
     public required IReadOnlyList<PointEntry> Points { get; init; }
 
-    public static async Task<Archive> LoadAsync(Session session, DateOnly first, DateOnly asOf)
+    /// <summary>Customers with several points, or with one that moved between areas: their score is the highest of those.</summary>
+    public IReadOnlySet<string> InSeveralPlaces => _severalPlaces ??= Several();
+
+    private IReadOnlySet<string>? _severalPlaces;
+
+    private HashSet<string> Several()
     {
+        var (seen, several) = (new HashSet<string>(Points.Count, StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
+        foreach (var point in Points)
+        {
+            if (!seen.Add(point.Subject.Customer) || point.Stays.Any(s => s.AreaNo != point.Stays[0].AreaNo)) several.Add(point.Subject.Customer);
+        }
+
+        return several;
+    }
+
+    /// <summary>Loads the archive with two readers at once, for a million points take a while.</summary>
+    /// <param name="session">Reads areas, orders and points.</param>
+    /// <param name="beside">Another session, begun at the same time; reads customers and meters.</param>
+    /// <param name="first">First day.</param>
+    /// <param name="asOf">Decision day.</param>
+    public static async Task<Archive> LoadAsync(Session session, Session beside, DateOnly first, DateOnly asOf)
+    {
+        var customersAndMeters = Task.Run(() => CustomersAndMetersAsync(beside, asOf));
         var areas = new SortedDictionary<string, AreaEntry>(StringComparer.Ordinal);
         foreach (var row in await ArchiveQueries.AreasAsync(session, first, asOf)) areas[row.AreaNo] = Entry(row);
+        var orders = (await ArchiveQueries.OrdersAsync(session, first.AddDays(-14), asOf)).Where(o => o.Point is not null).ToLookup(o => o.Point!);
+        var stays = await ArchiveQueries.StaysAsync(session, first, asOf);
+        var (customers, meters) = await customersAndMeters;
 
+        var points = new List<PointEntry>(stays.Count);
+        for (var (from, to) = (0, 0); from < stays.Count; from = to)
+        {
+            while (to < stays.Count && stays[to].Point == stays[from].Point) to++;
+            var last = stays[to - 1];
+            points.Add(new PointEntry(
+                Subject(last, customers.GetValueOrDefault(last.Customer), meters.GetValueOrDefault(last.Point)),
+                last.OrgPath,
+                [.. Enumerable.Range(from, to - from).Select(s => new Stay(stays[s].AreaNo, stays[s].ValidFrom, stays[s].ValidTo))],
+                orders.Contains(last.Point) ? [.. orders[last.Point].Select(o => o.DoneOn)] : []));
+        }
+
+        return new Archive { Areas = areas, Points = points };
+    }
+
+    private static async Task<(Dictionary<string, ArchiveQueries.CustomerRow> Customers, Dictionary<string, ArchiveQueries.MeterRow> Meters)> CustomersAndMetersAsync(
+        Session session, DateOnly asOf)
+    {
         var customers = new Dictionary<string, ArchiveQueries.CustomerRow>(StringComparer.Ordinal);
         foreach (var row in await ArchiveQueries.CustomersAsync(session, asOf)) customers[row.Customer] = row;
         var meters = new Dictionary<string, ArchiveQueries.MeterRow>(StringComparer.Ordinal);
         foreach (var row in await ArchiveQueries.MetersAsync(session, asOf)) meters[row.Point] = row;
-        var orders = (await ArchiveQueries.OrdersAsync(session, first.AddDays(-14), asOf)).Where(o => o.Point is not null).ToLookup(o => o.Point!);
-
-        var points = (await ArchiveQueries.StaysAsync(session, first, asOf)).GroupBy(s => s.Point)
-            .Select(g => new PointEntry(
-                Subject(g.Last(), customers.GetValueOrDefault(g.Last().Customer), meters.GetValueOrDefault(g.Key)),
-                g.Last().OrgPath,
-                [.. g.Select(s => new Stay(s.AreaNo, s.ValidFrom, s.ValidTo))],
-                [.. orders[g.Key].Select(o => o.DoneOn)]))
-            .ToList();
-        return new Archive { Areas = areas, Points = points };
+        return (customers, meters);
     }
 
     private static AreaEntry Entry(ArchiveQueries.AreaRow row) => new(

@@ -70,9 +70,9 @@ public sealed class TreeModelTests
         var random = new Random(11);
         var rows = new double[6000 * Many];
         for (var k = 0; k < rows.Length; k++) rows[k] = random.NextDouble();
-        // How many features in a row are below 0.85: the longest path asks for all of them.
-        var target = Enumerable.Range(0, 6000).Select(i => (float)Enumerable.Range(0, Many).TakeWhile(k => rows[(i * Many) + k] < 0.85).Count()).ToArray();
-        var text = BoostingTrainer.Fit(rows, Many, target, new() { Trees = 4, Leaves = 40, FeatureShare = 1, LeafRows = 5 });
+        // Whether the first feature of 0.85 and more has an even place: the longest path asks for all of them.
+        var target = Enumerable.Range(0, 6000).Select(i => (float)Enumerable.Range(0, Many).TakeWhile(k => rows[(i * Many) + k] < 0.85).Count() % 2).ToArray();
+        var text = BoostingTrainer.Fit(rows, Many, target, new() { Trees = 4, Leaves = 40, FeatureShare = 1, LeafRows = 5, RowShare = 1, Ridge = 0 });
         var model = TreeModel.Parse(text);
         var few = rows[..(300 * Many)];
         var theirs = BoostingTrainer.ContributionsOf(text, few, Many);

@@ -16,6 +16,10 @@ public sealed class HiddenLossTests
     [Fact]
     public void The_normal_tail_does_not_underflow() => Assert.Equal(-804.608442, NormalTail.LogCdf(-40), 5);
 
+    /// <summary>The slow twin is the series and the continued fraction.</summary>
+    [Fact]
+    public void The_quick_tail_is_the_slow_one() => Gen.Double[-40, 12].Sample(z => Assert.Equal(NormalTail.LogCdf(z), NormalTail.QuickLogCdf(z), 1e-10), iter: 20_000);
+
     [Fact]
     public void The_belief_about_the_excess_is_a_density()
     {
