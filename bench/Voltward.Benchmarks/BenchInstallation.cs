@@ -87,10 +87,14 @@ internal sealed class BenchInstallation : IAsyncDisposable
                 for (var c = 0; c < size.Customers; c++)
                 {
                     var value = DailyReadings.Value((uint)c, (uint)t, Gaps);
-                    if (!float.IsNaN(value)) appender.CreateRow().AppendValue(string.Create(CultureInfo.InvariantCulture, $"P{c:0000000}")).AppendValue(day).AppendValue(Math.Round(value, 2)).EndRow();
+                    var metered = value * (1 - DailyReadings.Stolen((uint)c, (uint)t));
+                    if (!float.IsNaN(value)) appender.CreateRow().AppendValue(string.Create(CultureInfo.InvariantCulture, $"P{c:0000000}")).AppendValue(day).AppendValue(Math.Round(metered, 2)).EndRow();
                     supply += DailyReadings.Value((uint)c, (uint)t, 0);
                     if ((c + 1) % size.PerArea != 0) continue;
-                    appender.CreateRow().AppendValue(string.Create(CultureInfo.InvariantCulture, $"A:T{c / size.PerArea:00000}")).AppendValue(day).AppendValue(Math.Round((supply * 1.02) + (supply * supply * 2e-5), 2)).EndRow();
+                    var area = c / size.PerArea;
+                    supply += ((supply * 0.02) + (supply * supply * 2e-5)) * DailyReadings.LossOf((uint)area);
+                    supply *= 1 + DailyReadings.SupplyError((uint)area, (uint)t);
+                    appender.CreateRow().AppendValue(string.Create(CultureInfo.InvariantCulture, $"A:T{area:00000}")).AppendValue(day).AppendValue(Math.Round(supply, 2)).EndRow();
                     supply = 0;
                 }
             }

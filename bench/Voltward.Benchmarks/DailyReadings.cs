@@ -10,6 +10,9 @@ internal sealed class DailyReadings : IDisposable
 {
     public static readonly DateOnly First = new(2025, 1, 1);
     private const float FallShare = 0.05f;
+
+    /// <summary>Sweeps without a target find one to fifteen per cent in places that are swept; one in a hundred is taken for a whole utility.</summary>
+    private const float ThiefShare = 0.01f;
     private readonly DayFile[] _files;
 
     private DailyReadings(int customers, DayFile[] files) => (Customers, _files) = (customers, files);
@@ -50,6 +53,20 @@ internal sealed class DailyReadings : IDisposable
         var noise = 0.6f + (0.8f * Chance(customer, day, 9));
         return MathF.Round(level * fall * week * season * noise * 100) / 100;
     }
+
+    /// <summary>Share of the use that passes unmetered: one customer in a hundred steals, half of them since a day within the year.</summary>
+    public static float Stolen(uint customer, uint day)
+    {
+        if (!(Chance(customer, 0, 10) < ThiefShare)) return 0;
+        var always = Chance(customer, 0, 11) < 0.5f;
+        return always || day > 60 + (280 * Chance(customer, 0, 12)) ? 0.2f + (0.7f * Chance(customer, 0, 13)) : 0;
+    }
+
+    /// <summary>Technical loss of an area beside that of its peers.</summary>
+    public static float LossOf(uint area) => 0.6f + (0.8f * Chance(area, 0, 15));
+
+    /// <summary>Error of an area's supply meter on a day, as a share: noise of a third of a per cent.</summary>
+    public static float SupplyError(uint area, uint day) => 0.01f * (Chance(area, day, 14) - 0.5f);
 
     /// <summary>Whether the use of a customer fell for good within the year: what a model can learn.</summary>
     public static bool Fell(uint customer) => Chance(customer, 0, 5) < FallShare;
