@@ -34,6 +34,9 @@ public sealed record LossSums
     /// <summary>Customers of the area.</summary>
     public required double Customers { get; init; }
 
+    /// <summary>What the area's voltages say of its load loss share; null without curves.</summary>
+    public ShareEvidence? Voltage { get; init; }
+
     /// <summary>Logarithm of the likelihood of a load loss share, up to a constant.</summary>
     public double LogLikelihood(double share, HiddenLoss hidden)
     {
@@ -80,3 +83,8 @@ public sealed record LossSums
 
     private double P(int a, int b) => Products[(a * 4) + b];
 }
+
+/// <summary>What something else than the balance says of a load loss share.</summary>
+/// <param name="LogShare">Logarithm of the share.</param>
+/// <param name="LogSd">Its standard error.</param>
+public readonly record struct ShareEvidence(double LogShare, double LogSd);
