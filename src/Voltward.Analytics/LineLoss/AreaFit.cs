@@ -49,7 +49,9 @@ public sealed record AreaFit
     {
         if (voltage is null || MeanInKwh <= 0) return this;
         var index = Index.Skip(voltage.FirstDay).Take(voltage.Days).Where(double.IsFinite).DefaultIfEmpty(1).Average();
-        var share = new ShareEvidence(Math.Log(voltage.KwhPerDay / (MeanInKwh * index)), voltage.LogSd);
+        // Those who lose much are rare: what a few customers lose lies more often below the mean of all than above it.
+        var skew = voltage.LogSd * voltage.LogSd / 2;
+        var share = new ShareEvidence(Math.Log(voltage.KwhPerDay / (MeanInKwh * index)) + skew, voltage.LogSd);
         return this with { Voltage = voltage, VoltageShare = share, Sums = Sums is null ? null : Sums with { Voltage = share } };
     }
 

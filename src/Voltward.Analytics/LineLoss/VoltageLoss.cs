@@ -14,7 +14,7 @@ namespace Voltward.Analytics.LineLoss;
 public sealed record VoltageLoss(int FirstDay, int Days, double KwhPerDay, double LogSd, int Points)
 {
     /// <summary>What is taken for granted of every area: reactance of the lines, and swings inside a quarter hour.</summary>
-    private const double Method = 0.05;
+    private const double Method = 0.065;
 
     /// <summary>
     /// Heat that quarter hours miss beside what hours miss of it: 11.3 % against 27.7 − 11.3 % in areas known by the minute
@@ -29,7 +29,7 @@ public sealed record VoltageLoss(int FirstDay, int Days, double KwhPerDay, doubl
     private const double LevelError = 0.15;
 
     /// <summary>How far customers usually differ in loss per energy, and for how many customers that counts.</summary>
-    private const double UsualScatter = 1.5;
+    private const double UsualScatter = 1.8;
     private const double ScatterWorth = 10;
 
     /// <summary>What a meter draws may lie this far from the usual, kWh a day.</summary>
