@@ -54,6 +54,23 @@ public sealed record AreaFit
     /// <summary>Load loss share by the calm days alone, nothing hidden: far above the peers' it is a warning. NaN with too few days.</summary>
     public double OwnShare { get; init; } = double.NaN;
 
+    /// <summary>What the voltages say; null without curves.</summary>
+    public VoltageLoss? Voltage { get; init; }
+
+    /// <summary>The same as a share of the mean supply on an ordinary day.</summary>
+    public ShareEvidence? VoltageShare { get; init; }
+
+    /// <summary>The same with what the voltages say.</summary>
+    public AreaFit With(VoltageLoss? voltage)
+    {
+        if (voltage is null || MeanInKwh <= 0) return this;
+        var index = Index.Skip(voltage.FirstDay).Take(voltage.Days).Where(double.IsFinite).DefaultIfEmpty(1).Average();
+        // Those who lose much are rare: what a few customers lose lies more often below the mean of all than above it.
+        var skew = voltage.LogSd * voltage.LogSd / 2;
+        var share = new ShareEvidence(Math.Log(voltage.KwhPerDay / (MeanInKwh * index)) + skew, voltage.LogSd);
+        return this with { Voltage = voltage, VoltageShare = share, Sums = Sums is null ? null : Sums with { Voltage = share } };
+    }
+
     public static AreaFit Of(AreaInput input, BalanceDays balance)
     {
         var usable = Usable(input, balance);

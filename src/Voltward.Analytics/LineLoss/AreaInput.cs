@@ -9,8 +9,10 @@ namespace Voltward.Analytics.LineLoss;
 /// <param name="NoLoadLossKw">P0 of the transformer, kW; 0 when unknown.</param>
 /// <param name="SupplyClassPercent">Limit of error of the supply meter with its current transformers, per cent.</param>
 /// <param name="CapacityKva">Rated capacity, kVA; NaN when unknown.</param>
+/// <param name="LoadLossKw">Pk of the transformer at rated load, kW; NaN when unknown.</param>
 public sealed record AreaSubject(
-    string AreaNo, string? FeederNo, bool TransformerInside, double NoLoadLossKw, double SupplyClassPercent, double CapacityKva = double.NaN);
+    string AreaNo, string? FeederNo, bool TransformerInside, double NoLoadLossKw, double SupplyClassPercent, double CapacityKva = double.NaN,
+    double LoadLossKw = double.NaN);
 
 /// <summary>What the archive says about a usage point. Engines know it by number, never by name or address.</summary>
 /// <param name="Point">Number of the usage point.</param>

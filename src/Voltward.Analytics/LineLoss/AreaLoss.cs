@@ -80,6 +80,9 @@ public sealed record AreaLoss
     /// <summary>Points of the area on the last day.</summary>
     public required int Customers { get; init; }
 
+    /// <summary>Usage points whose voltages took part in the technical loss.</summary>
+    public int VoltagePoints { get; init; }
+
     /// <summary>The fitted load loss is far from that of the peers: long-running theft may hide in it.</summary>
     public bool CalibrationDoubted { get; init; }
 

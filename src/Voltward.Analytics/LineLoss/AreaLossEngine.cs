@@ -14,11 +14,12 @@ public static class AreaLossEngine
     {
         var expected = peers.LogShare(fit.Traits);
         var share = fit.Sums is null
-            ? LoadShare.OfPrior(expected, peers.Spread)
+            ? LoadShare.OfPrior(expected, peers.Spread, fit.VoltageShare)
             : LoadShare.Of(fit.Sums, peers.HiddenIn(fit.Sums), expected, peers.Spread);
         return Judge(fit, Model(fit, share)) with
         {
             // Theft that runs through all days looks like physics to the area alone: only its peers can tell.
+            VoltagePoints = fit.VoltageShare is null ? 0 : fit.Voltage!.Points,
             CalibrationDoubted = fit.OwnShare > 0 && Math.Log(fit.OwnShare) - expected > Doubt * peers.Spread,
         };
     }

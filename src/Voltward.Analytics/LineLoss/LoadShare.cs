@@ -25,12 +25,21 @@ public readonly record struct LoadShare(double Middle, double Low, double High, 
     public double Sd => Middle * Math.Sqrt(LogVariance);
 
     /// <summary>Belief from the peers alone.</summary>
-    public static LoadShare OfPrior(double logMean, double logSd) =>
-        new(Math.Exp(logMean), Math.Exp(logMean - (TwoSided * logSd)), Math.Exp(logMean + (TwoSided * logSd)), logMean, logSd * logSd);
+    public static LoadShare OfPrior(double logMean, double logSd, ShareEvidence? voltage = null)
+    {
+        if (voltage is { } seen)
+        {
+            // Two normal beliefs: each counts by its certainty.
+            double prior = 1 / (logSd * logSd), weight = 1 / (seen.LogSd * seen.LogSd);
+            (logMean, logSd) = (((logMean * prior) + (seen.LogShare * weight)) / (prior + weight), 1 / Math.Sqrt(prior + weight));
+        }
 
-    /// <summary>Belief from peers and days together.</summary>
+        return new(Math.Exp(logMean), Math.Exp(logMean - (TwoSided * logSd)), Math.Exp(logMean + (TwoSided * logSd)), logMean, logSd * logSd);
+    }
+
+    /// <summary>Belief from peers, days and voltages together; voltages bring their own doubt with them.</summary>
     public static LoadShare Of(LossSums sums, HiddenLoss hidden, double logMean, double logSd) =>
-        Of(Weights(sums, hidden, logMean, logSd)).Widened();
+        sums.Voltage is null ? Of(Weights(sums, hidden, logMean, logSd)).Widened() : Of(Weights(sums, hidden, logMean, logSd));
 
     /// <summary>Weights of the grid's shares, their sum 1.</summary>
     internal static double[] Weights(LossSums sums, HiddenLoss hidden, double logMean, double logSd)
@@ -47,6 +56,28 @@ public readonly record struct LoadShare(double Middle, double Low, double High, 
 
         var total = 0.0;
         for (var k = 0; k < Points; k++) total += weights[k] = Math.Exp(weights[k] - top);
+        for (var k = 0; k < Points; k++) weights[k] /= total;
+        return sums.Voltage is { } voltage ? Seen(weights, voltage) : weights;
+    }
+
+    /// <summary>The belief with what the voltages say, its own doubt allowed for first: what the balance takes for granted is no knowledge against them.</summary>
+    private static double[] Seen(double[] belief, ShareEvidence voltage)
+    {
+        var (weights, total) = (new double[Points], 0.0);
+        for (var k = 0; k < Points; k++)
+        {
+            for (var from = 0; from < Points; from++)
+            {
+                if (belief[from] < 1e-12) continue;
+                var moved = (Grid[k] - Grid[from]) / Structural;
+                weights[k] += belief[from] * Math.Exp(-0.5 * moved * moved);
+            }
+
+            var far = (Grid[k] - voltage.LogShare) / voltage.LogSd;
+            total += weights[k] *= Math.Exp(-0.5 * far * far);
+        }
+
+        if (!(total > 0)) return belief;
         for (var k = 0; k < Points; k++) weights[k] /= total;
         return weights;
     }

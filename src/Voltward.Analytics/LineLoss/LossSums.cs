@@ -37,6 +37,9 @@ public sealed record LossSums
     /// <summary>Variance of knowing the excess in proportion to the supply.</summary>
     internal double ExcessVariance => (Noise * Noise / Thinning / P(1, 1)) + (BiasShare * BiasShare);
 
+    /// <summary>What the area's voltages say of its load loss share; null without curves.</summary>
+    public ShareEvidence? Voltage { get; init; }
+
     /// <summary>Logarithm of the likelihood of a load loss share, up to a constant.</summary>
     /// <param name="share">The share.</param>
     /// <param name="hidden">What is believed of the excess, for <see cref="ExcessVariance"/>.</param>
@@ -85,3 +88,8 @@ public sealed record LossSums
 
     private double P(int a, int b) => Products[(a * 4) + b];
 }
+
+/// <summary>What something else than the balance says of a load loss share.</summary>
+/// <param name="LogShare">Logarithm of the share.</param>
+/// <param name="LogSd">Its standard error.</param>
+public readonly record struct ShareEvidence(double LogShare, double LogSd);

@@ -36,7 +36,7 @@ internal sealed class AnalyseBucket
         {
             var input = inputs[a] = Input(facts, a);
             if (input.SupplyFlags.Count == 0 && input.Flags.All(f => f.Count == 0)) _faultless[a] = input.LevelKwh;
-            fits[a] = AreaLossEngine.Alone(input);
+            fits[a] = AreaLossEngine.Alone(input).With(facts.Voltages(input));
         });
         _fits = fits;
         var members = inputs.SelectMany(input => input.Points.Select((point, i) => (point, input.ImportKwh[i], input.LevelKwh![i]))).ToArray();
@@ -123,7 +123,7 @@ internal sealed class AnalyseBucket
         }
 
         var balance = fit.Balance with { Out = sold, Loss = [.. fit.Balance.In.Select((supplied, d) => supplied - sold[d])] };
-        return AreaLossEngine.Compute(AreaFit.Of(input, balance), utility.Peers);
+        return AreaLossEngine.Compute(AreaFit.Of(input, balance).With(fit.Voltage), utility.Peers);
     }
 }
 

@@ -71,7 +71,7 @@ internal sealed class Archive
     private static AreaEntry Entry(ArchiveQueries.AreaRow row) => new(
         new AreaSubject(
             row.AreaNo, row.FeederNo, row.Side == "MV", (row.NoLoadLossW ?? 0) / 1000.0, Percent(row.Class, 0.5),
-            row.CapacityVa is { } va ? va / 1000.0 : double.NaN),
+            row.CapacityVa is { } va ? va / 1000.0 : double.NaN, row.LoadLossW is { } pk ? pk / 1000.0 : double.NaN),
         row.OrgPath);
 
     private static PointSubject Subject(ArchiveQueries.StayRow stay, ArchiveQueries.CustomerRow? customer, ArchiveQueries.MeterRow? meter)

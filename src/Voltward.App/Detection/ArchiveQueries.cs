@@ -8,7 +8,7 @@ internal static class ArchiveQueries
     /// <summary>Areas that existed on at least one of the days; the latest row of each.</summary>
     public static Task<IReadOnlyList<AreaRow>> AreasAsync(Session session, DateOnly from, DateOnly asOf) => session.QueryAsync<AreaRow>(
         """
-        select area_no as AreaNo, feeder_no as FeederNo, org_path as OrgPath, capacity_va as CapacityVa, no_load_loss_w as NoLoadLossW,
+        select area_no as AreaNo, feeder_no as FeederNo, org_path as OrgPath, capacity_va as CapacityVa, no_load_loss_w as NoLoadLossW, load_loss_w as LoadLossW,
             supply_meter_side as Side, supply_meter_class as Class, multiplying_factor_milli as FactorMilli,
             longitude as Longitude, latitude as Latitude, valid_from as ValidFrom
         from transformer_area
@@ -87,6 +87,8 @@ internal static class ArchiveQueries
         public long? CapacityVa { get; init; }
 
         public long? NoLoadLossW { get; init; }
+
+        public long? LoadLossW { get; init; }
 
         public string Side { get; init; } = "LV";
 

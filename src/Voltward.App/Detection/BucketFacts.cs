@@ -43,6 +43,9 @@ internal sealed class BucketFacts(BucketReadings readings, PointContext context)
         return input;
     }
 
+    /// <summary>What an area's voltages say of its load loss; null where nobody, or not the head, has curves.</summary>
+    public VoltageLoss? Voltages(AreaInput input) => _curves.Voltages(input);
+
     /// <summary>Facts of every point of an area, for the engines that look at one customer.</summary>
     public PointFacts[] Points(AreaInput input, IReadOnlyList<Archive.PointEntry> points, PeerCourses courses)
     {

@@ -69,6 +69,17 @@ internal sealed class CurveFacts(BucketReadings readings)
         return [.. medians.OrderBy(m => m.Key).Select(m => new PhaseBus(areaNo, m.Key, [.. m.Value.Select(v => (float)v)]))];
     }
 
+    /// <summary>What the voltages of an area's customers against its head say of its load loss; null without them.</summary>
+    public VoltageLoss? Voltages(AreaInput input)
+    {
+        var head = "A:" + input.Area.AreaNo;
+        if (!readings.Has(CacheDataset.CurveU, CacheDataset.PhaseKey(head, "A"))) return null;
+        var metered = Enumerable.Range(0, input.Points.Length).Where(i => input.Member[i][^1] && input.ImportKwh[i].Any(v => !float.IsNaN(v))).ToArray();
+        // Three wires have no voltage to neutral.
+        var curves = metered.Where(i => input.Points[i].Wiring != "3P3W").Select(i => Of(input.Points[i].Point)).OfType<PointCurves>().Where(c => c.Phases.Count is 1 or 3).ToArray();
+        return curves.Length == 0 ? null : VoltageLoss.Of(input.Area, Of(head), curves, metered.Length);
+    }
+
     /// <summary>Middle voltage of each phase over the points that have curves; phases with fewer than three meters are left out.</summary>
     public static Dictionary<char, double[]> PhaseMedians(IReadOnlyList<PointCurves?> curves)
     {

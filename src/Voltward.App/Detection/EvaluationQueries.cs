@@ -31,7 +31,7 @@ internal static class EvaluationQueries
         new { runId });
 
     public static Task<IReadOnlyList<AreaSum>> AreasAsync(Look look, string runId) => look.QueryAsync<AreaSum>(
-        "select l.area_no as Area, l.z as Z, l.state as State, l.loss_wh as LossWh, l.low_wh as LowWh, l.high_wh as HighWh, a.supply_meter_side as Side from area_loss l "
+        "select l.area_no as Area, l.z as Z, l.state as State, l.loss_wh as LossWh, l.low_wh as LowWh, l.high_wh as HighWh, l.voltage_points as VoltagePoints, a.supply_meter_side as Side from area_loss l "
         + "left join transformer_area a on a.area_no = l.area_no and a.known_to > @now where l.run_id = @runId and @@scope(l.org_path) order by l.area_no",
         new { runId, now = look.Now });
 
@@ -108,5 +108,7 @@ internal static class EvaluationQueries
         public long LowWh { get; init; }
 
         public long HighWh { get; init; }
+
+        public long VoltagePoints { get; init; }
     }
 }

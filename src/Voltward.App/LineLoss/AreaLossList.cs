@@ -115,6 +115,9 @@ public sealed class AreaLossList(Database database)
 
         public long? AbnormalWhPerDay { get; init; }
 
+        /// <summary>Usage points whose voltages took part in the technical loss; known where one area is asked for.</summary>
+        public long VoltagePoints { get; init; }
+
         /// <summary>Daily loss rates, per cent, as a JSON array.</summary>
         public string? Spark { get; init; }
     }

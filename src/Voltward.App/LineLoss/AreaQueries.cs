@@ -31,7 +31,7 @@ public sealed class AreaQueries(Database database)
             select al.area_no as AreaNo, al.window_from as WindowFrom, al.window_to as WindowTo, al.supplied_wh as SuppliedWh,
                    al.sold_wh as SoldWh, al.loss_wh as LossWh, al.technical_wh as TechnicalWh, al.low_wh as LowWh, al.high_wh as HighWh,
                    al.z as Z, al.state as State, al.incomplete_days as IncompleteDays, al.onset as Onset, al.customers as Customers,
-                   al.abnormal_wh_per_day as AbnormalWhPerDay
+                   al.abnormal_wh_per_day as AbnormalWhPerDay, al.voltage_points as VoltagePoints
             from area_loss al where al.run_id = {AreaLossList.LatestRun} and al.area_no = @areaNo and @@scope(al.org_path)
             """,
             new { areaNo });

@@ -25,9 +25,9 @@ internal static class LossStore
         await work.ExecuteManyAsync(
             """
             insert into area_loss (run_id, area_no, org_path, window_from, window_to, supplied_wh, sold_wh, loss_wh, technical_wh, low_wh, high_wh,
-                z, state, incomplete_days, onset, customers, abnormal_wh_per_day, spark)
+                z, state, incomplete_days, onset, customers, abnormal_wh_per_day, spark, voltage_points)
             values (@RunId, @AreaNo, @OrgPath, @WindowFrom, @WindowTo, @SuppliedWh, @SoldWh, @LossWh, @TechnicalWh, @LowWh, @HighWh,
-                @Z, @State, @IncompleteDays, @Onset, @Customers, @AbnormalWhPerDay, @Spark)
+                @Z, @State, @IncompleteDays, @Onset, @Customers, @AbnormalWhPerDay, @Spark, @VoltagePoints)
             """,
             losses.Select(l => LossRows.Sum(runId, l.Loss, l.OrgPath, from)));
     }
@@ -103,6 +103,7 @@ internal static class LossRows
             IncompleteDays = window.Length - days.Length,
             Onset = loss.Chart.Open is { } alarm ? loss.First.AddDays(alarm.Onset) : null,
             Customers = loss.Customers,
+            VoltagePoints = loss.VoltagePoints,
             AbnormalWhPerDay = Wh(loss.AbnormalKwhPerDay),
             Spark = JsonSerializer.Serialize(window.Select(d => loss.Balance.Usable(d) ? Math.Round(loss.Balance.Loss[d] / loss.Balance.In[d] * 100, 2) : (double?)null)),
         };
@@ -190,6 +191,8 @@ internal static class LossRows
         public long Customers { get; init; }
 
         public long? AbnormalWhPerDay { get; init; }
+
+        public long VoltagePoints { get; init; }
 
         public string? Spark { get; init; }
     }

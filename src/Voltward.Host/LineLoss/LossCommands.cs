@@ -109,7 +109,7 @@ internal static class LossCommands
             foreach (var g in groups)
             {
                 Console.Out.WriteLine(Terminal.Invariant(
-                    $"  {g.Name,-26} n {g.Areas,4}  {Terminal.Say("覆盖", "covered")} {g.Coverage:F3}  {Terminal.Say("误差", "error")} {g.Median,6:F1} % ({g.P10:F1} … {g.P90:F1})  |{g.MedianSize:F1}|  {Terminal.Say("合计", "sum")} {g.Total:F1} %"));
+                    $"  {g.Name,-26} n {g.Areas,4}  {Terminal.Say("覆盖", "covered")} {g.Coverage:F3}  {Terminal.Say("误差", "error")} {g.Median,6:F1} % ({g.P10:F1} … {g.P90:F1})  |{g.MedianSize:F1}|  {Terminal.Say("±5 % 内", "within 5 %")} {g.Close}  {Terminal.Say("合计", "sum")} {g.Total:F1} %"));
             }
         }
     }

@@ -24,6 +24,15 @@ internal static class SimulateCommands
         Description = Terminal.Say("OpenDSS 低压网络目录；不给则随机生成网络", "Folder of OpenDSS low-voltage networks; drawn when absent"),
     };
 
+    private static readonly Option<float> Curves = new("--curves")
+    {
+        Description = Terminal.Say("有分相电压电流曲线的客户占比，0 至 1；有曲线的也有 15 分钟电量", "Share of the customers with phase curves, 0 to 1; they have quarter-hour energy as well"),
+        DefaultValueFactory = _ => UsualCurves,
+    };
+
+    private const float UsualCurves = 0.09f;
+    private const float UsualInterval = 0.25f;
+
     private static readonly Option<string> Out = new("--out") { Description = Terminal.Say("输出目录：files/ 与 truth.json", "Output folder: files/ and truth.json"), Required = true };
 
     private static readonly Option<string?> Start = new("--start")
@@ -39,7 +48,7 @@ internal static class SimulateCommands
             "生成仿真供电公司：像真实单位一样导出的文件，真值另存 truth.json",
             "Make a synthetic utility: files as a real company exports them, and truth.json apart"))
         {
-            Seed, Customers, Days, Network, Out, Start, Json,
+            Seed, Customers, Days, Network, Curves, Out, Start, Json,
         };
         command.SetAction((line, stop) => Task.Run(() => Run(line, stop), stop));
         return command;
@@ -61,6 +70,8 @@ internal static class SimulateCommands
             Days = line.GetValue(Days),
             Start = start,
             NetworkFolder = network,
+            CurveShare = line.GetValue(Curves),
+            IntervalShare = Math.Max(UsualInterval, line.GetValue(Curves)),
         };
         if (SimulationRules.Check(options) is { } problem) return problem.ToTerminal(line.GetValue(Json));
         var watch = Stopwatch.StartNew();
