@@ -9,7 +9,8 @@ internal static class LossStarts
 {
     private const double Always = 0.5;
     private const double MostLag = 0.8;
-    private const double MostLog = 30;
+    private const double Least = -20;
+    private const double Certain = 30;
 
     /// <summary>Logarithm of what a rise of unknown height costs beside none.</summary>
     private const double Unknown = 1.5;
@@ -19,10 +20,11 @@ internal static class LossStarts
     /// <param name="starts">Days that are laid out, each above 0.</param>
     public static IReadOnlyDictionary<int, double> Logs(float[] daily, IReadOnlyCollection<int> starts)
     {
-        var odds = starts.ToDictionary(d => d, d => (1 - Always) / starts.Count * Math.Exp(Math.Min(MostLog, Rise(daily, d))));
-        odds[0] = Always;
-        var sum = odds.Values.Sum();
-        return odds.ToDictionary(o => o.Key, o => Math.Log(Math.Max(o.Value / sum, 1e-9)));
+        var logs = starts.ToDictionary(d => d, d => Math.Log((1 - Always) / starts.Count) + Rise(daily, d));
+        logs[0] = Math.Log(Always);
+        var most = logs.Values.Max();
+        var sum = most + Math.Log(logs.Values.Sum(v => Math.Exp(v - most)));
+        return logs.ToDictionary(o => o.Key, o => Math.Max(o.Value - sum, Least));
     }
 
     /// <summary>Logarithm of how much more probable the loss is with a rise at a day than without any.</summary>
@@ -36,7 +38,7 @@ internal static class LossStarts
         double[] rest = [.. before.Select(v => v - low), .. after.Select(v => v - high)];
         var inside = rest.Sum(v => v * v);
         var between = (high - low) * (high - low) * before.Length * after.Length / n;
-        if (!(inside > 0)) return MostLog;
+        if (!(inside > 0)) return Certain;
         // Days that follow one another tell less than as many that do not.
         var lag = Math.Clamp(rest.Skip(1).Zip(rest, (a, b) => a * b).Sum() / inside, 0, MostLag);
         return ((n - 2) / 2.0 * (1 - lag) / (1 + lag) * Math.Log(1 + (between / inside))) - Unknown;

@@ -39,7 +39,7 @@ public sealed class LossEffectsTests
     [Fact]
     public void The_rise_is_the_gain_of_two_means_over_one_by_the_criterion_of_Schwarz_up_to_the_lag()
     {
-        // Days alternate, so that the lag is below zero and counts as none: n = 8, inside = 8·1, between = 8·4·4/16 per unit… = 8·2².
+        // Days alternate, so that the lag is below zero and counts as none: n = 8, inside = 8·1², between = 4²·4·4/8 = 32.
         float[] daily = [1, -1, 1, -1, 5, 3, 5, 3];
         Assert.Equal((6 / 2.0 * Math.Log(1 + (32 / 8.0))) - 1.5, LossStarts.Rise(daily, 4), 1e-9);
         Assert.Equal(LossStarts.Rise(daily, 4), LossStarts.Rise([.. daily[..2], float.NaN, .. daily[2..]], 5), 1e-6);

@@ -35,7 +35,7 @@ public sealed class LossPursuitTests
     [Fact]
     public void A_missing_reading_neither_clears_nor_accuses()
     {
-        var (grid, thieves) = SimpleArea.Draw(5, 40, "scale20", always: true);
+        var (grid, thieves) = SimpleArea.Draw(5, 40, "scale50", always: true);
         var full = LossPursuit.Run(grid);
         var gappy = grid.Readings[thieves[0]].ToArray();
         for (var t = 0; t < gappy.Length; t += 7) gappy[t] = float.NaN;
