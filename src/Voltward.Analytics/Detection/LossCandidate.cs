@@ -33,6 +33,9 @@ internal sealed class LossCandidate
     /// <summary>What the customer's own readings did when the course began; null when it always ran or nothing is known.</summary>
     public OwnFall? Began { get; init; }
 
+    /// <summary>First day of a share of the readings, 0: it always ran; −1: another course.</summary>
+    public int Start { get; init; } = -1;
+
     /// <summary>Product with the loss as it was measured last.</summary>
     public double Product { get; private set; }
 
@@ -51,6 +54,22 @@ internal sealed class LossCandidate
         var sum = PairSums.Dot(_weighted.AsSpan(days.Start, days.Length), twice.AsSpan(days.Start, days.Length));
         if (inside.Length > 0) sum += PairSums.Dot(_weighted.AsSpan(inside.Start, inside.Length), twice.AsSpan(inside.Start, inside.Length));
         return Product = sum / Norm;
+    }
+
+    /// <summary>
+    /// Scatter of what this candidate leaves of the loss it was measured on, where it has its weight (White 1980): a loss that is rough in the
+    /// evening makes evening courses fit by chance.
+    /// </summary>
+    public double Scatter(float[] rest)
+    {
+        var (unit, sum) = (Unit, 0.0);
+        for (var t = 0; t < unit.Length; t++)
+        {
+            var product = unit[t] * (rest[t] - (Product * unit[t]));
+            sum += product * product;
+        }
+
+        return Math.Sqrt(sum);
     }
 
     private float[] Made()

@@ -4,7 +4,9 @@ namespace Voltward.Analytics.Detection;
 internal sealed class LossCandidates
 {
     private const double FallT = 4;
-    private const int Starts = 12;
+    private const int OfDaily = 12;
+    private const int MostStarts = 40;
+    private const int Edge = 5;
     private const double LeastLeft = 0.02;
     private readonly AreaGrid _grid;
     private readonly LossStrata _strata;
@@ -25,8 +27,16 @@ internal sealed class LossCandidates
     {
         (_grid, _strata, _whitening, _readings) = (grid, strata, whitening, readings);
         (_sums, _usual, _courses, _falls) = (new DirectionBlock.Sums(whitening.Block), new LossStrata.Usual(strata), new LossCourses(grid, steps.Stretch), new OwnFalls(grid));
-        _starts = steps.At.Count > 0 ? [.. steps.At.SkipLast(1)] : [.. Enumerable.Range(2, Starts - 3).Select(s => grid.Days * s / Starts)];
+        // Within the day a start is told from another; its odds are summed over all of them.
+        var every = ((grid.Days - 1) / MostStarts) + 1;
+        _starts = grid.Slots > 1 ? [.. Enumerable.Range(Edge, grid.Days - (2 * Edge) + 1).Where(d => d % every == 0).Except(steps.At.TakeLast(1))]
+            : steps.At.Count > 0 ? [.. steps.At.SkipLast(1)]
+            : [.. Enumerable.Range(2, OfDaily - 3).Select(s => grid.Days * s / OfDaily)];
+        Starts = [.. _starts.Union(steps.At.TakeLast(1)).Order()];
     }
+
+    /// <summary>Days since which a share of the readings is laid out.</summary>
+    public IReadOnlyCollection<int> Starts { get; }
 
     /// <summary>Candidates of one customer.</summary>
     public List<LossCandidate> Of(int customer)
@@ -87,6 +97,7 @@ internal sealed class LossCandidates
         {
             KwhPerDay = perDay,
             Began = of.Began < 0 ? null : _falls.At(of.Began)[of.Customer],
+            Start = of.Course == LossCourse.Reading ? 0 : of.Course == LossCourse.ReadingAfter ? of.Began : -1,
         };
     }
 

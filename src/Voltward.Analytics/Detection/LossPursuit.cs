@@ -21,7 +21,7 @@ public static class LossPursuit
     private const int MostSuspects = 8;
     private const double Taken = 5;
     private const double AnyDay = 5;
-    private static readonly LossMatch Nothing = new(double.NaN, "", double.NaN, double.NaN, double.NaN, false);
+    internal static readonly LossMatch Nothing = new(double.NaN, "", double.NaN, double.NaN, double.NaN, false);
 
     /// <summary>Of an area whose loss asks for nobody.</summary>
     public static LossMatch[] NotAsked(int customers) => [.. Enumerable.Repeat(Nothing, customers)];
@@ -39,7 +39,10 @@ public static class LossPursuit
         var courses = new LossCandidates(grid, steps, strata, whitening, readings);
         var candidates = new List<LossCandidate>[grid.Customers];
         for (var i = 0; i < candidates.Length; i++) candidates[i] = courses.Of(i);
-        return Pursue(candidates, whitening, loss, StepFalls.Of(grid, steps));
+        var falls = StepFalls.Of(grid, steps);
+        if (grid.Slots == 1) return Pursue(candidates, whitening, loss, falls);
+        var starts = LossStarts.Logs(AreaGrid.DaySums(LossBackground.Without(grid), grid.Slots), courses.Starts);
+        return new LossEffects(candidates, starts, falls, whitening, loss).Run();
     }
 
     private static LossMatch[] Pursue(List<LossCandidate>[] candidates, LossWhitening whitening, float[] loss, double[] falls)
@@ -163,7 +166,7 @@ public static class LossPursuit
     }
 
     /// <summary>Standard deviation of what is left of the weighted loss.</summary>
-    private static double Scale(float[] rest)
+    internal static double Scale(float[] rest)
     {
         var values = new double[rest.Length];
         var n = 0;
@@ -209,7 +212,7 @@ public static class LossPursuit
         IsShare(candidate.Course) || Falls(candidate.Course) ? ShareOdds.Bound(dot / scale, candidate.Began) : dot / scale;
 
     /// <summary>Courses that are rare, or tried many times, fit by chance more often: twice the logarithm of how much.</summary>
-    private static double Price(LossCourse course) => course switch
+    internal static double Price(LossCourse course) => course switch
     {
         LossCourse.Reading => 0,
         LossCourse.ReadingAfter or LossCourse.ReadingBefore => 2,
@@ -221,13 +224,15 @@ public static class LossPursuit
 
     /// <summary>A course that knows of falls has used the step already, and so has a share of the readings.</summary>
     private static double Joint(LossCandidate candidate, double z, double fall) =>
-        z <= 0 || Falls(candidate.Course) || (IsShare(candidate.Course) && candidate.Course != LossCourse.ReadingBand) ? z : Math.Sqrt((z * z) + (fall * fall));
+        z <= 0 || !HearsOfSteps(candidate.Course) ? z : Math.Sqrt((z * z) + (fall * fall));
 
-    private static bool IsShare(LossCourse course) => course is LossCourse.Reading or LossCourse.ReadingAfter or LossCourse.ReadingBefore or LossCourse.ReadingBand;
+    internal static bool HearsOfSteps(LossCourse course) => !Falls(course) && (!IsShare(course) || course == LossCourse.ReadingBand);
+
+    internal static bool IsShare(LossCourse course) => course is LossCourse.Reading or LossCourse.ReadingAfter or LossCourse.ReadingBefore or LossCourse.ReadingBand;
 
     internal static bool Falls(LossCourse course) => course is LossCourse.Deficit or LossCourse.DeficitBand or LossCourse.Fall or LossCourse.Peers or LossCourse.Absent;
 
-    private static string Code(LossCourse course) => course switch
+    internal static string Code(LossCourse course) => course switch
     {
         LossCourse.Reading => "reading",
         LossCourse.ReadingAfter => "reading-after",

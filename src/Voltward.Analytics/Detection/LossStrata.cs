@@ -33,15 +33,9 @@ internal sealed class LossStrata
         _cells = 2 * stretches;
         _valid = [.. grid.Ntl.Select(v => !float.IsNaN(v))];
         _room = (new double[grid.Times], new double[grid.Days], new double[_cells * grid.Slots], new double[_cells * grid.Slots], new int[_cells * grid.Slots]);
-        _slotScale = new double[grid.Slots];
-        Array.Fill(_slotScale, 1);
         var (inside, day, profile, step) = Parts(loss);
         var all = Spread(inside);
-        for (var k = 0; k < grid.Slots; k++)
-        {
-            var own = Spread([.. Enumerable.Range(0, grid.Days).Select(d => inside[(d * grid.Slots) + k])]);
-            _slotScale[k] = Math.Max(Math.Sqrt(((own * own) + (all * all)) / 2), 1e-6);
-        }
+        _slotScale = SlotScales(grid, inside, all);
 
         _dayScale = Math.Max(Math.Max(Spread(day), all / Math.Sqrt(grid.Slots)), 1e-6);
         _profileScale = Math.Max(Math.Sqrt(profile.Where(v => !double.IsNaN(v)).Select(v => v * v).DefaultIfEmpty(0).Average()), all / Math.Sqrt(grid.Days));
@@ -125,6 +119,19 @@ internal sealed class LossStrata
         }
 
         return open;
+    }
+
+    private static double[] SlotScales(AreaGrid grid, double[] inside, double all)
+    {
+        double[] own = [.. Enumerable.Range(0, grid.Slots).Select(k => Spread([.. Enumerable.Range(0, grid.Days).Select(d => inside[(d * grid.Slots) + k])]))];
+        if (grid.Slots == 1) return [Math.Max(Math.Sqrt(((own[0] * own[0]) + (all * all)) / 2), 1e-6)];
+        var load = new double[grid.Slots];
+        foreach (var readings in grid.Readings)
+        {
+            for (var t = 0; t < readings.Length; t++) load[t % grid.Slots] += float.IsNaN(readings[t]) ? 0 : readings[t];
+        }
+
+        return Array.ConvertAll(SlotScatter.Of(own, load, all), s => Math.Max(s, 1e-6));
     }
 
     /// <summary>Takes the usual course out of a part since a day.</summary>

@@ -50,17 +50,46 @@ internal static class ShareOdds
     /// <summary>What neither of them exceeds.</summary>
     public static double Bound(double z, OwnFall? fall) => Math.Sqrt((z > 0 ? z * z : 0) + (fall is null ? 0 : 2 * MostFor));
 
+    /// <summary>The logarithm of the odds of a share of the readings, and the factor in the mean if it is one.</summary>
+    /// <inheritdoc cref="Share"/>
+    public static (double Log, double Factor) OfShare(double z, double precision, OwnFall? fall)
+    {
+        Span<double> logs = stackalloc double[Shares];
+        Fill(logs, z, precision, fall);
+        var log = Mean(logs);
+        var factor = 0.0;
+        for (var k = 0; k < Shares; k++) factor += OfUse[k].Factor * Math.Exp(logs[k] - log) / Shares;
+        return (log, factor);
+    }
+
+    /// <summary>The same for what is missing to an expectation.</summary>
+    /// <inheritdoc cref="Missing"/>
+    public static (double Log, double Factor) OfMissing(double z, double precision, OwnFall? fall, bool isFall)
+    {
+        var parts = isFall ? OfFall : OfShortfall;
+        Span<double> logs = stackalloc double[Parts];
+        for (var k = 0; k < Parts; k++) logs[k] = Along(z, parts[k] * precision);
+        var log = Mean(logs);
+        var factor = 0.0;
+        for (var k = 0; k < Parts; k++) factor += parts[k] * Math.Exp(logs[k] - log) / Parts;
+        return (log + (fall is null ? 0 : Log(0, 0, fall)), factor);
+    }
+
     private static double Log(double z, double precision, OwnFall? fall)
     {
         Span<double> logs = stackalloc double[Shares];
+        Fill(logs, z, precision, fall);
+        return Mean(logs);
+    }
+
+    private static void Fill(Span<double> logs, double z, double precision, OwnFall? fall)
+    {
         for (var k = 0; k < Shares; k++)
         {
             var (factor, shift) = OfUse[k];
             logs[k] = Along(z, factor * precision);
             if (fall is { } f) logs[k] += Math.Clamp(shift * (f.LogFall - (shift / 2)) / (f.Sd * f.Sd), -MostAgainst, MostFor);
         }
-
-        return Mean(logs);
     }
 
     private static double Along(double z, double expected) => expected * (z - (expected / 2));
@@ -75,7 +104,8 @@ internal static class ShareOdds
         return most + Math.Log(sum / logs.Length);
     }
 
-    private static double Deviations(double log) => log >= 0 ? Math.Sqrt(2 * log) : -Math.Sqrt(-2 * log);
+    /// <summary>A logarithm of odds as deviations of a normal variable, with its sign.</summary>
+    public static double Deviations(double log) => log >= 0 ? Math.Sqrt(2 * log) : -Math.Sqrt(-2 * log);
 
     private static double[] Between(double least) => [.. Enumerable.Range(0, Parts).Select(k => least + ((MostPart - least) * k / (Parts - 1)))];
 }

@@ -93,8 +93,8 @@ public sealed class LossPursuitTests
     [Theory]
     [InlineData("scale50", false, 0.95)]
     [InlineData("scale50", true, 0.95)]
-    [InlineData("scale20", true, 0.83)]
-    [InlineData("scale20", false, 0.83)]
+    [InlineData("scale20", true, 0.92)]
+    [InlineData("scale20", false, 0.92)]
     [InlineData("offset", false, 0.85)]
     [InlineData("night", false, 0.9)]
     public void Hit_at_one_of_large_areas_on_seeds_of_the_day(string kind, bool always, double least)
