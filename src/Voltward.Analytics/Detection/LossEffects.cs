@@ -23,6 +23,9 @@ internal sealed class LossEffects
 
     /// <summary>Scatter is looked at closely where honesty is not the more probable by far.</summary>
     private const double Close = -3;
+
+    /// <summary>No course is exact to better than a fiftieth of itself: registers step, clocks drift, hours are missing. Nobody stands above fifty deviations.</summary>
+    private const double Inexact = 0.02;
     private const double Beside = 4;
 
     private readonly List<LossCandidate>[] _candidates;
@@ -115,7 +118,8 @@ internal sealed class LossEffects
         for (var c = Next(logs, seen); c >= 0; c = Next(logs, seen))
         {
             seen[c] = true;
-            Set(customer, c, Math.Max(scale, candidates[c].Scatter(rest)));
+            var (local, own) = (Math.Max(scale, candidates[c].Scatter(rest)), Inexact * candidates[c].Product);
+            Set(customer, c, Math.Sqrt((local * local) + (own * own)));
         }
 
         return LogSum(logs);

@@ -32,8 +32,8 @@ public sealed class LossEffectsTests
         Assert.Equal(12, step.MaxBy(p => p.Value).Key);
         Assert.True(Math.Exp(step[12]) > 0.8);
         Assert.Equal(1, step.Values.Sum(Math.Exp), 1e-6);
-        // A fall is no beginning.
-        Assert.True(LossStarts.Logs([.. risen.Select(v => -v)], starts)[12] < step[12] - 5);
+        // A fall is no beginning: a half over 27 days, times e to the -1.5, is 0.004.
+        Assert.InRange(Math.Exp(LossStarts.Logs([.. risen.Select(v => -v)], starts)[12]), 0.002, 0.01);
     }
 
     [Fact]
