@@ -72,10 +72,9 @@ internal static class ArchiveEvidence
             }));
         }
 
-        var (k, t) = ArchiveTests.WrongRatio(point.Point, point.DailyKwh, point.Point.Factor > 1 ? LossTrace.OfDays(facts.Loss) : null);
-        if (!double.IsNaN(k))
+        if (point.Point.Factor > 1 && ArchiveTests.WrongRatio(facts.Input.Points, facts.Input.ImportKwh, LossTrace.OfDays(facts.Loss)) is var (who, k, t) && who == i)
         {
-            found.Add(Correction(point, "wrong-ratio", Math.Clamp(0.4 + (t / 40), 0, 0.9), CauseCode.WrongRatio, CheckCode.RatioPlate) with
+            found.Add(Correction(point, "wrong-ratio", Math.Clamp(0.4 + (t / 40), 0.5, 0.9), CauseCode.WrongRatio, CheckCode.RatioPlate) with
             {
                 Figures = new Dictionary<string, double> { ["k"] = k, ["t"] = t },
             });

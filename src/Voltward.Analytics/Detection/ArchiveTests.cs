@@ -16,16 +16,24 @@ public static class ArchiveTests
 
     /// <summary>
     /// Wrong ratio of a customer: the loss is a constant simple multiple of its readings, <c>1/k − 1</c> with k a ratio step, so the slope is one of a
-    /// few and the question is whether the loss is more probable with it.
+    /// few and the question is whether the loss is more probable with it. Of the customers behind transformers the one whom the loss follows best.
     /// </summary>
-    /// <returns>k = recorded / true; NaN when there is no such sign; and the slope over its standard error.</returns>
-    public static (double K, double T) WrongRatio(PointSubject point, float[] daily, LossTrace? loss)
+    /// <returns>Who, k = recorded / true, and the slope over its standard error; null when there is no such sign.</returns>
+    public static (int Customer, double K, double T)? WrongRatio(IReadOnlyList<PointSubject> points, float[][] daily, LossTrace? loss)
     {
-        if (!(point.Factor > 1) || loss is null) return (double.NaN, 0);
-        var fit = loss.Fit(LossTrace.DayMoves(daily));
-        var step = RatioSteps.MaxBy(k => fit.Odds((1 / k) - 1));
-        var slope = (1 / step) - 1;
-        return fit.Odds(slope) >= RatioOdds && fit.Off(slope) <= RatioOff ? (step, Math.Abs(fit.T)) : (double.NaN, 0);
+        if (loss is null) return null;
+        var (best, odds) = (((int Customer, double K, double T)?)null, RatioOdds);
+        for (var i = 0; i < points.Count; i++)
+        {
+            if (!(points[i].Factor > 1)) continue;
+            var fit = loss.Fit(LossTrace.DayMoves(daily[i]));
+            var step = RatioSteps.MaxBy(k => fit.Odds((1 / k) - 1));
+            var slope = (1 / step) - 1;
+            if (fit.Odds(slope) < odds || fit.Off(slope) > RatioOff) continue;
+            (best, odds) = ((i, step, Math.Abs(fit.T)), fit.Odds(slope));
+        }
+
+        return best;
     }
 
     /// <summary>

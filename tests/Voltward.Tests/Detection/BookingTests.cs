@@ -111,18 +111,49 @@ public sealed class BookingTests
         var world = new World(9);
         for (var d = 0; d < Days; d++) world.Daily[3][d] *= 5;
         world.Move(3, slope, 0);
-        Assert.Equal(k, ArchiveTests.WrongRatio(Behind, world.Daily[3], LossTrace.OfDays(world.Own, world.Filled)).K, 1e-9);
+        var (customer, found, t) = Ratio(world, Behind)!.Value;
+        Assert.Equal(3, customer);
+        Assert.Equal(k, found, 1e-9);
+        Assert.True(t > 6);
     }
 
     [Fact]
     public void No_ratio_is_wrong_without_transformers_or_without_a_loss_that_follows()
     {
         var world = new World(9);
-        Assert.True(double.IsNaN(ArchiveTests.WrongRatio(Behind, world.Daily[3], LossTrace.OfDays(world.Own, world.Filled)).K));
-        world.Move(3, 1, 0);
-        Assert.True(double.IsNaN(ArchiveTests.WrongRatio(Behind with { Factor = 1 }, world.Daily[3], LossTrace.OfDays(world.Own, world.Filled)).K));
-        Assert.True(double.IsNaN(ArchiveTests.WrongRatio(Behind, world.Daily[3], null).K));
+        Assert.Null(Ratio(world, Behind));
+        world.Move(3, 2, 0);
+        Assert.NotNull(Ratio(world, Behind));
+        Assert.Null(Ratio(world, Behind with { Factor = 1 }));
+        Assert.Null(ArchiveTests.WrongRatio([Behind], [world.Daily[3]], null));
     }
+
+    /// <summary>Fifteen per cent more is no ratio that anybody hangs.</summary>
+    [Fact]
+    public void A_loss_between_the_steps_is_no_ratio()
+    {
+        var world = new World(9);
+        for (var d = 0; d < Days; d++) world.Daily[3][d] *= 8;
+        world.Move(3, 0.15, 0);
+        Assert.Null(Ratio(world, Behind));
+    }
+
+    [Fact]
+    public void A_wrong_ratio_does_not_explain_a_fall_and_a_wrong_phase_yields_to_what_was_measured()
+    {
+        EngineEvidence Of(EngineId engine, string code, double strength) => new(
+            engine, code, new SubjectId(SubjectKind.UsagePoint, "P1"), strength, null, null, PhaseSet.None, [CauseCode.Chance], [CheckCode.RatioPlate], Doubts.None, "");
+        var (ratio, phase) = (Of(EngineId.E0, "wrong-ratio", 0.6), Of(EngineId.E0, "wrong-phase", 0.3));
+        Assert.Equal(LeadKinds.FileCorrection, LeadKind.Of([ratio, Of(EngineId.E2, "reading", 0.5)]));
+        Assert.Equal(LeadKinds.Theft, LeadKind.Of([Of(EngineId.E6, "bill-fall", 0.7), ratio]));
+        Assert.Equal(LeadKinds.FileCorrection, LeadKind.Of([Of(EngineId.E6, "fall", 0.7), Of(EngineId.E0, "wrong-area", 0.6)]));
+        Assert.Equal(LeadKinds.FileCorrection, LeadKind.Of([Of(EngineId.E6, "fall", 0.7), phase]));
+        Assert.Equal(LeadKinds.Theft, LeadKind.Of([Of(EngineId.E5, "R2", 0.4), phase]));
+        Assert.Equal(LeadKinds.Theft, LeadKind.Of([Of(EngineId.E6, "fall", 0.7), Of(EngineId.E0, "wrong-area", 0.6)], checkArchive: false));
+    }
+
+    private static (int Customer, double K, double T)? Ratio(World world, PointSubject point) =>
+        ArchiveTests.WrongRatio([.. world.Daily.Select(_ => point)], world.Daily, LossTrace.OfDays(world.Own, world.Filled));
 
     [Fact]
     public async Task A_customer_in_the_wrong_file_goes_out_as_a_correction_and_its_suspicion_waits()
