@@ -1,7 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using Voltward.Analytics.Detection;
 using Voltward.App.Detection;
-using Voltward.Domain.Common;
 using Voltward.Simulation.Detection;
 using Voltward.Simulation.Readings;
 using Voltward.Tests.Support;
