@@ -18,6 +18,9 @@ public static class ArchiveAnswers
 {
     private const int FewestDays = 21;
 
+    /// <summary>Log odds of another area at which the booking is taken as right: one in twenty.</summary>
+    private const double Refuted = -3;
+
     /// <summary>Answers by cause; always all four.</summary>
     public static IReadOnlyDictionary<CauseCode, ArchiveAnswer> Of(AreaFacts facts, int i, IReadOnlyList<EngineEvidence> evidence)
     {
@@ -34,7 +37,8 @@ public static class ArchiveAnswers
         var byVoltage = point.Point.Phase.Length == 1 && point.Curves is { Phases.Count: 1 } && facts.Buses.Count >= 2;
         return new Dictionary<CauseCode, ArchiveAnswer>
         {
-            [CauseCode.WrongArea] = Answer(Found("wrong-area", "wrong-area-by-voltage"), facts.ComparedAreas > 0 && days >= FewestDays),
+            // Small use in a rough loss says neither yes nor no.
+            [CauseCode.WrongArea] = Answer(Found("wrong-area", "wrong-area-by-load", "wrong-area-by-voltage"), facts.BookingLogOdds is { } odds && odds[i] <= Refuted),
             [CauseCode.WrongPhase] = Answer(Found("wrong-phase"), byVoltage),
             // A meter without transformers has no ratio that could be wrong.
             [CauseCode.WrongRatio] = Answer(Found("wrong-ratio"), !(point.Point.Factor > 1) || days >= FewestDays),

@@ -53,10 +53,10 @@ internal static class ArchiveEvidence
         var point = facts.Points[i];
         if (facts.Misbooked.FirstOrDefault(m => m.Point == i) is { } wrong)
         {
-            found.Add(Correction(point, "wrong-area", Math.Clamp(0.5 + (wrong.T / 40), 0, 0.95), CauseCode.WrongArea, CheckCode.AreaByTracer) with
+            found.Add(Correction(point, wrong.ByLoad ? "wrong-area-by-load" : "wrong-area", Math.Clamp(0.5 + (wrong.LogOdds / 60), 0, 0.95), CauseCode.WrongArea, CheckCode.AreaByTracer) with
             {
                 Doubts = Doubts.TopologyDoubt,
-                Figures = new Dictionary<string, double> { ["ownSlope"] = wrong.OwnSlope, ["otherSlope"] = wrong.OtherSlope, ["t"] = wrong.T },
+                Figures = new Dictionary<string, double> { ["ownSlope"] = wrong.OwnSlope, ["otherSlope"] = wrong.OtherSlope, ["logOdds"] = wrong.LogOdds },
                 Detail = wrong.FedFrom,
             });
         }
@@ -72,10 +72,9 @@ internal static class ArchiveEvidence
             }));
         }
 
-        var (k, t) = ArchiveTests.WrongRatio(point.Point, point.DailyKwh, facts.Loss);
-        if (!double.IsNaN(k))
+        if (point.Point.Factor > 1 && ArchiveTests.WrongRatio(facts.Input.Points, facts.Input.ImportKwh, LossTrace.OfDays(facts.Loss)) is var (who, k, t) && who == i)
         {
-            found.Add(Correction(point, "wrong-ratio", Math.Clamp(0.4 + (t / 40), 0, 0.9), CauseCode.WrongRatio, CheckCode.RatioPlate) with
+            found.Add(Correction(point, "wrong-ratio", Math.Clamp(0.4 + (t / 40), 0.5, 0.9), CauseCode.WrongRatio, CheckCode.RatioPlate) with
             {
                 Figures = new Dictionary<string, double> { ["k"] = k, ["t"] = t },
             });

@@ -2,58 +2,38 @@ using Voltward.Analytics.LineLoss;
 
 namespace Voltward.Analytics.Detection;
 
-/// <summary>A customer that seems to be booked in one area and fed from another.</summary>
-/// <param name="Point">Index of the point in the area where it is booked.</param>
-/// <param name="FedFrom">Area whose loss it explains.</param>
-/// <param name="OwnSlope">Slope of the own area's loss on the readings, about −1.</param>
-/// <param name="OtherSlope">Slope of the other area's loss on the readings, about +1.</param>
-/// <param name="T">The weaker of both slopes over its standard error.</param>
-public sealed record Misbooking(int Point, string FedFrom, double OwnSlope, double OtherSlope, double T);
-
 /// <summary>
 /// Archive tests before accusation (户变、相别、倍率、时钟核查): is the booking merely wrong? What they find becomes a correction of the
 /// file, never a suspicion of theft.
 /// </summary>
 public static class ArchiveTests
 {
-    private const double SlopeTolerance = 0.3;
-    private const double LeastT = 5;
+    private const double RatioOdds = 6;
+    private const double RatioOff = 2;
     private const int FewestDays = 21;
 
     private static readonly double[] RatioSteps = [1.0 / 4, 1.0 / 3, 2.0 / 5, 1.0 / 2, 3.0 / 5, 2.0 / 3, 3.0 / 4, 4.0 / 3, 3.0 / 2, 2];
 
-    /// <summary>Wrong area: the own area's loss falls by what the customer uses and a neighbour's rises by the same; both signs are required.</summary>
-    public static IReadOnlyList<Misbooking> WrongArea(AreaInput input, AreaLoss loss, IReadOnlyList<NeighbourLoss> neighbours)
+    /// <summary>
+    /// Wrong ratio of a customer: the loss is a constant simple multiple of its readings, <c>1/k − 1</c> with k a ratio step, so the slope is one of a
+    /// few and the question is whether the loss is more probable with it. Of the customers behind transformers the one whom the loss follows best.
+    /// </summary>
+    /// <returns>Who, k = recorded / true, and the slope over its standard error; null when there is no such sign.</returns>
+    public static (int Customer, double K, double T)? WrongRatio(IReadOnlyList<PointSubject> points, float[][] daily, LossTrace? loss)
     {
-        var own = loss.NonTechnical().Select(v => (float)v).ToArray();
-        var found = new List<Misbooking>();
-        if (neighbours.Count == 0) return found;
-        for (var i = 0; i < input.Points.Length; i++)
+        if (loss is null) return null;
+        var (best, odds) = (((int Customer, double K, double T)?)null, RatioOdds);
+        for (var i = 0; i < points.Count; i++)
         {
-            var here = Slope(input.ImportKwh[i], own);
-            if (!(Math.Abs(here.Slope + 1) < SlopeTolerance) || here.T < LeastT) continue;
-            foreach (var neighbour in neighbours)
-            {
-                var there = Slope(input.ImportKwh[i], neighbour.Ntl);
-                if (!(Math.Abs(there.Slope - 1) < SlopeTolerance) || there.T < LeastT) continue;
-                found.Add(new Misbooking(i, neighbour.AreaNo, here.Slope, there.Slope, Math.Min(here.T, there.T)));
-            }
+            if (!(points[i].Factor > 1)) continue;
+            var fit = loss.Fit(LossTrace.DayMoves(daily[i]));
+            var step = RatioSteps.MaxBy(k => fit.Odds((1 / k) - 1));
+            var slope = (1 / step) - 1;
+            if (fit.Odds(slope) < odds || fit.Off(slope) > RatioOff) continue;
+            (best, odds) = ((i, step, Math.Abs(fit.T)), fit.Odds(slope));
         }
 
-        // Two customers with alike curves point at the same loss; the better fit is the booking to look at.
-        return [.. found.GroupBy(f => f.FedFrom).Select(g => g.MaxBy(f => f.T)!).OrderBy(f => f.Point)];
-    }
-
-    /// <summary>Wrong ratio of a customer: the loss is a constant simple multiple of its readings, <c>1/k − 1</c> with k a ratio step.</summary>
-    /// <returns>k = recorded / true; NaN when there is no such sign.</returns>
-    public static (double K, double T) WrongRatio(PointSubject point, float[] daily, AreaLoss loss)
-    {
-        if (!(point.Factor > 1)) return (double.NaN, 0);
-        var fit = Slope(daily, [.. loss.NonTechnical().Select(v => (float)v)]);
-        if (double.IsNaN(fit.Slope) || fit.T < LeastT + 1) return (double.NaN, 0);
-        var k = 1 / (1 + fit.Slope);
-        var step = RatioSteps.MinBy(s => Math.Abs(Math.Log(s / Math.Max(k, 0.01))));
-        return Math.Abs((step / k) - 1) < 0.08 ? (step, fit.T) : (double.NaN, 0);
+        return best;
     }
 
     /// <summary>
@@ -87,24 +67,5 @@ public static class ArchiveTests
         var t2 = r * Math.Sqrt((sums.N - 2) / Math.Max(1 - (r * r), 1e-9));
         // The slope is the offset in intervals: ntl = m(t) − m(t − δ) ≈ δ·m'(t).
         return Math.Abs(t2) < 15 || Math.Abs(r) < 0.25 ? double.NaN : sums.Slope * 24 * 60 / fine.Slots;
-    }
-
-    private static (double Slope, double T) Slope(float[] x, float[] y)
-    {
-        // First differences: a common course of weeks must not pass for a booking.
-        var (dx, dy) = (Differences(x), Differences(y));
-        var level = PairSums.Of(x, y);
-        var sums = PairSums.Of(dx, dy);
-        if (sums.N < FewestDays || double.IsNaN(sums.Correlation) || double.IsNaN(level.Correlation)) return (double.NaN, 0);
-        var r = sums.Correlation;
-        return (level.Slope, Math.Abs(r) * Math.Sqrt((sums.N - 2) / Math.Max(1 - (r * r), 1e-9)));
-    }
-
-    private static float[] Differences(float[] series)
-    {
-        var differences = new float[series.Length];
-        differences[0] = float.NaN;
-        for (var d = 1; d < series.Length; d++) differences[d] = series[d] - series[d - 1];
-        return differences;
     }
 }

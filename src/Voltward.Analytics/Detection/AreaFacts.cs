@@ -17,9 +17,6 @@ public sealed record AreaFacts
     /// <summary>Grid of 15 to 60 minutes over the last days; null when the area has no complete curves.</summary>
     public AreaGrid? Fine { get; init; }
 
-    /// <summary>Losses of the areas on the same feeder, for the test of a wrong booking.</summary>
-    public IReadOnlyList<NeighbourLoss> Neighbours { get; init; } = [];
-
     /// <summary>Customers booked here that are probably fed from elsewhere.</summary>
     public IReadOnlyList<Misbooking> Misbooked { get; init; } = [];
 
@@ -34,15 +31,9 @@ public sealed record AreaFacts
     /// <summary>Whether the archive is tested before anybody is suspected; false only to measure what the test is worth.</summary>
     public bool CheckArchive { get; init; } = true;
 
-    /// <summary>Areas of the same feeder that a wrong booking was looked for in.</summary>
-    public int ComparedAreas { get; init; }
+    /// <summary>By point: log odds that it is fed from another area, of the best one; NaN = cannot be said; null when nobody looked.</summary>
+    public double[]? BookingLogOdds { get; init; }
 }
-
-/// <summary>Non-technical loss of a neighbouring area over the same days.</summary>
-/// <param name="AreaNo">Number of the area.</param>
-/// <param name="Ntl">kWh a day, <c>float[D]</c>, NaN = not usable.</param>
-/// <param name="Z">Its recent loss in standard deviations.</param>
-public sealed record NeighbourLoss(string AreaNo, float[] Ntl, double Z);
 
 /// <summary>What all engines say about one usage point.</summary>
 public sealed record Assessment

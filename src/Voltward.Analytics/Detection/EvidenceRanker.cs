@@ -9,8 +9,8 @@ namespace Voltward.Analytics.Detection;
 /// </summary>
 public sealed record EvidenceRanker
 {
-    /// <summary>1: one width for all energies; 2: limits of its own for each.</summary>
-    private const int CurrentForm = 2;
+    /// <summary>1: one width for all energies; 2: limits of its own for each; 3: a margin for each limit, of kinds that were not trained on.</summary>
+    private const int CurrentForm = 3;
 
     public int Form { get; init; } = CurrentForm;
 
@@ -58,8 +58,8 @@ public sealed record EvidenceRanker
     /// <summary>LightGBM texts of the lower and the upper quantile of the same logarithm: an easy case has a narrow interval, a hard one a wide one.</summary>
     public required (string Low, string High) EnergyLimitTrees { get; init; }
 
-    /// <summary>By how much both limits are moved outwards so that they hold thefts of towns they were not fitted on (Romano, Patterson, Candès 2019).</summary>
-    public required double EnergyMargin { get; init; }
+    /// <summary>By how much each limit is moved outwards so that it holds thefts of towns and of kinds it was not fitted on.</summary>
+    public required (double Low, double High) EnergyMargins { get; init; }
 
     private static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web) { IncludeFields = true, WriteIndented = true };
 
@@ -89,7 +89,8 @@ public sealed record EvidenceRanker
     public LostEnergy Energy(ReadOnlySpan<double> features)
     {
         var (low, mid, high) = Parts.Energy.Of(features);
-        return new LostEnergy(Math.Exp(low - EnergyMargin), Math.Exp(mid), Math.Exp(high + EnergyMargin));
+        var least = Math.Exp(Math.Min(mid, low - EnergyMargins.Low));
+        return new LostEnergy(least > EnergyModel.LeastKwh ? least : 0, Math.Exp(mid), Math.Exp(Math.Max(mid, high + EnergyMargins.High)));
     }
 
     /// <summary>What each engine's features add to the log odds; they and the expected score sum to the score.</summary>

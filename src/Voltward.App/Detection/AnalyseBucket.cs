@@ -64,26 +64,33 @@ internal sealed class AnalyseBucket
         return losses;
     }
 
-    /// <summary>Customers booked in this bucket that are probably fed from another area of their feeder.</summary>
-    public IReadOnlyList<FoundBooking> Misbooked(AreaLoss[] losses, FeederNeighbours neighbours)
+    /// <summary>Customers booked in this bucket that are probably fed from another area of their feeder, and how the test went for all.</summary>
+    public IReadOnlyList<AreaBookings> Misbooked(FeederNeighbours neighbours)
     {
         using var readings = _open();
         var facts = new BucketFacts(readings, _context);
-        var found = new FoundBooking[_areas.Count][];
+        var found = new AreaBookings?[_areas.Count];
         Parallel.For(0, found.Length, a =>
         {
-            var around = neighbours.Of(losses[a].Area);
-            if (around.Count == 0)
-            {
-                found[a] = [];
-                return;
-            }
-
+            var (areaNo, points) = _areas[a];
+            var around = neighbours.Of(_archive.Areas[areaNo].Subject);
+            if (around.Others.Count == 0) return;
             var input = Input(facts, a);
-            found[a] = [.. ArchiveTests.WrongArea(input, losses[a], around).Select(m => new FoundBooking(input.Area.AreaNo, m, input.ImportKwh[m.Point]))];
+            var (odds, wrong) = new BookingTest(around.Own, around.Others, around.Supply).Run(input.ImportKwh, i => facts.QuarterHours(points[i].Subject.Point));
+            found[a] = new AreaBookings(areaNo, odds, [.. wrong.Select(m => new FoundBooking(areaNo, m, input.ImportKwh[m.Point]))]);
         });
-        return [.. found.SelectMany(list => list)];
+        return [.. found.OfType<AreaBookings>()];
     }
+
+    /// <summary>The area's supply by quarter hours, for those who may be fed from it; null when it is not read so.</summary>
+    public float[]? SupplyQuarters(string areaNo)
+    {
+        using var readings = _open();
+        return new BucketFacts(readings, _context).QuarterHours("A:" + areaNo);
+    }
+
+    /// <summary>Numbers of the bucket's areas.</summary>
+    public IEnumerable<string> Areas => _areas.Select(a => a.AreaNo);
 
     /// <summary>EngineEvidence about every customer of the bucket's areas, on losses from which wrong bookings have been taken out.</summary>
     public AreaAssessment[] Detect(AreaLoss[] losses, UtilityFacts utility)
@@ -100,7 +107,7 @@ internal sealed class AnalyseBucket
                 Misbooked = [.. utility.Bookings.Where(b => b.BookedIn == input.Area.AreaNo).Select(b => b.Booking)],
                 PeerLossRate = utility.PeerLossRate,
                 CheckArchive = utility.CheckArchive,
-                ComparedAreas = utility.AreasOnFeeder.GetValueOrDefault(input.Area.FeederNo ?? "", 1) - 1,
+                BookingLogOdds = utility.BookingOdds.GetValueOrDefault(input.Area.AreaNo),
             });
         });
         NoveltyEvidence.Add(found, readings);
@@ -130,23 +137,15 @@ internal sealed class AnalyseBucket
 /// <summary>A wrong booking with the readings that move.</summary>
 internal sealed record FoundBooking(string BookedIn, Misbooking Booking, float[] DailyKwh);
 
+/// <summary>How the test of wrong bookings went in an area: log odds by point, and who was found.</summary>
+internal sealed record AreaBookings(string AreaNo, double[] LogOdds, IReadOnlyList<FoundBooking> Found);
+
 /// <summary>What a bucket must know of the rest of the utility.</summary>
 internal sealed record UtilityFacts(PeerModel Peers, double PeerLossRate, IReadOnlyList<FoundBooking> Bookings, RuleBook Rules)
 {
     /// <summary>Whether the archive is tested before anybody is suspected; false only to measure what the test is worth.</summary>
     public bool CheckArchive { get; init; } = true;
 
-    /// <summary>Areas by feeder.</summary>
-    public IReadOnlyDictionary<string, int> AreasOnFeeder { get; init; } = new Dictionary<string, int>();
-}
-
-/// <summary>Losses of the areas on each feeder.</summary>
-internal sealed class FeederNeighbours(IEnumerable<AreaLoss> losses)
-{
-    private readonly Dictionary<string, NeighbourLoss[]> _byFeeder = losses.Where(l => l.Area.FeederNo is not null).GroupBy(l => l.Area.FeederNo!)
-        .ToDictionary(g => g.Key, g => g.Select(l => new NeighbourLoss(l.Area.AreaNo, [.. l.NonTechnical().Select(v => (float)v)], l.Z)).OrderBy(n => n.AreaNo, StringComparer.Ordinal).ToArray());
-
-    public IReadOnlyList<NeighbourLoss> Of(AreaSubject area) => area.FeederNo is { } feeder && _byFeeder.TryGetValue(feeder, out var all)
-        ? [.. all.Where(n => n.AreaNo != area.AreaNo)]
-        : [];
+    /// <summary>By area and point: log odds that it is fed from elsewhere.</summary>
+    public IReadOnlyDictionary<string, double[]> BookingOdds { get; init; } = new Dictionary<string, double[]>();
 }

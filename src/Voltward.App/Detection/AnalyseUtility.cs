@@ -74,7 +74,7 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
             await work.CommitAsync("analysis.started", "analysis/" + run.RunId, stop: stop);
         }
 
-        var result = await AnalyseAsync(inputs, span, fusion, (run.RunId, actor), stop);
+        var result = await AnalyseAsync(inputs, (span, true), fusion, (run.RunId, actor), stop);
         if (!(await new DailySuspicion(database, cache, folder).AddAsync(result, extent is null ? null : request.AsOf ?? extent.AsOf, stop)).Succeeded(out _, out var other)) return other;
         if (!(await AddBillsAsync(result, inputs, request.AsOf, stop)).Succeeded(out _, out var refused)) return refused;
         return await FinishAsync(run, actor, result, stop) with { Seconds = clock.Elapsed.TotalSeconds };
@@ -96,32 +96,33 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
     }
 
     /// <summary>
-    /// The same analysis with the check of the archive left out, kept nowhere: what the check is worth is the difference. Null when there is
+    /// The same analysis kept nowhere, with the check of the archive or without: what the check is worth is the difference. Null when there is
     /// nothing to analyse.
     /// </summary>
-    internal async Task<AnalysisResult?> WithoutArchiveCheckAsync(DateOnly asOf, CancellationToken stop)
+    internal async Task<AnalysisResult?> UnkeptAsync(DateOnly asOf, bool checkArchive, CancellationToken stop)
     {
         if (await AnalysisInputs.ExtentAsync(database, asOf, stop) is not { } extent) return null;
         var span = Cut(extent);
         var inputs = await AnalysisInputs.LoadAsync(database, lake, cache, span, stop);
-        return await AnalyseAsync(inputs, span, DetectionFiles.Suspicion(), null, stop);
+        return await AnalyseAsync(inputs, (span, checkArchive), DetectionFiles.Suspicion(), null, stop);
     }
 
     /// <summary>All buckets: losses first, then with what the peers and neighbours say the evidence; losses are written bucket by bucket meanwhile.</summary>
     /// <param name="inputs">What is analysed.</param>
-    /// <param name="span">Days.</param>
+    /// <param name="how">Days, and whether the archive is checked.</param>
     /// <param name="fusion">From evidence to a chance.</param>
-    /// <param name="run">Where losses are written and by whom; null: nothing is written, and the archive is not checked.</param>
+    /// <param name="run">Where losses are written and by whom; null: nothing is written.</param>
     /// <param name="stop">Cancels.</param>
     private async Task<AnalysisResult> AnalyseAsync(
-        AnalysisInputs inputs, AnalysisSpan span, SuspicionModel fusion, (string RunId, Actor Actor)? run, CancellationToken stop)
+        AnalysisInputs inputs, (AnalysisSpan Span, bool CheckArchive) how, SuspicionModel fusion, (string RunId, Actor Actor)? run, CancellationToken stop)
     {
+        var span = how.Span;
         var result = new AnalysisResult();
         var parts = EachBucket(inputs.Buckets.Count, n => new AnalyseBucket(
             inputs.Archive, inputs.Context, inputs.Buckets[n].Areas, () => BucketReadings.Open(cache.Root, inputs.Buckets[n].Bucket, span.First, span.Days)));
         var peers = PeerModel.Fit([.. parts.SelectMany(p => p.Fits)]);
         var losses = EachBucket(parts.Length, n => parts[n].Losses(peers));
-        var utility = Facts(parts, losses, peers, run is not null);
+        var utility = Facts(parts, losses, peers, how.CheckArchive);
         // The database writes while the processors look for theft.
         var saving = new List<Task>();
         if (run is { } kept) saving.Add(Task.Run(() => SaveLossesAsync(inputs, losses, span, kept, stop), stop));
@@ -169,12 +170,12 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
 
     private static UtilityFacts Facts(AnalyseBucket[] parts, AreaLoss[][] losses, PeerModel peers, bool checkArchive)
     {
-        var neighbours = new FeederNeighbours(losses.SelectMany(l => l));
-        var bookings = checkArchive ? EachBucket(parts.Length, n => parts[n].Misbooked(losses[n], neighbours)).SelectMany(found => found) : [];
-        return new UtilityFacts(peers, PeerLossRate(losses.SelectMany(l => l)), [.. bookings], DetectionFiles.Rules())
+        var neighbours = new FeederNeighbours(losses.SelectMany(l => l), parts);
+        AreaBookings[] bookings = checkArchive ? [.. EachBucket(parts.Length, n => parts[n].Misbooked(neighbours)).SelectMany(found => found)] : [];
+        return new UtilityFacts(peers, PeerLossRate(losses.SelectMany(l => l)), [.. bookings.SelectMany(b => b.Found)], DetectionFiles.Rules())
         {
             CheckArchive = checkArchive,
-            AreasOnFeeder = losses.SelectMany(l => l).Where(l => l.Area.FeederNo is not null).GroupBy(l => l.Area.FeederNo!).ToDictionary(g => g.Key, g => g.Count()),
+            BookingOdds = bookings.ToDictionary(b => b.AreaNo, b => b.LogOdds),
         };
     }
 

@@ -90,6 +90,9 @@ internal sealed class BucketFacts(BucketReadings readings, PointContext context)
         };
     }
 
+    /// <summary>Energy of a point by quarter hour, the last days; null when it is not read so.</summary>
+    public float[]? QuarterHours(string point) => _curves.Quarters(CacheDataset.Interval, point);
+
     /// <summary>Billed months of the customers of some points, for the peers.</summary>
     public float[] Bills(string customer) => context.Bills.Of(customer) ?? NoBills;
 

@@ -43,7 +43,8 @@ internal static class ComposeLeads
         var ranksBy = sure;
         if (kind == LeadKinds.Breach) (sure, ranksBy) = BreachWorth.Of(evidence[0]);
         var shares = judgement.Shares;
-        var shown = LeadKind.First(evidence, kind).Concat(area.Evidence).Take(MostReasons).ToList();
+        var room = kind == LeadKinds.FileCorrection ? MostReasons - 1 : MostReasons;
+        var shown = LeadKind.First(evidence, kind).Concat(area.Evidence).Take(room).ToList();
         return new LeadDraft
         {
             SubjectKind = "customer",
@@ -58,7 +59,7 @@ internal static class ComposeLeads
             Onset = evidence.Where(e => e.Onset is not null).OrderBy(e => Trust(e.Engine)).Select(e => e.Onset!.Day).Cast<DateOnly?>().FirstOrDefault(),
             StatisticalOnly = !evidence.Any(e => IsPhysical(e.Engine) && e.Strength >= PhysicalStrength),
             Phases = Phases(evidence),
-            Reasons = [.. shown.Select(e => Weighed(Reason(e), shares.TryGetValue(e.Engine, out var share) ? share : double.NaN))],
+            Reasons = [.. shown.Select(e => Weighed(Reason(e), shares.TryGetValue(e.Engine, out var share) ? share : double.NaN)), .. Waiting(kind, probability, evidence)],
             Innocent = Innocent(assessment, evidence, area.Evidence.Any(e => e.Engine == EngineId.E1)),
         };
     }
@@ -113,6 +114,16 @@ internal static class ComposeLeads
         }
 
         return new LeadReason(evidence.Code, evidence.Engine.ToString(), evidence.Strength, ReasonTexts.Of(evidence), data);
+    }
+
+    /// <summary>Whoever is suspected beside a wrong file is looked at again when the file is right: the suspicion rests on the same loss, or on behaviour.</summary>
+    private static IEnumerable<LeadReason> Waiting(string kind, double probability, List<EngineEvidence> evidence)
+    {
+        if (kind != LeadKinds.FileCorrection) yield break;
+        if (probability < ListedProbability && !evidence.Any(e => e.Engine is not (EngineId.E0 or EngineId.E1) && e.Strength >= PhysicalStrength)) yield break;
+        var data = Reason(LeadKind.First(evidence, kind).First()).Data;
+        data["chance"] = Math.Round(probability, 4);
+        yield return new LeadReason("waits-for-file", nameof(EngineId.E0), 0, RuleTexts.Waits(probability), data);
     }
 
     /// <summary>The reason with what its engine adds to the log odds of the ranker.</summary>

@@ -37,15 +37,19 @@ public sealed class EvaluateAgainstTruth(Database database, AnalyseUtility analy
         var found = new TruthRanking(scores, places, thefts, request.Capacity ?? Math.Max(20, scores.Length / 100), request.Resamples);
         var losses = new TruthLosses(truth, await EvaluationQueries.DaysAsync(look, run.RunId), await EvaluationQueries.AreasAsync(look, run.RunId));
         var capacity = request.Capacity ?? Math.Max(20, scores.Length / 100);
-        var other = request.CompareUnchecked && truth.ArchiveErrors.Count > 0 ? await analyse.WithoutArchiveCheckAsync(run.AsOf, stop) : null;
-        var wrong = truth.ArchiveErrors.Where(e => places.ContainsKey(e.Customer) && !thefts.Any(t => t.Customer == e.Customer)).Select(e => e.Customer).Distinct().ToArray();
+        var other = request.CompareUnchecked && truth.ArchiveErrors.Count > 0 ? await analyse.UnkeptAsync(run.AsOf, checkArchive: false, stop) : null;
+        var thieves = thefts.Select(t => t.Customer).OfType<string>().ToHashSet();
+        var wrong = WrongEntries.Of(truth, thieves, places);
+        var uncheckedLeads = other is null ? null : Leads(other);
         var innocent = truth.Twins.Where(t => places.ContainsKey(t.Customer) && !thefts.Any(x => x.Customer == t.Customer)).Select(t => t.Customer).Distinct().ToArray();
         return new TruthReport
         {
             TwinsBlocked = SentOutShare.Of(innocent, leads, capacity).Blocked,
-            ArchiveChecked = SentOutShare.Of(wrong, leads, capacity),
-            ArchiveUnchecked = other is null ? null : SentOutShare.Of(wrong, Leads(other), capacity),
-
+            ArchiveChecked = SentOutShare.Of(wrong.All, leads, capacity),
+            ArchiveUnchecked = uncheckedLeads is null ? null : SentOutShare.Of(wrong.All, uncheckedLeads, capacity),
+            LossEntriesChecked = SentOutShare.Of(wrong.OfLoss, leads, capacity),
+            LossEntriesUnchecked = uncheckedLeads is null ? null : SentOutShare.Of(wrong.OfLoss, uncheckedLeads, capacity),
+            ThievesHeldBack = (HeldBack(leads, thieves), uncheckedLeads is null ? null : HeldBack(uncheckedLeads, thieves)),
             N = scores.Length,
             Positives = found.Positives,
             Protocol = $"synthetic utility, as of {run.AsOf:yyyy-MM-dd}, model {run.Model}, intervals by bootstrap over areas ({request.Resamples} resamples)",
@@ -62,6 +66,10 @@ public sealed class EvaluateAgainstTruth(Database database, AnalyseUtility analy
             CleanAlarmShare = losses.CleanAlarmShare(),
         };
     }
+
+    /// <summary>Thieves whose first lead is about their file.</summary>
+    private static int HeldBack(IReadOnlyList<EvaluationQueries.Lead> leads, HashSet<string> thieves) =>
+        leads.Where(l => l.Customer is not null && thieves.Contains(l.Customer)).GroupBy(l => l.Customer).Count(g => g.MinBy(l => l.Rank)!.Kind == LeadKinds.FileCorrection);
 
     private static IReadOnlyList<EvaluationQueries.Lead> Leads(AnalysisResult result) =>
         [.. result.Ranked().Select((l, i) => new EvaluationQueries.Lead { Subject = l.SubjectKind, Customer = l.Customer, Area = l.Area, Kind = l.Kind, Rank = i + 1 })];

@@ -16,7 +16,10 @@ internal static class LeadEnergy
     {
         var isHidden = kind is LeadKinds.Theft or LeadKinds.Bypass;
         if (isHidden && judged is { } lost) return lost;
-        if (byTrust.Select(e => e.Lost).FirstOrDefault(l => l is not null) is { } measured) return measured;
+        var known = byTrust.Select(e => e.Lost).FirstOrDefault(l => l is not null);
+        // A wrong file may be all there is: then nothing is hidden, and at most what would be if it were theft.
+        if (known is not null && kind == LeadKinds.FileCorrection) return new LostEnergy(0, known.Mid, Math.Max(known.High, judged?.High ?? 0));
+        if (known is not null) return known;
         return new LostEnergy(0, 0, judged?.High ?? (double.IsFinite(ownKwhPerDay) ? Math.Max(0, ownKwhPerDay) : 0));
     }
 

@@ -10,6 +10,7 @@ internal static class LeadKind
 {
     private const double Enough = 0.5;
     private const double Tampered = 0.8;
+    private const double Measured = 0.25;
     private static readonly string[] MeterRules = ["R15"];
     private static readonly string[] FileRules = ["R10x", "R13"];
 
@@ -20,7 +21,9 @@ internal static class LeadKind
         var isTampered = evidence.Any(e => (e.Code is "R1" or "R2" || e.Code is "R4" or "R4e" or "R5" or "R8" or "R14") && e.Strength >= Tampered);
         // Current without any power is the meter and nothing else, whatever the loss of the area suggests.
         if (!isTampered && evidence.Any(IsStill)) return LeadKinds.MeterFault;
-        if (checkArchive && !isTampered && evidence.Any(e => IsFile(e) && e.Strength >= Enough)) return LeadKinds.FileCorrection;
+        if (checkArchive && !isTampered && evidence.Any(e => IsFile(e) && e.Strength >= Enough && Explains(e, evidence))) return LeadKinds.FileCorrection;
+        // A wrong phase makes no loss, but a suspicion that nothing measured speaks for waits until the file is right.
+        if (checkArchive && evidence.Any(e => e.Code == "wrong-phase") && !evidence.Any(e => IsMeasured(e.Engine) && e.Strength >= Measured)) return LeadKinds.FileCorrection;
         var first = evidence[0];
         return first.Engine switch
         {
@@ -44,6 +47,13 @@ internal static class LeadKind
             LeadKinds.MeterFault => evidence.OrderBy(e => IsStill(e) ? 0 : 1),
             _ => evidence,
         };
+
+    /// <summary>A ratio is wrong from the day the transformers were hung: it explains neither a fall nor an opened cover.</summary>
+    private static bool Explains(EngineEvidence file, IReadOnlyList<EngineEvidence> evidence) =>
+        file.Code != "wrong-ratio" || !evidence.Any(e => e.Engine is EngineId.E5 or EngineId.E6 && e.Strength >= Measured);
+
+    /// <summary>Evidence of the loss, the meter, its voltages or its events, not of behaviour alone.</summary>
+    private static bool IsMeasured(EngineId engine) => engine is EngineId.E2 or EngineId.E3 or EngineId.E4 or EngineId.E5;
 
     private static bool IsStill(EngineEvidence evidence) => evidence.Code == "R15s";
 

@@ -71,11 +71,19 @@ internal static class RuleTexts
             $"Readings are not plausible since {onset}: {F(evidence, "negative"):0} negative days, {F(evidence, "jumps"):0} jumps, up to {F(evidence, "repeats"):0} equal days in a row."),
     };
 
+    /// <summary>What is said of a suspicion beside a wrong file.</summary>
+    public static Words Waits(double chance) => ReasonTexts.Say(
+        $"该户另有窃电嫌疑（可能性 {100 * chance:0} %），但依据的是同一损失或用电行为：先更正档案，更正后重新分析，暂不派窃电检查。",
+        $"There is a suspicion of theft as well (chance {100 * chance:0} %), but it rests on the same loss or on behaviour alone: the file is put right first, then it is judged anew; no visit for theft before.");
+
     private static Words Archive(EngineEvidence evidence) => evidence.Code switch
     {
         "wrong-area" => ReasonTexts.Say(
             $"该户用电使本台区损失下降（斜率 {F(evidence, "ownSlope"):0.00}）、使台区 {evidence.Detail} 损失上升（斜率 {F(evidence, "otherSlope"):0.00}），疑似由后者供电。",
             $"The loss here falls with this customer's use (slope {F(evidence, "ownSlope"):0.00}) and that of area {evidence.Detail} rises (slope {F(evidence, "otherSlope"):0.00}): probably fed from there."),
+        "wrong-area-by-load" => ReasonTexts.Say(
+            $"该户每刻钟的用电变化出现在台区 {evidence.Detail} 的总表上（斜率 {F(evidence, "otherSlope"):0.00}），而不在本台区总表上（斜率 {F(evidence, "ownSlope"):0.00}），疑似由前者供电。",
+            $"What this customer uses more or less from quarter hour to quarter hour is seen by the supply meter of area {evidence.Detail} (slope {F(evidence, "otherSlope"):0.00}) and not by the one here (slope {F(evidence, "ownSlope"):0.00}): probably fed from there."),
         "wrong-area-by-voltage" => ReasonTexts.Say(
             $"该户电压与台区 {evidence.Detail} 一致（相关 {F(evidence, "correlation"):0.00}）。", $"The voltage follows area {evidence.Detail} (correlation {F(evidence, "correlation"):0.00})."),
         "wrong-phase" => ReasonTexts.Say(

@@ -25,16 +25,17 @@ public sealed class TrainPrior(Database database, DataFolder folder)
         var places = truth.Customers.ToDictionary(c => c.Customer, c => c.Area);
         var thieves = truth.Thefts.Where(t => t.Customer is not null && t.InWindow && t.Onset <= run.AsOf && (t.End is null || t.End > run.WindowFrom))
             .GroupBy(t => t.Customer!).ToDictionary(g => g.Key, g => g.First());
-        var (rows, stolen, areas) = (new List<double[]>(), new List<double>(), new List<int>());
+        var (rows, stolen, areas, kinds) = (new List<double[]>(), new List<double>(), new List<int>(), new List<string>());
         for (var i = 0; i < evidence.Customers.Count; i++)
         {
             if (!places.TryGetValue(evidence.Customers[i], out var area)) continue;
             rows.Add([.. evidence.Of(i).ToArray().Select(v => (double)v)]);
             stolen.Add(thieves.TryGetValue(evidence.Customers[i], out var theft) ? Recent(theft) : double.NaN);
+            kinds.Add(theft?.Kind ?? "");
             areas.Add((int)(CacheLayout.Hash($"{request.Seed}/{area}") & int.MaxValue));
         }
 
-        return new EvidenceTown(request.Seed, [.. rows], [.. stolen], [.. areas]);
+        return new EvidenceTown(request.Seed, [.. rows], [.. stolen], [.. areas]) { Kinds = kinds };
     }
 
     /// <summary>Mean stolen energy of the last days, kWh a day.</summary>

@@ -114,6 +114,9 @@ internal sealed class TruthFile
         public string Customer { get; init; } = "";
 
         public string Area { get; init; } = "";
+
+        /// <summary>What was really used, kWh a day.</summary>
+        public double UsedKwhPerDay { get; init; }
     }
 
     /// <summary>Numbers and texts alike.</summary>

@@ -42,6 +42,15 @@ public sealed record TruthReport
     /// <summary>The same with the check off; null when it was not asked for.</summary>
     public SentOutShare? ArchiveUnchecked { get; init; }
 
+    /// <summary>Of the wrong bookings those that move a hundredth of an area's supply and more, with the check.</summary>
+    public required SentOutShare LossEntriesChecked { get; init; }
+
+    /// <summary>The same with the check off; null when it was not asked for.</summary>
+    public SentOutShare? LossEntriesUnchecked { get; init; }
+
+    /// <summary>Thieves whose lead is about their file, with the check and without it.</summary>
+    public (int Checked, int? Unchecked) ThievesHeldBack { get; init; }
+
     public required LossAccuracy TechnicalLoss { get; init; }
 
     public required LossAccuracy Loss { get; init; }

@@ -31,7 +31,13 @@ internal static class TruthView
         twins = r.Twins,
         archiveErrors = r.ArchiveErrors,
         twinsBlocked = Three(r.TwinsBlocked),
-        archiveCheck = new { on = Share(r.ArchiveChecked), off = Share(r.ArchiveUnchecked) },
+        archiveCheck = new
+        {
+            on = Share(r.ArchiveChecked),
+            off = Share(r.ArchiveUnchecked),
+            ofLoss = new { on = Share(r.LossEntriesChecked), off = Share(r.LossEntriesUnchecked) },
+            thievesHeldBack = new { on = r.ThievesHeldBack.Checked, off = r.ThievesHeldBack.Unchecked },
+        },
         technicalLoss = Loss(r.TechnicalLoss),
         loss = Loss(r.Loss),
         cleanAlarmShare = Number(r.CleanAlarmShare),
@@ -55,11 +61,19 @@ internal static class TruthView
         }
 
         Console.Out.WriteLine(Terminal.Invariant($"{Terminal.Say("相似的正常户被拦下", "innocent look-alikes blocked")}: {Of(r.TwinsBlocked)}"));
-        foreach (var (name, share) in new[] { (Terminal.Say("错误档案误作窃电（核查开）", "wrong entries out as theft, check on"), r.ArchiveChecked), (Terminal.Say("错误档案误作窃电（核查关）", "wrong entries out as theft, check off"), r.ArchiveUnchecked) })
+        var shares = new[]
+        {
+            (Terminal.Say("错误档案误作窃电（核查开）", "wrong entries out as theft, check on"), r.ArchiveChecked),
+            (Terminal.Say("错误档案误作窃电（核查关）", "wrong entries out as theft, check off"), r.ArchiveUnchecked),
+            (Terminal.Say("其中影响线损的（核查开）", "of them those that matter to the loss, check on"), r.LossEntriesChecked),
+            (Terminal.Say("其中影响线损的（核查关）", "of them those that matter to the loss, check off"), r.LossEntriesUnchecked),
+        };
+        foreach (var (name, share) in shares)
         {
             if (share is not null) Console.Out.WriteLine(Terminal.Invariant($"{name}: n {share.N}  {Terminal.Say("名单内", "on the list")} {Of(share.First)}  {Terminal.Say("任意名次", "any rank")} {Of(share.Any)}"));
         }
 
+        Console.Out.WriteLine(Terminal.Invariant($"{Terminal.Say("窃电户线索为档案更正的（核查开、关）", "thieves whose lead is about their file, check on and off")}: {r.ThievesHeldBack.Checked}, {r.ThievesHeldBack.Unchecked}"));
         foreach (var (name, loss) in new[] { (Terminal.Say("技术线损", "technical loss"), r.TechnicalLoss), (Terminal.Say("统计损失", "metered loss"), r.Loss) })
         {
             Console.Out.WriteLine(Terminal.Invariant(

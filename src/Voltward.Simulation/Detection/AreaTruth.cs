@@ -35,6 +35,9 @@ internal sealed class AreaTruth
 
     public double StolenKwh { get; }
 
+    /// <summary>What a customer really used, kWh a day.</summary>
+    public double UsedKwhPerDay(Customer customer) => _used[customer.Number] / _town.Season.Days;
+
     /// <summary>Kinds of theft that were going on in the window.</summary>
     public IEnumerable<TheftKind> Active =>
         Thieves().Select(c => c.Theft!).Concat(_area.Hidden.Select(h => h.Theft)).Where(t => t.End > _town.Season.History).Select(t => t.Kind);

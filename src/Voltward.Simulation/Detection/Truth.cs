@@ -31,7 +31,7 @@ internal sealed class Truth(Town town, PastInspections past)
             thefts = _areas.SelectMany(a => a.Thefts()),
             twins = _areas.SelectMany(a => a.Twins()),
             archiveErrors = town.Customers.SelectMany(Errors),
-            customers = town.Customers.OrderBy(c => c.CustomerNo, StringComparer.Ordinal).Select(Place),
+            customers = town.Customers.OrderBy(c => c.CustomerNo, StringComparer.Ordinal).Select(c => Place(c, _areas[c.Area.Index].UsedKwhPerDay(c))),
             inspections = past.Visits.Select(v => new { order = v.OrderNo, customer = v.Customer.CustomerNo, day = town.Season.Date(v.Day), v.Outcome, v.Conduct }),
             inspectors = past.Staff.Select(s => new { s.Name, station = s.Station.Code, s.Overlook, s.Invent, s.Leak }),
         };
@@ -63,7 +63,7 @@ internal sealed class Truth(Town town, PastInspections past)
         return new { feeder = feeder.No, suppliedKwh = kwh.Select(v => Math.Round(v, 2)), lineKwh = line.Select(v => Math.Round(v, 3)) };
     }
 
-    private static object Place(Customer customer) => new
+    private static object Place(Customer customer, double usedKwhPerDay) => new
     {
         customer = customer.CustomerNo,
         usagePoint = customer.UsagePointNo,
@@ -71,6 +71,7 @@ internal sealed class Truth(Town town, PastInspections past)
         phase = customer.ThreePhase ? "ABC" : "ABC"[customer.Phase].ToString(),
         life = Kebab.Of(customer.Model.Life),
         meterBias = Math.Round(customer.Meter.Bias, 5),
+        usedKwhPerDay = Math.Round(usedKwhPerDay, 3),
     };
 
     private static IEnumerable<object> Errors(Customer c)

@@ -12,6 +12,16 @@ internal static class TwinEffects
         if (!Life(town, customer, twin, chance)) File(town, customer, twin, chance);
     }
 
+    /// <summary>Takes the innocent errors out of the archive again; everything else stays as it was drawn.</summary>
+    public static void PutRight(Town town)
+    {
+        foreach (var customer in town.Customers.Where(c => c.Theft is null && c.Twin is not null))
+        {
+            (customer.BookedArea, customer.BookedPhase, customer.BookedFactor, customer.BookedKva) = (null, null, null, null);
+            if (customer.Twin is { Kind: TwinKind.CrossedMeters } twin) customer.Twin = new Twin { Kind = twin.Kind, Onset = twin.Onset, End = twin.End, Strength = twin.Strength, Phase = twin.Phase };
+        }
+    }
+
     private static bool Life(Town town, Customer customer, Twin twin, Chance chance)
     {
         var course = customer.Course;

@@ -40,6 +40,9 @@ public sealed record SimulationOptions
     /// <summary>Innocent causes held back for a later test.</summary>
     public IReadOnlyCollection<TwinKind> HeldOutTwins { get; init; } = [];
 
+    /// <summary>False = the same town with every planted error of the archive put right: what an error is worth is the difference.</summary>
+    public bool ArchiveErrors { get; init; } = true;
+
     /// <summary>Threads to use; the result does not depend on it.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 

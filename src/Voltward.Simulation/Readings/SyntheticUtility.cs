@@ -38,6 +38,7 @@ public static class SyntheticUtility
         Outages.Draw(town);
         Planting.Plant(town);
         Twinning.Plant(town);
+        if (!options.ArchiveErrors) TwinEffects.PutRight(town);
         return town;
     }
 

@@ -17,6 +17,16 @@ public sealed class LeadEnergyTests
     }
 
     [Fact]
+    public void Beside_a_wrong_file_what_was_measured_may_be_nothing_or_all_that_theft_would_be()
+    {
+        var loss = new EngineEvidence(
+            EngineId.E2, "reading", new SubjectId(SubjectKind.UsagePoint, "P1"), 0.5, null, new LostEnergy(2, 3, 5), PhaseSet.None, [CauseCode.WrongRatio], [CheckCode.RatioPlate], Doubts.None, "");
+        Assert.Equal(new LostEnergy(0, 3, 9), LeadEnergy.Of(LeadKinds.FileCorrection, Judged, [loss], 7));
+        Assert.Equal(new LostEnergy(0, 3, 5), LeadEnergy.Of(LeadKinds.FileCorrection, null, [loss], 7));
+        Assert.Equal(new LostEnergy(2, 3, 5), LeadEnergy.Of(LeadKinds.MeterFault, Judged, [loss], 7));
+    }
+
+    [Fact]
     public void Bills_say_at_most_what_lacks_to_the_highest_month()
     {
         // Twelve months of 10 with one of 14, then six of 4: 6 lack to the middle, 10 to the highest.

@@ -59,6 +59,9 @@ internal sealed class SmallUtility
         for (var d = from; d < Days; d++) Metered[i][d] = True[i][d] * reported;
     }
 
+    /// <summary>Customers whose file names another area than the one they are fed from, with the true one.</summary>
+    public Dictionary<int, int> FedFrom { get; } = [];
+
     /// <summary>From a day on, the customer really uses less.</summary>
     public void LeaveHome(int i, int from, double left)
     {
@@ -68,7 +71,7 @@ internal sealed class SmallUtility
     /// <summary>Supply of an area on a day: everything that flows, with 20 Wh per meter and a loss of about 3 %.</summary>
     public double Supply(int area, int day)
     {
-        var sum = Enumerable.Range(area * Customers, Customers).Sum(i => True[i][day]);
+        var sum = Enumerable.Range(0, True.Length).Where(i => FedFrom.GetValueOrDefault(i, i / Customers) == area).Sum(i => True[i][day]);
         var ordinary = Enumerable.Range(area * Customers, Customers).Sum(i => True[i].Average());
         return sum + (0.018 * Customers) + (0.03 * sum * sum / ordinary) + (0.05 * Normal());
     }

@@ -41,6 +41,7 @@ public sealed class TenTownsTests
         var (wrong, files) = (reports.Sum(r => r.ArchiveErrors.Sum(t => t.AsTheft)), reports.Sum(r => r.ArchiveErrors.Sum(t => t.N)));
         Say($"energy interval holds {held} of {judged}; twins sent out as theft {sent} of {twins}; wrong archive entries {wrong} of {files}; AUC {reports.Average(r => r.Auc.Value):0.000}, AP {reports.Average(r => r.Ap.Value):0.000}, hit@1 {reports.Average(r => r.HitAtOne.Value):0.00}");
         Say($"wrong archive entries called theft at any rank: with the check {Count(reports, r => r.ArchiveChecked)}, without {Count(reports, r => r.ArchiveUnchecked!)}");
+        Say($"of them those that matter to the loss: with the check {Count(reports, r => r.LossEntriesChecked)}, without {Count(reports, r => r.LossEntriesUnchecked!)}; thieves whose lead is about their file: {reports.Sum(r => r.ThievesHeldBack.Checked)}, without {reports.Sum(r => r.ThievesHeldBack.Unchecked)}");
         Say($"technical loss covered {reports.Sum(r => r.TechnicalLoss.Coverage * r.TechnicalLoss.Areas):0} of {reports.Sum(r => r.TechnicalLoss.Areas)} areas, middle error of the towns {reports.Average(r => r.TechnicalLoss.MedianErrorPercent):0.0} %");
         Assert.True(held >= (0.95 * judged) - (2 * Math.Sqrt(0.95 * 0.05 * judged)), $"energy interval holds {held} of {judged}");
         Assert.True(sent <= (0.05 * twins) + (2 * Math.Sqrt(0.05 * 0.95 * twins)), $"twins sent out as theft {sent} of {twins}");

@@ -1,0 +1,166 @@
+using Voltward.Analytics.LineLoss;
+
+namespace Voltward.Analytics.Detection;
+
+/// <summary>How a series of moves lies along the moves of a trace.</summary>
+/// <param name="Power">Sum of the squared moves over the variance of the trace: the squared t that a slope of one would have.</param>
+/// <param name="Along">Sum of the products over that variance.</param>
+public readonly record struct TraceFit(double Power, double Along)
+{
+    /// <summary>Slope of the trace on the moves; NaN without moves.</summary>
+    public double Slope => Power > 0 ? Along / Power : double.NaN;
+
+    /// <summary>Slope over its standard error.</summary>
+    public double T => Power > 0 ? Along / Math.Sqrt(Power) : 0;
+
+    /// <summary>By how much, in natural logarithms, the trace is more probable with this slope than with none.</summary>
+    public double Odds(double slope) => (slope * Along) - (slope * slope * Power / 2);
+
+    /// <summary>Standard errors between the slope found and one that is supposed.</summary>
+    public double Off(double slope) => Math.Abs(Along - (slope * Power)) / Math.Sqrt(Math.Max(Power, 1e-9));
+
+    public static TraceFit operator +(TraceFit a, TraceFit b) => new(a.Power + b.Power, a.Along + b.Along);
+}
+
+/// <summary>
+/// What moves in a loss or a supply beside its usual level, each value weighted by one over its own variance: days on which readings were
+/// filled count as little as the filling is sure. Levels are left out, because a wrong technical loss is a level.
+/// </summary>
+public sealed class LossTrace
+{
+    private const int Half = 14;
+    private const int Fewest = 5;
+    private const int Quarters = 96;
+    private const double KeptDays = 3;
+    private const double KeptQuarters = 6;
+    private const double LeastOfSpread = 0.5;
+    private readonly float[] _weighted;
+    private readonly float[] _weights;
+
+    private LossTrace(float[] weighted, float[] weights) => (_weighted, _weights) = (weighted, weights);
+
+    /// <summary>The loss of an area from day to day; null when too few days are known.</summary>
+    public static LossTrace? OfDays(AreaLoss loss)
+    {
+        var (values, filled) = (new double[loss.Days], new double[loss.Days]);
+        for (var d = 0; d < values.Length; d++)
+        {
+            values[d] = loss.Balance.State[d] == DayState.NoSupply ? double.NaN : loss.Balance.Loss[d] - loss.Technical[d];
+            filled[d] = double.IsFinite(loss.Balance.FillVariance[d]) ? loss.Balance.FillVariance[d] : double.PositiveInfinity;
+        }
+
+        return OfDays(values, filled);
+    }
+
+    /// <param name="values">Loss of each day, kWh; NaN = unknown.</param>
+    /// <param name="filled">Variance of what was filled on each day, kWh².</param>
+    public static LossTrace? OfDays(double[] values, double[] filled)
+    {
+        var complete = Moves(values, [.. values.Select((v, d) => double.IsNaN(v) || filled[d] > 0 ? 0 : 1.0)]);
+        var known = complete.Where(double.IsFinite).ToArray();
+        if (known.Length < Fewest + Fewest) known = [.. Moves(values, [.. values.Select(v => double.IsNaN(v) ? 0 : 1.0)]).Where(double.IsFinite)];
+        var own = Robust.Spread(known, 0);
+        if (known.Length < Fewest + Fewest || !(own > 0)) return null;
+        double[] weights = [.. values.Select((v, d) => double.IsNaN(v) ? 0 : 1 / ((own * own) + filled[d]))];
+        var moves = Moves(values, weights);
+        // The days that were filled may scatter more than their filling says.
+        var scale = Math.Max(1, Robust.Spread([.. moves.Select((m, d) => m * Math.Sqrt(weights[d])).Where(double.IsFinite)], 0));
+        return Of(moves, [.. weights.Select(w => w / (scale * scale))], KeptDays);
+    }
+
+    /// <summary>The changes of a supply from quarter hour to quarter hour beside the usual ones; null when it is not read so.</summary>
+    /// <param name="supply">kWh, <c>float[days × 96]</c>, NaN = missing.</param>
+    public static LossTrace? OfQuarters(float[] supply)
+    {
+        var moves = Array.ConvertAll(Changes(supply), v => (double)v);
+        var weights = new double[moves.Length];
+        var ofSlot = new double[moves.Length / Quarters];
+        // A coarse register stands still in many a quarter hour: that is no precision.
+        var least = LeastOfSpread * Robust.Spread(moves, 0);
+        for (var slot = 0; slot < Quarters; slot++)
+        {
+            for (var d = 0; d < ofSlot.Length; d++) ofSlot[d] = moves[(d * Quarters) + slot];
+            var spread = Math.Max(least, Robust.Spread(ofSlot, 0));
+            for (var d = 0; d < ofSlot.Length; d++) weights[(d * Quarters) + slot] = spread > 0 ? 1 / (spread * spread) : 0;
+        }
+
+        return weights.Any(w => w > 0) ? Of(moves, weights, KeptQuarters) : null;
+    }
+
+    /// <summary>Daily readings of a customer in the same form; 0 where one is missing.</summary>
+    public static float[] DayMoves(float[] readings)
+    {
+        var moves = Moves(Array.ConvertAll(readings, v => (double)v), [.. readings.Select(v => float.IsNaN(v) ? 0 : 1.0)]);
+        return Array.ConvertAll(moves, v => double.IsFinite(v) ? (float)v : 0f);
+    }
+
+    /// <summary>Quarter hours of a customer in the same form; 0 where one is missing.</summary>
+    public static float[] QuarterMoves(float[] readings) => Array.ConvertAll(Changes(readings), v => float.IsNaN(v) ? 0f : v);
+
+    /// <param name="moves">Of a customer, over the same time, 0 = missing.</param>
+    public TraceFit Fit(float[] moves)
+    {
+        var squares = new float[moves.Length];
+        for (var t = 0; t < squares.Length; t++) squares[t] = moves[t] * moves[t];
+        return new TraceFit(PairSums.Dot(squares, _weights), PairSums.Dot(moves, _weighted));
+    }
+
+    /// <summary>The trace as it would be if a customer's moves were taken out of it (+1), or put into it (−1).</summary>
+    public LossTrace Without(float[] moves, int sign) => new([.. _weighted.Select((w, t) => w - (sign * _weights[t] * moves[t]))], _weights);
+
+    private static LossTrace Of(double[] moves, double[] weights, double kept)
+    {
+        var (weighted, worth) = (new float[moves.Length], new float[moves.Length]);
+        for (var t = 0; t < moves.Length; t++)
+        {
+            if (!double.IsFinite(moves[t]) || !(weights[t] > 0)) continue;
+            var most = kept / Math.Sqrt(weights[t]);
+            (weighted[t], worth[t]) = ((float)(Math.Clamp(moves[t], -most, most) * weights[t]), (float)weights[t]);
+        }
+
+        return new LossTrace(weighted, worth);
+    }
+
+    /// <summary>Distance from the weighted mean of four weeks around; NaN where nothing is known.</summary>
+    private static double[] Moves(double[] values, double[] weights)
+    {
+        var moves = new double[values.Length];
+        for (var d = 0; d < values.Length; d++)
+        {
+            var (sum, weight, n) = (0.0, 0.0, 0);
+            for (var e = Math.Max(0, d - Half); e <= Math.Min(values.Length - 1, d + Half); e++)
+            {
+                if (!(weights[e] > 0)) continue;
+                sum += weights[e] * values[e];
+                weight += weights[e];
+                n++;
+            }
+
+            moves[d] = n >= Fewest && weights[d] > 0 ? values[d] - (sum / weight) : double.NaN;
+        }
+
+        return moves;
+    }
+
+    private static float[] Changes(float[] series)
+    {
+        var changes = new float[series.Length];
+        changes[0] = float.NaN;
+        for (var t = 1; t < series.Length; t++) changes[t] = series[t] - series[t - 1];
+        var days = series.Length / Quarters;
+        for (var slot = 0; slot < Quarters; slot++)
+        {
+            var (sum, n) = (0.0, 0);
+            for (var d = 0; d < days; d++)
+            {
+                if (float.IsNaN(changes[(d * Quarters) + slot])) continue;
+                sum += changes[(d * Quarters) + slot];
+                n++;
+            }
+
+            for (var d = 0; d < days && n > 0; d++) changes[(d * Quarters) + slot] -= (float)(sum / n);
+        }
+
+        return changes;
+    }
+}

@@ -1,0 +1,241 @@
+using Voltward.Analytics.Detection;
+using Voltward.Analytics.LineLoss;
+using Voltward.App.Detection;
+using Voltward.Domain.Access;
+using Voltward.Tests.Support;
+using Xunit;
+
+namespace Voltward.Tests.Detection;
+
+/// <summary>Is the customer fed from where the file says, and is its ratio right?</summary>
+public sealed class BookingTests
+{
+    private const int Days = 90;
+    private const int Quarters = 96;
+    private static readonly PointSubject Behind = new("P1", "C1", "shop", "ABC", 1, 20);
+
+    [Fact]
+    public void Odds_of_a_known_slope_by_hand()
+    {
+        // Moves 1 and 2 against 1 and 2 in a variance of 1: power 5, along 5.
+        var fit = new TraceFit(5, 5);
+        Assert.Equal((1, 2.5, -7.5), (fit.Slope, fit.Odds(1), fit.Odds(-1)));
+        Assert.Equal((Math.Sqrt(5), 10 / Math.Sqrt(5)), (fit.T, fit.Off(-1)));
+        Assert.Equal(0, fit.Off(1));
+        // Half of the slope: 0.5·5 − 0.25·5/2.
+        Assert.Equal(1.875, fit.Odds(0.5));
+    }
+
+    [Fact]
+    public void Who_is_fed_from_the_neighbour_is_found_and_the_others_are_not()
+    {
+        var world = new World(1);
+        world.Move(3, ofOwn: -1, ofOther: 1);
+        var (odds, found) = world.Ask();
+        var wrong = Assert.Single(found);
+        Assert.Equal((3, "B"), (wrong.Point, wrong.FedFrom));
+        Assert.InRange(wrong.OwnSlope, -1.3, -0.7);
+        Assert.InRange(wrong.OtherSlope, 0.7, 1.3);
+        Assert.False(wrong.ByLoad);
+        Assert.All(odds.Where((_, i) => i != 3), o => Assert.True(o < 3, $"{o}"));
+        Assert.True(odds.Count(o => o < -3) >= 15, "the readings show that most are booked rightly");
+    }
+
+    [Fact]
+    public void Two_who_are_booked_wrongly_are_both_found()
+    {
+        var world = new World(2);
+        world.Move(3, ofOwn: -1, ofOther: 1);
+        world.Move(9, ofOwn: -1, ofOther: 1);
+        Assert.Equal([3, 9], world.Ask().Found.Select(f => f.Point).Order());
+    }
+
+    /// <summary>A thief's loss rises here and nowhere else; a loss that falls here must have gone somewhere.</summary>
+    [Theory, InlineData(1, 0), InlineData(-1, 0), InlineData(0, 1), InlineData(0.5, 0)]
+    public void Both_signs_are_required(double ofOwn, double ofOther)
+    {
+        var world = new World(3);
+        world.Move(3, ofOwn, ofOther);
+        Assert.Empty(world.Ask().Found);
+    }
+
+    [Fact]
+    public void Days_that_were_filled_count_as_little_as_the_filling_is_sure()
+    {
+        var world = new World(4);
+        world.Move(3, ofOwn: -1, ofOther: 1);
+        for (var d = 0; d < Days; d += 3) (world.Own[d], world.Filled[d]) = (world.Own[d] + (40 * ((d % 2) - 0.5)), 400);
+        Assert.Equal(3, Assert.Single(world.Ask().Found).Point);
+        Array.Clear(world.Filled);
+        Assert.Empty(world.Ask().Found);
+    }
+
+    [Fact]
+    public void Quarter_hours_say_whose_supply_meter_sees_the_customer()
+    {
+        var world = new World(5) { LossIsKnown = false };
+        var found = Assert.Single(world.Ask(fedFromOther: 7).Found);
+        Assert.Equal((7, "B", true), (found.Point, found.FedFrom, found.ByLoad));
+        Assert.InRange(found.OwnSlope, -0.3, 0.3);
+        Assert.InRange(found.OtherSlope, 0.7, 1.3);
+    }
+
+    [Fact]
+    public void A_coarse_supply_register_convicts_nobody()
+    {
+        var world = new World(6) { LossIsKnown = false, Step = 3 };
+        Assert.Empty(world.Ask(fedFromOther: -1).Found);
+    }
+
+    [Fact]
+    public void Without_a_loss_and_without_quarter_hours_nothing_is_said()
+    {
+        var (odds, found) = new BookingTest(new("A", null), [new("B", null)], _ => null).Run(new World(7).Daily, _ => null);
+        Assert.Empty(found);
+        Assert.All(odds, o => Assert.True(double.IsNaN(o)));
+    }
+
+    [Fact]
+    public void What_is_taken_out_of_a_trace_is_gone_from_it()
+    {
+        var world = new World(8);
+        world.Move(3, ofOwn: 1, ofOther: 0);
+        var (trace, moves) = (LossTrace.OfDays(world.Own, world.Filled)!, LossTrace.DayMoves(world.Daily[3]));
+        Assert.Equal(trace.Fit(moves).Slope - 1, trace.Without(moves, 1).Fit(moves).Slope, 1e-4);
+    }
+
+    /// <summary>Recorded is k of the true energy, so the loss is 1/k − 1 of what is recorded.</summary>
+    [Theory, InlineData(0.5, 1), InlineData(0.75, 1 / 3.0), InlineData(1.5, -1 / 3.0)]
+    public void A_wrong_ratio_is_found_by_its_step(double k, double slope)
+    {
+        var world = new World(9);
+        for (var d = 0; d < Days; d++) world.Daily[3][d] *= 5;
+        world.Move(3, slope, 0);
+        var (customer, found, t) = Ratio(world, Behind)!.Value;
+        Assert.Equal(3, customer);
+        Assert.Equal(k, found, 1e-9);
+        Assert.True(t > 6);
+    }
+
+    [Fact]
+    public void No_ratio_is_wrong_without_transformers_or_without_a_loss_that_follows()
+    {
+        var world = new World(9);
+        Assert.Null(Ratio(world, Behind));
+        world.Move(3, 2, 0);
+        Assert.NotNull(Ratio(world, Behind));
+        Assert.Null(Ratio(world, Behind with { Factor = 1 }));
+        Assert.Null(ArchiveTests.WrongRatio([Behind], [world.Daily[3]], null));
+    }
+
+    /// <summary>Fifteen per cent more is no ratio that anybody hangs.</summary>
+    [Fact]
+    public void A_loss_between_the_steps_is_no_ratio()
+    {
+        var world = new World(9);
+        for (var d = 0; d < Days; d++) world.Daily[3][d] *= 8;
+        world.Move(3, 0.15, 0);
+        Assert.Null(Ratio(world, Behind));
+    }
+
+    [Fact]
+    public void A_wrong_ratio_does_not_explain_a_fall_and_a_wrong_phase_yields_to_what_was_measured()
+    {
+        EngineEvidence Of(EngineId engine, string code, double strength) => new(
+            engine, code, new SubjectId(SubjectKind.UsagePoint, "P1"), strength, null, null, PhaseSet.None, [CauseCode.Chance], [CheckCode.RatioPlate], Doubts.None, "");
+        var (ratio, phase) = (Of(EngineId.E0, "wrong-ratio", 0.6), Of(EngineId.E0, "wrong-phase", 0.3));
+        Assert.Equal(LeadKinds.FileCorrection, LeadKind.Of([ratio, Of(EngineId.E2, "reading", 0.5)]));
+        Assert.Equal(LeadKinds.Theft, LeadKind.Of([Of(EngineId.E6, "bill-fall", 0.7), ratio]));
+        Assert.Equal(LeadKinds.FileCorrection, LeadKind.Of([Of(EngineId.E6, "fall", 0.7), Of(EngineId.E0, "wrong-area", 0.6)]));
+        Assert.Equal(LeadKinds.FileCorrection, LeadKind.Of([Of(EngineId.E6, "fall", 0.7), phase]));
+        Assert.Equal(LeadKinds.Theft, LeadKind.Of([Of(EngineId.E5, "R2", 0.4), phase]));
+        Assert.Equal(LeadKinds.Theft, LeadKind.Of([Of(EngineId.E6, "fall", 0.7), Of(EngineId.E0, "wrong-area", 0.6)], checkArchive: false));
+    }
+
+    private static (int Customer, double K, double T)? Ratio(World world, PointSubject point) =>
+        ArchiveTests.WrongRatio([.. world.Daily.Select(_ => point)], world.Daily, LossTrace.OfDays(world.Own, world.Filled));
+
+    [Fact]
+    public async Task A_customer_in_the_wrong_file_goes_out_as_a_correction_and_its_suspicion_waits()
+    {
+        await using var store = await Store.OpenAsync(Engine.Sqlite);
+        var utility = new SmallUtility(areas: 6, customers: 30, days: 90, seed: 5);
+        // Wrong since ever, and a fall of its own on top.
+        utility.FedFrom[42] = 3;
+        utility.LeaveHome(i: 42, from: 55, left: 0.45);
+        await utility.WriteAsync(store);
+        var analyse = AnalyseUtilityTests.Analyse(store);
+        var asOf = AnalyseUtilityTests.Value(await analyse.RunAsync(new(), Actor.System, TestContext.Current.CancellationToken)).AsOf;
+        var leads = AnalyseUtilityTests.Value(await new RunQueries(store.Database).RunAsync(null, all: true, Actor.System, TestContext.Current.CancellationToken)).Leads;
+        var lead = leads.Single(l => l.Lead.Customer == SmallUtility.Customer(42));
+        Assert.Equal(LeadKinds.FileCorrection, lead.Lead.Kind);
+        Assert.Equal("wrong-area", lead.Reasons[0].Code);
+        Assert.Equal("waits-for-file", lead.Reasons[^1].Code);
+        Assert.Equal([SmallUtility.Customer(42)], leads.Where(l => l.Lead.Kind == LeadKinds.FileCorrection && l.Lead.Customer is not null).Select(l => l.Lead.Customer));
+
+        var other = await analyse.UnkeptAsync(asOf, checkArchive: false, TestContext.Current.CancellationToken);
+        Assert.DoesNotContain(other!.Ranked(), l => l.Kind == LeadKinds.FileCorrection);
+        Assert.All(other.Ranked().Where(l => l.Customer == SmallUtility.Customer(42)), l => Assert.Equal(LeadKinds.Theft, l.Kind));
+    }
+
+    /// <summary>Two areas of twenty customers each as the test sees them; those of the first are asked about.</summary>
+    private sealed class World
+    {
+        private readonly Random _random;
+        private readonly float[][] _quarters;
+
+        public World(int seed)
+        {
+            _random = new Random(seed);
+            Daily = [.. Enumerable.Range(0, 20).Select(_ => Enumerable.Range(0, Days).Select(_ => (float)Math.Max(0, 9 + (2.5 * SimpleArea.Normal(_random)))).ToArray())];
+            (Own, Other) = (Noise(), Noise());
+            _quarters = [.. Daily.Select(_ => Enumerable.Range(0, 30 * Quarters).Select(_ => (float)(_random.NextDouble() < 0.2 ? 0.5 : 0.05)).ToArray())];
+        }
+
+        public float[][] Daily { get; }
+
+        public double[] Own { get; }
+
+        public double[] Other { get; }
+
+        public double[] Filled { get; } = new double[Days];
+
+        public bool LossIsKnown { get; init; } = true;
+
+        /// <summary>Resolution of the supply meters, kWh; 0 = exact.</summary>
+        public double Step { get; init; }
+
+        public void Move(int customer, double ofOwn, double ofOther)
+        {
+            for (var d = 0; d < Days; d++)
+            {
+                Own[d] += ofOwn * Daily[customer][d];
+                Other[d] += ofOther * Daily[customer][d];
+            }
+        }
+
+        public (double[] LogOdds, IReadOnlyList<Misbooking> Found) Ask(int? fedFromOther = null)
+        {
+            LossTrace? Loss(double[] values) => LossIsKnown ? LossTrace.OfDays(values, Filled) : null;
+            var (own, other) = (Supply(i => i != fedFromOther), Supply(i => i == fedFromOther));
+            return new BookingTest(new("A", Loss(Own)), [new("B", Loss(Other))], area => LossTrace.OfQuarters(area == "A" ? own : other))
+                .Run(Daily, i => fedFromOther is null ? null : _quarters[i]);
+        }
+
+        /// <summary>Some of the customers and twenty others, whom nobody asks about.</summary>
+        private float[] Supply(Func<int, bool> has)
+        {
+            var (supply, register, read) = (new float[30 * Quarters], 0.0, 0.0);
+            for (var t = 0; t < supply.Length; t++)
+            {
+                register += Enumerable.Range(0, _quarters.Length).Where(has).Sum(i => (double)_quarters[i][t]) + 1.5 + (0.6 * SimpleArea.Normal(_random));
+                var next = Step > 0 ? Math.Floor(register / Step) * Step : register;
+                (supply[t], read) = ((float)(next - read), next);
+            }
+
+            return supply;
+        }
+
+        private double[] Noise() => [.. Enumerable.Range(0, Days).Select(_ => 12 + (3 * SimpleArea.Normal(_random)))];
+    }
+}
