@@ -40,7 +40,11 @@ public sealed class BookingTest(AreaTrace own, IReadOnlyList<AreaTrace> around, 
     /// <param name="quarters">Quarter hours of a customer, or null.</param>
     public (double[] LogOdds, IReadOnlyList<Misbooking> Found) Run(float[][] daily, Func<int, float[]?> quarters)
     {
-        var customers = daily.Select((d, i) => new Customer(LossTrace.DayMoves(d), new Lazy<float[]?>(() => quarters(i) is { } q ? LossTrace.QuarterMoves(q) : null))).ToArray();
+        var customers = daily.Select((d, i) =>
+        {
+            var moves = LossTrace.DayMoves(d);
+            return new Customer(moves, LossTrace.Squares(moves), new Lazy<float[]?>(() => quarters(i) is { } q ? LossTrace.QuarterMoves(q) : null));
+        }).ToArray();
         var (here, there) = (own.Loss, around.ToDictionary(a => a.AreaNo, a => a.Loss));
         var answers = customers.Select(c => Of(c, here, there)).ToArray();
         var odds = answers.Select(a => a.LogOdds).ToArray();
@@ -65,7 +69,7 @@ public sealed class BookingTest(AreaTrace own, IReadOnlyList<AreaTrace> around, 
 
     private Answer Of(Customer customer, LossTrace? here, Dictionary<string, LossTrace?> there)
     {
-        var day = here?.Fit(customer.Days) ?? default;
+        var day = here?.Fit(customer.Days, customer.Squares) ?? default;
         var quarters = customer.Quarters.Value;
         var load = quarters is null ? default : supply(own.AreaNo)?.Fit(quarters) ?? default;
         var ownSide = day.Odds(-1) - (QuarterShare * load.Odds(1));
@@ -74,7 +78,7 @@ public sealed class BookingTest(AreaTrace own, IReadOnlyList<AreaTrace> around, 
         var (best, second) = (Answer.Unknown with { LogOdds = double.NegativeInfinity }, double.NegativeInfinity);
         foreach (var (area, loss) in there)
         {
-            var otherDay = loss?.Fit(customer.Days) ?? default;
+            var otherDay = loss?.Fit(customer.Days, customer.Squares) ?? default;
             var otherLoad = quarters is null || load.Power <= 0 ? default : supply(area)?.Fit(quarters) ?? default;
             if (otherDay.Power <= 0 && otherLoad.Power <= 0) continue;
             var otherSide = otherDay.Odds(1) + (QuarterShare * otherLoad.Odds(1));
@@ -91,7 +95,7 @@ public sealed class BookingTest(AreaTrace own, IReadOnlyList<AreaTrace> around, 
         return best with { IsFound = best.IsFound && best.LogOdds >= Found && best.LogOdds >= second + AheadOfNext };
     }
 
-    private sealed record Customer(float[] Days, Lazy<float[]?> Quarters);
+    private sealed record Customer(float[] Days, float[] Squares, Lazy<float[]?> Quarters);
 
     private sealed record Answer(string? FedFrom, double LogOdds, double OwnSlope, double OtherSlope, bool ByLoad, bool IsFound)
     {

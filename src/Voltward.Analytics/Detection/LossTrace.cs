@@ -98,12 +98,12 @@ public sealed class LossTrace
     public static float[] QuarterMoves(float[] readings) => Array.ConvertAll(Changes(readings), v => float.IsNaN(v) ? 0f : v);
 
     /// <param name="moves">Of a customer, over the same time, 0 = missing.</param>
-    public TraceFit Fit(float[] moves)
-    {
-        var squares = new float[moves.Length];
-        for (var t = 0; t < squares.Length; t++) squares[t] = moves[t] * moves[t];
-        return new TraceFit(PairSums.Dot(squares, _weights), PairSums.Dot(moves, _weighted));
-    }
+    public TraceFit Fit(float[] moves) => Fit(moves, Squares(moves));
+
+    /// <summary>The same for moves whose squares are known.</summary>
+    public TraceFit Fit(float[] moves, float[] squares) => new(PairSums.Dot(squares, _weights), PairSums.Dot(moves, _weighted));
+
+    public static float[] Squares(float[] moves) => Array.ConvertAll(moves, v => v * v);
 
     /// <summary>The trace as it would be if a customer's moves were taken out of it (+1), or put into it (−1).</summary>
     public LossTrace Without(float[] moves, int sign) => new([.. _weighted.Select((w, t) => w - (sign * _weights[t] * moves[t]))], _weights);
@@ -125,21 +125,24 @@ public sealed class LossTrace
     private static double[] Moves(double[] values, double[] weights)
     {
         var moves = new double[values.Length];
-        for (var d = 0; d < values.Length; d++)
+        var (sum, weight, n) = (0.0, 0.0, 0);
+        // The window slides: a day comes in ahead, another falls out behind.
+        for (var d = -Half; d < values.Length; d++)
         {
-            var (sum, weight, n) = (0.0, 0.0, 0);
-            for (var e = Math.Max(0, d - Half); e <= Math.Min(values.Length - 1, d + Half); e++)
-            {
-                if (!(weights[e] > 0)) continue;
-                sum += weights[e] * values[e];
-                weight += weights[e];
-                n++;
-            }
-
-            moves[d] = n >= Fewest && weights[d] > 0 ? values[d] - (sum / weight) : double.NaN;
+            Take(d + Half, 1);
+            Take(d - Half - 1, -1);
+            if (d >= 0) moves[d] = n >= Fewest && weights[d] > 0 ? values[d] - (sum / weight) : double.NaN;
         }
 
         return moves;
+
+        void Take(int day, int sign)
+        {
+            if (day < 0 || day >= values.Length || !(weights[day] > 0)) return;
+            sum += sign * weights[day] * values[day];
+            weight += sign * weights[day];
+            n += sign;
+        }
     }
 
     private static float[] Changes(float[] series)

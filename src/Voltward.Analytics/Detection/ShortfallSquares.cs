@@ -7,7 +7,8 @@ namespace Voltward.Analytics.Detection;
 public static class ShortfallSquares
 {
     private const int MostSweeps = 400;
-    private const double Still = 1e-9;
+    /// <summary>Weights are multiples of a shortfall: a millionth of one is nothing.</summary>
+    private const double Still = 1e-6;
 
     /// <summary>Weights w ≥ 0 that minimise |Σ w_i·e_i − y|².</summary>
     /// <param name="series">e, <c>float[N][T]</c>, missing values set to zero.</param>
