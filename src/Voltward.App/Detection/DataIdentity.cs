@@ -68,7 +68,11 @@ internal sealed class DataIdentity : IDisposable
         foreach (var value in (ReadOnlySpan<double>)
         [
             subject.ClassPercent, subject.Factor, subject.ServiceDropM, subject.RatedVoltageV, subject.CalibratedCurrentA, subject.MaximumCurrentA, subject.ContractedKva,
-        ]) Add(BitConverter.DoubleToInt64Bits(value));
+        ])
+        {
+            Add(BitConverter.DoubleToInt64Bits(value));
+        }
+
         Add(subject.FeedIn ? 1 : 0);
     }
 

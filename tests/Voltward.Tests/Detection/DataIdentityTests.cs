@@ -8,7 +8,13 @@ public sealed class DataIdentityTests
 {
     private static readonly PointSubject Subject = new("P1", "C1", "resident", "A", 1, 1)
     {
-        MeterBox = "B1", ServiceDropM = 12, RatedVoltageV = 220, CalibratedCurrentA = 5, MaximumCurrentA = 60, ContractedKva = 8, Tariff = "T",
+        MeterBox = "B1",
+        ServiceDropM = 12,
+        RatedVoltageV = 220,
+        CalibratedCurrentA = 5,
+        MaximumCurrentA = 60,
+        ContractedKva = 8,
+        Tariff = "T",
     };
 
     /// <summary>A field that were left out would let an analysis of other data pass for the one before.</summary>
