@@ -14,13 +14,14 @@ public readonly record struct BillCalibration(double Slope, double Offset)
         foreach (var hit in hits) positives += hit ? 1 : 0;
         var yes = (positives + 1.0) / (positives + 2.0);
         var no = 1.0 / (hits.Length - positives + 2.0);
-        double slope = 0, offset = Math.Log((positives + 1.0) / (hits.Length - positives + 1.0));
+        var fit = new BillCalibration(0, Math.Log((positives + 1.0) / (hits.Length - positives + 1.0)));
+        var misfit = fit.Misfit(scores, hits, (yes, no));
         for (var step = 0; step < Steps; step++)
         {
             double g1 = 0, g2 = 0, h11 = 1e-9, h12 = 0, h22 = 1e-9;
             for (var i = 0; i < scores.Length; i++)
             {
-                var p = new BillCalibration(slope, offset).Probability(scores[i]);
+                var p = fit.Probability(scores[i]);
                 var (d, w) = (p - (hits[i] ? yes : no), Math.Max(p * (1 - p), 1e-12));
                 g1 += d * scores[i];
                 g2 += d;
@@ -31,10 +32,37 @@ public readonly record struct BillCalibration(double Slope, double Offset)
 
             var determinant = (h11 * h22) - (h12 * h12);
             var (d1, d2) = (((h22 * g1) - (h12 * g2)) / determinant, ((h11 * g2) - (h12 * g1)) / determinant);
-            (slope, offset) = (slope - d1, offset - d2);
-            if (Math.Abs(d1) + Math.Abs(d2) < 1e-10) break;
+            // A whole step may lead past the goal, where hits are few, and from there further and further away: it is halved until it helps.
+            var (next, part) = (fit, 1.0);
+            for (; part > 1e-6; part /= 2)
+            {
+                next = new BillCalibration(fit.Slope - (part * d1), fit.Offset - (part * d2));
+                if (next.Misfit(scores, hits, (yes, no)) is var less && less <= misfit)
+                {
+                    misfit = less;
+                    break;
+                }
+            }
+
+            if (part <= 1e-6) break;
+            fit = next;
+            if (part * (Math.Abs(d1) + Math.Abs(d2)) < 1e-10) break;
         }
 
-        return new(slope, offset);
+        return fit;
+    }
+
+    /// <summary>Negative logarithm of the likelihood of the smoothed targets.</summary>
+    private double Misfit(ReadOnlySpan<double> scores, ReadOnlySpan<bool> hits, (double Yes, double No) targets)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < scores.Length; i++)
+        {
+            var logit = (Slope * scores[i]) + Offset;
+            // log(1 + exp(x)) without overflow.
+            sum += Math.Max(logit, 0) + Math.Log(1 + Math.Exp(-Math.Abs(logit))) - ((hits[i] ? targets.Yes : targets.No) * logit);
+        }
+
+        return sum;
     }
 }

@@ -129,6 +129,23 @@ public sealed class MetricsTests
         Assert.Equal(-1, fit.Offset, 0.05);
     }
 
+    /// <summary>Honest customers close together and thieves far above: whole steps led past the goal, to a slope of billions, and every chance was 0 or 1.</summary>
+    [Theory]
+    [InlineData(3000, 6, 30)]
+    [InlineData(3000, 10, 60)]
+    [InlineData(6000, 10, 60)]
+    public void The_calibration_of_few_hits_does_not_run_away(int honest, int reach, int thieves)
+    {
+        double[] scores = [.. Enumerable.Range(0, honest).Select(i => -3.4 + (0.02 * ((i % 11) - 5))), .. Enumerable.Range(1, thieves).Select(k => -3.4 + ((double)reach * k / thieves))];
+        bool[] hits = [.. Enumerable.Repeat(false, honest), .. Enumerable.Repeat(true, thieves)];
+        var fit = BillCalibration.Fit(scores, hits);
+        Assert.InRange(fit.Slope, 0.5, 40);
+        // At the goal the chances add up to the smoothed hits, and so do they weighted by the scores.
+        var (yes, no) = ((thieves + 1.0) / (thieves + 2), 1.0 / (honest + 2));
+        Assert.Equal(0, scores.Select((s, i) => fit.Probability(s) - (hits[i] ? yes : no)).Sum(), 1e-6);
+        Assert.Equal(0, scores.Select((s, i) => s * (fit.Probability(s) - (hits[i] ? yes : no))).Sum(), 1e-5);
+    }
+
     private static double Mean(double[] values, ReadOnlySpan<int> weights)
     {
         double sum = 0, count = 0;
