@@ -10,13 +10,7 @@ namespace Voltward.Analytics.LineLoss;
 /// <param name="File">Chance of an error of the file.</param>
 /// <param name="MeanShare">Mean hidden energy where there is some, exponentially distributed.</param>
 /// <param name="FileShare">Standard deviation of the error where there is one.</param>
-public readonly record struct HiddenLoss(double Nothing, double Hidden, double File, double MeanShare, double FileShare)
-{
-    /// <summary>Logarithm of the density of a measured excess.</summary>
-    /// <param name="excess">Loss above heat, share of the supply.</param>
-    /// <param name="variance">Of its measurement: days' noise and the meters' common error, &gt; 0.</param>
-    public double LogDensity(double excess, double variance) => new ExcessDensity(this, variance).Log(excess);
-}
+public readonly record struct HiddenLoss(double Nothing, double Hidden, double File, double MeanShare, double FileShare);
 
 /// <summary>Density of a measured excess under a belief, for one variance of measuring it: what does not hang on the excess is worked out once.</summary>
 internal readonly struct ExcessDensity

@@ -48,6 +48,38 @@ public sealed class AnalyseUtilityTests
         Assert.All(losses, l => Assert.Equal(l.LossWh, l.SuppliedWh - l.SoldWh));
     }
 
+    /// <summary>Whoever is not asked has no match, which is not a match of zero; everybody of an area whose loss stands out has one.</summary>
+    [Fact]
+    public async Task Only_areas_whose_loss_stands_out_ask_who_explains_it()
+    {
+        await using var store = await Store.OpenAsync(Engine.Sqlite);
+        var utility = new SmallUtility(areas: 12, customers: 30, days: 90, seed: 5);
+        utility.Steal(i: 42, from: 55, reported: 0.4);
+        await utility.WriteAsync(store);
+        var report = Value(await Analyse(store).RunAsync(new(), Actor.System, Stop));
+        var vectors = EvidenceFile.Find(store.Folder, report.RunId)!;
+        var match = Voltward.Analytics.Detection.FeatureNames.IndexOf("matchZ");
+        await using var look = await store.Database.LookAsync(Actor.System, Stop);
+        var areas = await look.QueryAsync<Standing>("select area_no as AreaNo, z as Z, onset as Onset from area_loss");
+        var asked = areas.ToDictionary(a => a.AreaNo, a => a.Z > 1 || a.Onset is not null);
+        Assert.True(asked[SmallUtility.AreaNo(1)]);
+        Assert.Contains(false, asked.Values);
+        for (var k = 0; k < vectors.Customers.Count; k++)
+        {
+            var area = SmallUtility.AreaNo(int.Parse(vectors.Customers[k][1..], System.Globalization.CultureInfo.InvariantCulture) / 30);
+            Assert.Equal(asked[area], float.IsFinite(vectors.Of(k)[match]));
+        }
+    }
+
+    private sealed class Standing
+    {
+        public string AreaNo { get; init; } = "";
+
+        public double? Z { get; init; }
+
+        public DateOnly? Onset { get; init; }
+    }
+
     /// <summary>The meter at the head of a feeder counts in both directions, in whichever bucket of the cache it lies.</summary>
     [Fact]
     public async Task What_a_feeder_sends_back_to_the_station_is_taken_from_its_own_loss()

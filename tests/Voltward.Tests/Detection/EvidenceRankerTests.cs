@@ -22,6 +22,18 @@ public sealed class EvidenceRankerTests
     public void A_file_for_another_evidence_vector_is_refused() =>
         Assert.Null(EvidenceRanker.Parse((Made.Value with { SchemaHash = "another" }).ToJson()));
 
+    /// <summary>A ranker whose chances were all 0 or 1 ranked at random, while the area under its curve, measured before the calibration, looked well.</summary>
+    [Fact]
+    public void The_shipped_ranker_gives_graded_chances()
+    {
+        var shipped = Voltward.App.Detection.DetectionFiles.Suspicion().Ranker!;
+        Assert.InRange(shipped.Calibration.Slope, 0.3, 3);
+        var honest = shipped.HonestScores.Select(shipped.Calibration.Probability).ToArray();
+        Assert.True(honest.Average() < 0.1, "honest customers are suspected throughout");
+        Assert.True(honest.Distinct().Count() > honest.Length / 10);
+        Assert.True(shipped.EnergyMargins.Low < 3 && shipped.EnergyMargins.High < 3, "the margins are those of nothing known");
+    }
+
     [Fact]
     public void Stronger_evidence_of_an_engine_never_lowers_the_score()
     {

@@ -9,7 +9,7 @@ namespace Voltward.Tests.Detection;
 
 /// <summary>
 /// Towns whose innocent causes are all wrong entries of the archive, each beside the same town with a right file: a lead that the right file takes
-/// away is owed to the entry, and what the check takes away of those is what it is worth.
+/// away is owed to the entry.
 /// </summary>
 public sealed class WrongFilesTests
 {
@@ -30,7 +30,7 @@ public sealed class WrongFilesTests
     }
 
     [Fact]
-    public async Task The_check_takes_away_most_of_what_is_owed_to_a_wrong_area_or_ratio()
+    public async Task The_check_adds_no_suspicion_finds_a_tenth_of_the_wrong_files_and_corrects_hardly_a_right_one()
     {
         TestFiles.OnlyWhenLong();
         var (n, on, off, found, accused, honest) = (0, 0, 0, 0, 0, 0);

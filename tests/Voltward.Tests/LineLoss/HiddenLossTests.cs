@@ -23,9 +23,9 @@ public sealed class HiddenLossTests
     [Fact]
     public void The_belief_about_the_excess_is_a_density()
     {
-        var hidden = new HiddenRate(0.02, 0.7, 0.1, 0.02).Of(100);
+        var hidden = new ExcessDensity(new HiddenRate(0.02, 0.7, 0.1, 0.02).Of(100), 0.003 * 0.003);
         var sum = 0.0;
-        for (var x = -0.2; x < 0.6; x += 1e-4) sum += 1e-4 * Math.Exp(hidden.LogDensity(x, 0.003 * 0.003));
+        for (var x = -0.2; x < 0.6; x += 1e-4) sum += 1e-4 * Math.Exp(hidden.Log(x));
         Assert.Equal(1, sum, 3);
     }
 
