@@ -80,6 +80,29 @@ public sealed class AnalyseUtilityTests
         public DateOnly? Onset { get; init; }
     }
 
+    /// <summary>A customer with points in two areas counts by the more suspicious one, and is written once, whichever comes last.</summary>
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task A_customer_in_several_places_has_one_score_the_highest(Engine engine)
+    {
+        await using var store = await Store.OpenAsync(engine);
+        var utility = new SmallUtility(areas: 12, customers: 30, days: 90, seed: 5);
+        utility.Steal(i: 42, from: 55, reported: 0.4);
+        await utility.WriteAsync(store);
+        await using (var work = await store.Database.BeginAsync(Actor.System, Stop))
+        {
+            // Before the theft's area and after it in the order of areas.
+            await work.ExecuteAsync("update usage_point set customer_no = @thief where usage_point_no in (@before, @after)", new { thief = SmallUtility.Customer(42), before = SmallUtility.Point(3), after = SmallUtility.Point(333) });
+            await work.CommitAsync("test.points", "points", stop: Stop);
+        }
+
+        var report = Value(await Analyse(store).RunAsync(new(), Actor.System, Stop));
+        Assert.Equal(358, report.Customers);
+        await using var look = await store.Database.LookAsync(Actor.System, Stop);
+        Assert.Equal(358, await look.ScalarAsync<long>("select count(*) from customer_score where run_id = @RunId", new { report.RunId }));
+        var thief = await look.ScalarAsync<double>("select probability from customer_score where run_id = @RunId and customer_no = @thief", new { report.RunId, thief = SmallUtility.Customer(42) });
+        Assert.Equal(await look.ScalarAsync<double>("select max(probability) from customer_score where run_id = @RunId", new { report.RunId }), thief);
+    }
+
     /// <summary>The meter at the head of a feeder counts in both directions, in whichever bucket of the cache it lies.</summary>
     [Fact]
     public async Task What_a_feeder_sends_back_to_the_station_is_taken_from_its_own_loss()

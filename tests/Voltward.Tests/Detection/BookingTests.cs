@@ -59,6 +59,17 @@ public sealed class BookingTests
         Assert.Empty(world.Ask().Found);
     }
 
+    /// <summary>The own loss falls by all of the use, but the neighbour's scatters so much that nothing can be read in it: half a proof corrects no file.</summary>
+    [Fact]
+    public void A_neighbour_that_cannot_be_read_convicts_nobody()
+    {
+        var world = new World(5);
+        world.Move(3, ofOwn: -1, ofOther: 1);
+        for (var d = 0; d < Days; d++) world.Other[d] += 4000 * Math.Sin(d * d);
+        Assert.Empty(world.Ask().Found);
+        Assert.True(world.Ask().LogOdds[3] > 8, "the own loss alone speaks loudly here, or the test shows nothing");
+    }
+
     [Fact]
     public void Days_that_were_filled_count_as_little_as_the_filling_is_sure()
     {
