@@ -35,6 +35,8 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
     public async Task<Outcome<Report>> RunAsync(Request request, Actor actor, CancellationToken stop)
     {
         if (!actor.Is(Role.System, Role.Analyst)) return AccessProblems.RoleMissing(Role.Analyst);
+        using var alone = await FolderLock.TakeAsync(folder, FolderLock.Analysis, TimeSpan.Zero, stop);
+        if (alone is null) return DetectionProblems.AnalysisRunning;
         // A collector that works beside the engines lags behind them: a third more memory for a million customers, and no time won.
         var usual = GCSettings.LatencyMode;
         GCSettings.LatencyMode = GCLatencyMode.Batch;

@@ -40,7 +40,7 @@ public sealed class ImportFiles(Database database, DataFolder folder, Lake lake,
         if (!SourceFiles.Find(request.Files, profile.Source).Succeeded(out var files, out problem)) return new(null, problem);
 
         // A dry run may not touch the data folder, so it lays its rows out elsewhere and takes no turn.
-        using var turn = request.DryRun ? null : await ImportLock.TakeAsync(folder, Patience, stop);
+        using var turn = request.DryRun ? null : await FolderLock.TakeAsync(folder, FolderLock.Import, Patience, stop);
         if (turn is null && !request.DryRun) return new(null, ReadingProblems.ImportRunning);
         using var stage = new Stage(request.DryRun ? Path.GetTempPath() : folder.Cache, stop);
         var run = new ImportRun(database, folder, lake, stage, clock.GetUtcNow());

@@ -12,6 +12,13 @@ public static class DetectionProblems
         new("分析中断了，没有产生新的结果。", "The analysis broke off and left no new result."),
         new("请重新开始；仍不成功时请查看程序日志。", "Start it again; if it fails again, look into the log of the program."));
 
+    /// <summary>Another analysis of the same data folder is at work.</summary>
+    public static Problem AnalysisRunning { get; } = new(
+        "detection.analysis-running",
+        ProblemKind.Conflict,
+        new("这个数据目录正在进行另一次分析。", "Another analysis of this data folder is at work."),
+        new("请等它结束，再用 leads 查看结果；相同数据不必再分析一次。", "Wait for it to end and see its result with leads; the same data need not be analysed twice."));
+
     /// <summary>The stated share of thefts that visits overlook is no share.</summary>
     public static Problem OmissionSenseless { get; } = new(
         "detection.omission-senseless",

@@ -1,6 +1,7 @@
 using Voltward.App.Detection;
 using Voltward.App.LineLoss;
 using Voltward.App.Readings;
+using Voltward.App.Storage;
 using Voltward.Domain.Access;
 using Voltward.Tests.Support;
 using Xunit;
@@ -101,6 +102,24 @@ public sealed class AnalyseUtilityTests
         Assert.Equal(358, await look.ScalarAsync<long>("select count(*) from customer_score where run_id = @RunId", new { report.RunId }));
         var thief = await look.ScalarAsync<double>("select probability from customer_score where run_id = @RunId and customer_no = @thief", new { report.RunId, thief = SmallUtility.Customer(42) });
         Assert.Equal(await look.ScalarAsync<double>("select max(probability) from customer_score where run_id = @RunId", new { report.RunId }), thief);
+    }
+
+    /// <summary>Two at once ended one of them with the database's own words about a row that was there already.</summary>
+    [Fact]
+    public async Task A_second_analysis_beside_the_first_is_refused_in_words_and_nothing_is_lost()
+    {
+        await using var store = await Store.OpenAsync(Engine.Sqlite);
+        await new SmallUtility(areas: 12, customers: 30, days: 90, seed: 5).WriteAsync(store);
+        using (await FolderLock.TakeAsync(store.Folder, FolderLock.Analysis, TimeSpan.Zero, Stop))
+        {
+            Assert.False((await Analyse(store).RunAsync(new(), Actor.System, Stop)).Succeeded(out _, out var problem));
+            Assert.Equal("detection.analysis-running", problem.Code);
+        }
+
+        // The lock goes with its holder.
+        Assert.Equal(360, Value(await Analyse(store).RunAsync(new(), Actor.System, Stop)).Customers);
+        await using var look = await store.Database.LookAsync(Actor.System, Stop);
+        Assert.Equal(360, await look.ScalarAsync<long>("select count(*) from customer_score"));
     }
 
     /// <summary>The meter at the head of a feeder counts in both directions, in whichever bucket of the cache it lies.</summary>

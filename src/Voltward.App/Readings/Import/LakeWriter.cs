@@ -41,7 +41,7 @@ internal sealed class LakeWriter(Stage stage, DataFolder folder, string importId
     public static void RemoveOrphans(DataFolder folder, string ownStage, IEnumerable<LakePart> listed)
     {
         var kept = listed.Select(p => p.File).ToHashSet(StringComparer.Ordinal);
-        foreach (var file in Directory.EnumerateFiles(folder.Lake).Where(f => !kept.Contains(Path.GetFileName(f)) && Path.GetFileName(f) != ImportLock.FileName)) File.Delete(file);
+        foreach (var file in Directory.EnumerateFiles(folder.Lake).Where(f => !kept.Contains(Path.GetFileName(f)) && !FolderLock.IsLock(f))) File.Delete(file);
         foreach (var drafts in Directory.EnumerateDirectories(folder.Lake, ".*")) Directory.Delete(drafts, recursive: true);
         foreach (var left in Directory.EnumerateDirectories(folder.Cache, "import-*").Where(d => d != ownStage)) Directory.Delete(left, recursive: true);
     }
