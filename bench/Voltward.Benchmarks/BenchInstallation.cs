@@ -38,8 +38,8 @@ internal sealed class BenchInstallation : IAsyncDisposable
     public async Task<ImportReport> ImportAsync(string profile, params string[] files) =>
         Value(await new ImportFiles(Database, _folder, _lake, TimeProvider.System).RunAsync(new(profile, files), Actor.System, null, CancellationToken.None));
 
-    public async Task<AnalyseUtility.Report> AnalyseAsync() =>
-        Value(await new AnalyseUtility(Database, _lake, Cache, new BillSuspicion(_lake, _folder), _folder).RunAsync(new(), Actor.System, CancellationToken.None));
+    public async Task<AnalyseUtility.Report> AnalyseAsync(DateOnly? asOf = null) =>
+        Value(await new AnalyseUtility(Database, _lake, Cache, new BillSuspicion(_lake, _folder), _folder).RunAsync(new(asOf), Actor.System, CancellationToken.None));
 
     public async Task<TrainRanker.Result> TrainAsync() =>
         Value(await new TrainDays(Database, _folder, Cache, new()).RunAsync(new(null), Actor.System, CancellationToken.None));

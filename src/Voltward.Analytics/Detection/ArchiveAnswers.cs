@@ -21,28 +21,48 @@ public static class ArchiveAnswers
     /// <summary>Log odds of another area at which the booking is taken as right: one in twenty.</summary>
     private const double Refuted = -3;
 
+    private static readonly IReadOnlyDictionary<CauseCode, ArchiveAnswer> None = new Dictionary<CauseCode, ArchiveAnswer>();
+
+    /// <summary>All there can be; a million customers share them.</summary>
+    private static readonly IReadOnlyDictionary<CauseCode, ArchiveAnswer>[] All =
+    [
+        .. from area in Enum.GetValues<ArchiveAnswer>() from phase in Enum.GetValues<ArchiveAnswer>() from ratio in Enum.GetValues<ArchiveAnswer>() from clock in Enum.GetValues<ArchiveAnswer>()
+           select new Dictionary<CauseCode, ArchiveAnswer> { [CauseCode.WrongArea] = area, [CauseCode.WrongPhase] = phase, [CauseCode.WrongRatio] = ratio, [CauseCode.ClockOffset] = clock },
+    ];
+
     /// <summary>Answers by cause; always all four.</summary>
     public static IReadOnlyDictionary<CauseCode, ArchiveAnswer> Of(AreaFacts facts, int i, IReadOnlyList<EngineEvidence> evidence)
     {
-        if (!facts.CheckArchive) return new Dictionary<CauseCode, ArchiveAnswer>();
+        if (!facts.CheckArchive) return None;
         var point = facts.Points[i];
-        bool Found(params string[] codes) => evidence.Any(e => e.Engine == EngineId.E0 && codes.Contains(e.Code));
-        ArchiveAnswer Answer(bool explains, bool tested) => explains ? ArchiveAnswer.Explains : tested ? ArchiveAnswer.DoesNotExplain : ArchiveAnswer.Unknown;
+        var byVoltage = point.Point.Phase.Length == 1 && point.Curves is { Phases.Count: 1 } && facts.Buses.Count >= 2;
+        // Small use in a rough loss says neither yes nor no.
+        var area = Answer(evidence, ["wrong-area", "wrong-area-by-load", "wrong-area-by-voltage"], facts.BookingLogOdds is { } odds && odds[i] <= Refuted);
+        var phase = Answer(evidence, ["wrong-phase"], byVoltage);
+        // A meter without transformers has no ratio that could be wrong.
+        var ratio = Answer(evidence, ["wrong-ratio"], !(point.Point.Factor > 1) || DaysOf(facts, point) >= FewestDays);
+        var clock = Answer(evidence, ["clock"], facts.Fine is not null);
+        return All[(((((((int)area * 3) + (int)phase) * 3) + (int)ratio) * 3) + (int)clock)];
+    }
+
+    private static ArchiveAnswer Answer(IReadOnlyList<EngineEvidence> evidence, ReadOnlySpan<string> codes, bool tested)
+    {
+        for (var n = 0; n < evidence.Count; n++)
+        {
+            if (evidence[n].Engine == EngineId.E0 && codes.Contains(evidence[n].Code)) return ArchiveAnswer.Explains;
+        }
+
+        return tested ? ArchiveAnswer.DoesNotExplain : ArchiveAnswer.Unknown;
+    }
+
+    private static int DaysOf(AreaFacts facts, PointFacts point)
+    {
         var days = 0;
         for (var d = 0; d < point.Days; d++)
         {
             if (!float.IsNaN(point.DailyKwh[d]) && facts.Loss.Balance.Usable(d)) days++;
         }
 
-        var byVoltage = point.Point.Phase.Length == 1 && point.Curves is { Phases.Count: 1 } && facts.Buses.Count >= 2;
-        return new Dictionary<CauseCode, ArchiveAnswer>
-        {
-            // Small use in a rough loss says neither yes nor no.
-            [CauseCode.WrongArea] = Answer(Found("wrong-area", "wrong-area-by-load", "wrong-area-by-voltage"), facts.BookingLogOdds is { } odds && odds[i] <= Refuted),
-            [CauseCode.WrongPhase] = Answer(Found("wrong-phase"), byVoltage),
-            // A meter without transformers has no ratio that could be wrong.
-            [CauseCode.WrongRatio] = Answer(Found("wrong-ratio"), !(point.Point.Factor > 1) || days >= FewestDays),
-            [CauseCode.ClockOffset] = Answer(Found("clock"), facts.Fine is not null),
-        };
+        return days;
     }
 }

@@ -5,38 +5,25 @@ namespace Voltward.Analytics.Detection;
 /// <summary>Runs the engines over one area. Pure: the same facts give the same bits on any number of threads.</summary>
 public static class AreaDetection
 {
-    private const int WindowDays = 120;
-    private const double GateZ = 1;
-    private const int PursuitSlots = 24;
+    private const int SupplyDays = 28;
 
     /// <summary>Assessments in the order of the area's points.</summary>
-    public static AreaAssessment Run(AreaFacts facts)
+    /// <param name="facts">The area.</param>
+    /// <param name="pursuit">Who explains its loss: asked now, or kept from a night before.</param>
+    public static AreaAssessment Run(AreaFacts facts, AreaPursuit pursuit)
     {
         var ofArea = new List<EngineEvidence?> { BalanceEvidence.OfArea(facts.Loss), facts.CheckArchive ? ArchiveEvidence.OfArea(facts) : null }.Concat(ArchiveEvidence.OfSupplyReadings(facts)).OfType<EngineEvidence>().ToList();
         if (facts.Points.Length == 0) return new AreaAssessment(facts.Loss.Area, ofArea, [], double.NaN);
-        var onset = facts.Loss.Chart.Open?.Onset ?? -1;
-        var ask = facts.Loss.Z > GateZ || onset >= 0;
-        // A loss that nothing sets apart asks for nobody; only readings inside the day may tell who steals behind it all the same.
-        var (from, asks) = (WindowStart(facts.Daily.Days, onset), ask || facts.Fine is not null);
-        var daily = asks ? Localiser.Run(facts.Daily, from, onset, ask) : AreaLocalisation.NotAsked(facts.Points.Length);
-        var fine = facts.Fine is { } grid ? Localiser.Run(grid, 0, Math.Max(-1, onset - (facts.Daily.Days - grid.Days)), ask) : null;
-        var match = asks ? LossPursuit.Run(facts.Fine?.Coarse(PursuitSlots) ?? facts.Daily.From(from)) : LossPursuit.NotAsked(facts.Points.Length);
-        var voltage = VoltageEvidence.Of(facts);
+        var (daily, fine, voltage) = (pursuit.Daily, pursuit.Fine, VoltageEvidence.Of(facts));
         var found = new AreaFindings(
-            match, daily, Standardised.Of(daily.Customers), fine, fine is null ? null : Standardised.Of(fine.Customers), voltage.Evidence, voltage.Lean)
+            pursuit.Match, daily, Standardised.Of(daily.Customers), fine, fine is null ? null : Standardised.Of(fine.Customers), voltage.Evidence, voltage.Lean)
         {
+            SupplyKwh = Robust.Median(facts.Loss.Balance.In.AsSpan(Math.Max(0, facts.Loss.Days - SupplyDays))),
             Courses = facts.Points.Select(p => p.Course).Distinct().ToDictionary(c => c, c => Array.ConvertAll(c, v => (float)v)),
         };
         var loss = UncertainLoss.Of(facts.Loss);
         var customers = facts.Points.Select((_, i) => Assess(facts, i, found, loss)).ToArray();
         return new AreaAssessment(facts.Loss.Area, ofArea, customers, Smaller(daily.Gate, fine?.Gate ?? double.NaN));
-    }
-
-    /// <summary>The window is the last 120 days, but leaves honest days before the onset as reference when there are any.</summary>
-    private static int WindowStart(int days, int onset)
-    {
-        var start = Math.Max(0, days - WindowDays);
-        return onset >= 28 ? Math.Max(start, Math.Min(onset - 14, days - 28)) : start;
     }
 
     private static Assessment Assess(AreaFacts facts, int i, AreaFindings area, UncertainLoss loss)
@@ -77,6 +64,9 @@ internal sealed record AreaFindings(
     LossMatch[] Match, AreaLocalisation Daily, Standardised Scores, AreaLocalisation? Fine, Standardised? FineScores, EngineEvidence?[] Voltage, double[] VoltageLean)
 {
     private readonly (int At, double First, double Second) _best = Two(Match);
+
+    /// <summary>Middle of what the area was supplied with on the last days, kWh a day.</summary>
+    public required double SupplyKwh { get; init; }
 
     /// <summary>The peers' courses in single precision.</summary>
     public required IReadOnlyDictionary<double[], float[]> Courses { get; init; }

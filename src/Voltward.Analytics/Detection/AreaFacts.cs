@@ -69,4 +69,11 @@ public sealed record Assessment
 /// <param name="Evidence">About the area itself or a meter box of it.</param>
 /// <param name="Customers">In the order of the area's points.</param>
 /// <param name="Gate">Chance that the loss fits nobody better than shifted losses do; NaN when not asked for.</param>
-public sealed record AreaAssessment(AreaSubject Area, IReadOnlyList<EngineEvidence> Evidence, IReadOnlyList<Assessment> Customers, double Gate);
+public sealed record AreaAssessment(AreaSubject Area, IReadOnlyList<EngineEvidence> Evidence, IReadOnlyList<Assessment> Customers, double Gate)
+{
+    /// <summary>Night on which the customers were asked who explains the loss, when that was an earlier one.</summary>
+    public DateOnly? AskedOn { get; init; }
+
+    /// <summary>Night on which the bookings of the area were tested, when that was an earlier one.</summary>
+    public DateOnly? TestedOn { get; init; }
+}

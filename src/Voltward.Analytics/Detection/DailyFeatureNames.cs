@@ -36,6 +36,18 @@ public static class DailyFeatureNames
     /// </summary>
     public static IReadOnlyList<string> Collection { get; } = ["readings", "missingShare", "gaps", "longestGap", "currentGap", "missingShare28", "missingShare84"];
 
+    /// <summary>Column of a feature.</summary>
+    /// <exception cref="ArgumentException">There is no such feature.</exception>
+    public static int IndexOf(string name)
+    {
+        for (var column = 0; column < All.Count; column++)
+        {
+            if (All[column] == name) return column;
+        }
+
+        throw new ArgumentException($"There is no feature {name}.", nameof(name));
+    }
+
     /// <summary>Number of features.</summary>
     public static int Count => All.Count;
 

@@ -85,6 +85,9 @@ public sealed record EvidenceRanker
     /// <summary>Chance that a visit would find something, 0 to 1.</summary>
     public double Probability(ReadOnlySpan<double> features) => Calibration.Probability(Score(features));
 
+    /// <summary>The same of many at once, to the last bit.</summary>
+    public double[] Probabilities(IReadOnlyList<double[]> features) => Array.ConvertAll(Parts.Chance.Scores(features, Parts.Places), Calibration.Probability);
+
     /// <summary>Energy hidden if it is theft, kWh a day.</summary>
     public LostEnergy Energy(ReadOnlySpan<double> features)
     {

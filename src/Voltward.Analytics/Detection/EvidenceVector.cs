@@ -20,7 +20,7 @@ internal static class EvidenceVector
         var (loss, i) = (facts.Loss, found.Index);
         var (daily, scores) = (found.Area.Daily.Customers[i], found.Area.Scores);
         var (fine, fineScores) = (found.Area.Fine?.Customers[i], found.Area.FineScores);
-        var supply = Robust.Median(loss.Balance.In.AsSpan(Math.Max(0, loss.Days - 28)));
+        var supply = found.Area.SupplyKwh;
         var readings = facts.Points[i].DailyKwh;
         var values = new Values();
         values["areaZ"] = Math.Clamp(loss.Z, -4, 12);
@@ -52,7 +52,7 @@ internal static class EvidenceVector
         values["billFallShare"] = facts.Points[i].Bills is { } fell ? Share(fell.FallKwhPerDay, loss.AbnormalKwhPerDay) : double.NaN;
         values["changeFallShare"] = found.Change is { } drop ? Share(drop.FallKwhPerDay, loss.AbnormalKwhPerDay) : double.NaN;
         values["powerDowns"] = facts.Points[i].Events.Count(e => e.Code == "power-down" && facts.Points[i].SameEventInArea(e.Code, e.Day) < OwnEventShare);
-        values["dailyUse"] = Robust.Quantile(readings.AsSpan(), 0.95, between: true) / 24 / facts.Points[i].Point.ContractedKva;
+        if (facts.Points[i].Point.ContractedKva > 0) values["dailyUse"] = Robust.Quantile(readings.AsSpan(), 0.95, between: true) / 24 / facts.Points[i].Point.ContractedKva;
         values["peakUse"] = PeakKw(facts.Points[i].Quarters) / facts.Points[i].Point.ContractedKva;
         values["courseCorrelationZ"] = PairSums.Of(readings, found.Area.Courses[facts.Points[i].Course]).Correlation;
         values["unbalance"] = facts.Points[i].Events.Count(e => e.Code == "unbalance");

@@ -11,12 +11,30 @@ public static class InputHash
 
     public static string Of(params ReadOnlySpan<float[]> series)
     {
-        var hash = Offset;
-        foreach (var values in series)
+        var hash = new Running();
+        foreach (var values in series) hash.Add(values);
+        return hash.Value.ToString("x16", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The same hash while it grows.</summary>
+    public struct Running()
+    {
+        public ulong Value { get; private set; } = Offset;
+
+        public void Add(uint word) => Value = unchecked((Value ^ word) * Prime);
+
+        public void Add(ReadOnlySpan<float> values)
         {
+            var hash = Value;
             foreach (var word in MemoryMarshal.Cast<float, uint>(values)) hash = unchecked((hash ^ word) * Prime);
+            Value = hash;
         }
 
-        return hash.ToString("x16", CultureInfo.InvariantCulture);
+        /// <summary>Length first, so that no two texts run into each other.</summary>
+        public void Add(string text)
+        {
+            Add((uint)text.Length);
+            foreach (var letter in text) Add(letter);
+        }
     }
 }

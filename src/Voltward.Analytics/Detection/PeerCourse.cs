@@ -12,6 +12,9 @@ public static class PeerCourse
     /// <summary>Customers that make a group worth following.</summary>
     public const int FewestPeers = 12;
 
+    /// <summary>Customers of a group that are looked at, evenly spread over it; up to twice as many where they are fewer than that.</summary>
+    private const int MostPeers = 5000;
+
     private const double LeastLevelKwh = 0.1;
     private const int DaysAtOnce = 16;
 
@@ -44,6 +47,9 @@ public static class PeerCourse
     private static double[] Course(IReadOnlyList<float[]> daily, double[] level, int[] members, int days)
     {
         var known = members.Where(i => level[i] > LeastLevelKwh).ToArray();
+        // So many tell the middle of a day to a hundredth; more would only take longer.
+        var every = Math.Max(1, known.Length / MostPeers);
+        if (every > 1) known = [.. known.Where((_, k) => k % every == 0)];
         var course = new double[days];
         // Readings of a customer lie side by side: some days are taken at once, so that a customer is visited once for all of them.
         Parallel.For(0, (days + DaysAtOnce - 1) / DaysAtOnce, block =>

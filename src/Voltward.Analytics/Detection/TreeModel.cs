@@ -9,9 +9,9 @@ namespace Voltward.Analytics.Detection;
 public sealed partial class TreeModel
 {
     private readonly Tree[] _trees;
-    private readonly Flat[] _flat;
+    private readonly Masked?[] _masked;
 
-    private TreeModel(Tree[] trees, int features) => (_trees, _flat, Features) = (trees, [.. trees.Select(Flat.Of)], features);
+    private TreeModel(Tree[] trees, int features) => (_trees, _masked, Features) = (trees, [.. trees.Select(Masked.Of)], features);
 
     /// <summary>Number of features a row must have.</summary>
     public int Features { get; }
@@ -59,7 +59,13 @@ public sealed partial class TreeModel
     public double Score(ReadOnlySpan<double> row)
     {
         var sum = 0.0;
-        foreach (var tree in _flat) sum += tree.Leaf[tree.Walk(row)];
+        foreach (var tree in _trees)
+        {
+            var node = tree.Feature.Length == 0 ? ~0 : 0;
+            while (node >= 0) node = tree.Next(node, row[tree.Feature[node]]);
+            sum += tree.Leaf[~node];
+        }
+
         return sum;
     }
 
@@ -104,9 +110,46 @@ public sealed partial class TreeModel
         /// <summary>Splits on the longest way to a leaf.</summary>
         public int Depth => _depth ??= Feature.Length == 0 ? 0 : Below(0);
 
+        /// <summary>
+        /// By node: how deep the same feature was asked last on the way, −1 = never; and the shares of the training rows that would come left and right if
+        /// it were unknown every time it is asked.
+        /// </summary>
+        public (int Earlier, double Left, double Right)[] Ways => _ways ??= Walked();
+
+        private (int Earlier, double Left, double Right)[]? _ways;
+
+        /// <summary>Factors of contributions at the points of the rule for this depth.</summary>
+        public Tables Tables => _tables ??= new Tables(this, Rule.Of(Depth));
+
+        private Tables? _tables;
+
         private byte[] Decision { get; init; } = [];
 
         private int? _depth;
+
+        private (int Earlier, double Left, double Right)[] Walked()
+        {
+            var ways = new (int Earlier, double Left, double Right)[Feature.Length];
+            if (ways.Length > 0) Walk(0, []);
+            return ways;
+
+            void Walk(int node, ReadOnlySpan<(int Feature, double Share)> above)
+            {
+                if (node < 0) return;
+                var earlier = -1;
+                for (var k = 0; k < above.Length; k++)
+                {
+                    if (above[k].Feature == Feature[node]) earlier = k;
+                }
+
+                var share = earlier < 0 ? 1 : above[earlier].Share;
+                ways[node] = (earlier, share * Count(Left[node]) / NodeCount[node], share * Count(Right[node]) / NodeCount[node]);
+                Walk(Left[node], [.. above, (Feature[node], ways[node].Left)]);
+                Walk(Right[node], [.. above, (Feature[node], ways[node].Right)]);
+            }
+        }
+
+        private double Count(int child) => child < 0 ? LeafCount[~child] : NodeCount[child];
 
         private int Below(int node) => node < 0 ? 0 : 1 + Math.Max(Below(Left[node]), Below(Right[node]));
 

@@ -10,14 +10,13 @@ public sealed class HistoryFill
     private const int Neighbours = 8;
     private const int Reach = 56;
     private readonly AreaInput _input;
-    private readonly double[] _dayIndex;
+    private double[]? _dayIndex;
     private readonly double[] _level;
 
     public HistoryFill(AreaInput input)
     {
         _input = input;
         _level = input.LevelKwh ?? Array.ConvertAll(input.ImportKwh, m => Robust.Median(m));
-        _dayIndex = DayIndex(input.ImportKwh, _level);
     }
 
     /// <summary>The same for what customers feed in, from their own feed-in around it and that of the others on the day.</summary>
@@ -29,7 +28,10 @@ public sealed class HistoryFill
     });
 
     /// <summary>Course of the area: the median over its points of reading over own median, 1 on an ordinary day; NaN when nobody was read.</summary>
-    public IReadOnlyList<double> Index => _dayIndex;
+    public IReadOnlyList<double> Index => DayIndexes;
+
+    /// <summary>Made when the first gap is filled: an area that was read without gaps needs none.</summary>
+    private double[] DayIndexes => _dayIndex ??= DayIndex(_input.ImportKwh, _level);
 
     /// <summary>Whether a point has agreed estimates and never a measured reading, as street lights do.</summary>
     public bool IsUnmetered(int point) => double.IsNaN(_level[point]) && _input.EstimatedKwh[point].Any(v => !float.IsNaN(v));
@@ -39,7 +41,8 @@ public sealed class HistoryFill
     {
         if (IsUnmetered(point)) return Agreed(point, day);
         var series = _input.ImportKwh[point];
-        var index = double.IsNaN(_dayIndex[day]) ? 1 : _dayIndex[day];
+        var indexes = DayIndexes;
+        var index = double.IsNaN(indexes[day]) ? 1 : indexes[day];
         var ratios = new List<double>(Neighbours);
         var rest = IsRestDay(_input.First.AddDays(day));
         for (var step = 1; step <= Reach && ratios.Count < Neighbours; step++)
@@ -56,7 +59,7 @@ public sealed class HistoryFill
         void Take(int d)
         {
             if (d < 0 || d >= series.Length || float.IsNaN(series[d]) || IsRestDay(_input.First.AddDays(d)) != rest) return;
-            var there = double.IsNaN(_dayIndex[d]) ? 1 : Math.Max(_dayIndex[d], 0.1);
+            var there = double.IsNaN(indexes[d]) ? 1 : Math.Max(indexes[d], 0.1);
             ratios.Add(series[d] / there);
         }
     }

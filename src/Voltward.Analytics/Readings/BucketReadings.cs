@@ -8,6 +8,7 @@ public sealed class BucketReadings : IDisposable
 {
     private readonly Dictionary<string, Mapped> _datasets = new(StringComparer.Ordinal);
 
+    private const int DaysAtOnce = 16;
     private readonly float[] _missing;
 
     private BucketReadings(DateOnly first, int days)
@@ -96,17 +97,35 @@ public sealed class BucketReadings : IDisposable
             if (at[i] >= 0) known++;
         }
 
-        for (var d = 0; d < Days && known > 0; d++)
+        for (var from = 0; from < Days && known > 0; from += DaysAtOnce) Copy(mapped.Files.AsSpan(from, Math.Min(DaysAtOnce, Days - from)), at, series, from);
+        return series;
+    }
+
+    /// <summary>A few days of every point: the days lie far apart and so do the series, and both are gone through in runs.</summary>
+    private static unsafe void Copy(ReadOnlySpan<DayFile?> files, int[] at, float[][] series, int from)
+    {
+        var values = stackalloc float*[files.Length];
+        var fewest = int.MaxValue;
+        for (var d = 0; d < files.Length; d++)
         {
-            var values = mapped.Files[d] is { } file ? file.Values : [];
-            for (var i = 0; i < at.Length; i++)
-            {
-                var place = at[i];
-                if (place >= 0) series[i][d] = place < values.Length ? values[place] : float.NaN;
-            }
+            values[d] = files[d] is { } file ? file.Start : null;
+            fewest = Math.Min(fewest, files[d]?.Count ?? 0);
         }
 
-        return series;
+        for (var i = 0; i < at.Length; i++)
+        {
+            var place = at[i];
+            if (place < 0) continue;
+            var to = series[i].AsSpan(from, files.Length);
+            if (place < fewest)
+            {
+                for (var d = 0; d < to.Length; d++) to[d] = values[d][place];
+            }
+            else
+            {
+                for (var d = 0; d < to.Length; d++) to[d] = files[d] is { } file && place < file.Count ? values[d][place] : float.NaN;
+            }
+        }
     }
 
     /// <summary>Whether the dataset knows the point at all.</summary>

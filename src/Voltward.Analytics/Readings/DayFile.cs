@@ -30,6 +30,9 @@ public sealed unsafe class DayFile : IDisposable
 
     public int Width { get; }
 
+    /// <summary>First of the values; valid until the file is disposed of.</summary>
+    internal float* Start => _values;
+
     /// <summary>All values, <c>float[Count × Width]</c>.</summary>
     public ReadOnlySpan<float> Values => new(_values, Count * Width);
 

@@ -58,11 +58,13 @@ public static class ReadingChecks
     /// <summary>Whether enough days are known and hardly one is lower than the one before: nearly every customer is done with here.</summary>
     private static bool Rises(ReadOnlySpan<float> daily)
     {
-        var (known, rising, last) = (0, 0, float.NaN);
+        var (known, rising, falls, last) = (0, 0, 0, float.NaN);
+        var most = (1 - RisingShare) * daily.Length;
         foreach (var value in daily)
         {
             if (float.IsNaN(value)) continue;
             if (value >= last) rising++;
+            else if (value < last && ++falls > most) return false;
             known++;
             last = value;
         }

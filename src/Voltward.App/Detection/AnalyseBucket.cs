@@ -65,7 +65,9 @@ internal sealed class AnalyseBucket
     }
 
     /// <summary>Customers booked in this bucket that are probably fed from another area of their feeder, and how the test went for all.</summary>
-    public IReadOnlyList<AreaBookings> Misbooked(FeederNeighbours neighbours)
+    /// <param name="neighbours">Areas by feeder.</param>
+    /// <param name="kept">How the test went on the nights before; null: everybody is tested.</param>
+    public IReadOnlyList<AreaBookings> Misbooked(FeederNeighbours neighbours, KeptFindings? kept)
     {
         using var readings = _open();
         var facts = new BucketFacts(readings, _context);
@@ -75,9 +77,17 @@ internal sealed class AnalyseBucket
             var (areaNo, points) = _areas[a];
             var around = neighbours.Of(_archive.Areas[areaNo].Subject);
             if (around.Others.Count == 0) return;
-            var input = Input(facts, a);
-            var (odds, wrong) = new BookingTest(around.Own, around.Others, around.Supply).Run(input.ImportKwh, i => facts.QuarterHours(points[i].Subject.Point));
-            found[a] = new AreaBookings(areaNo, odds, [.. wrong.Select(m => new FoundBooking(areaNo, m, input.ImportKwh[m.Point]))]);
+            var members = Members(points, around.Others);
+            var (odds, wrong, day) = kept?.Bookings(areaNo, members) ?? ([], [], default);
+            // Most areas book nobody wrongly: what is kept of them needs no readings.
+            var input = odds.Length == 0 || wrong.Count > 0 ? Input(facts, a) : null;
+            if (odds.Length == 0)
+            {
+                (odds, wrong) = new BookingTest(around.Own, around.Others, around.Supply).Run(input!.ImportKwh, i => facts.QuarterHours(points[i].Subject.Point));
+                kept?.Keep(areaNo, members, odds, wrong);
+            }
+
+            found[a] = new AreaBookings(areaNo, odds, [.. wrong.Select(m => new FoundBooking(areaNo, m, input!.ImportKwh[m.Point]))], day == default ? null : day);
         });
         return [.. found.OfType<AreaBookings>()];
     }
@@ -87,6 +97,25 @@ internal sealed class AnalyseBucket
     {
         using var readings = _open();
         return new BucketFacts(readings, _context).QuarterHours("A:" + areaNo);
+    }
+
+    /// <summary>Hash over who belongs to the area when, and which areas they might be fed from instead.</summary>
+    private static ulong Members(Archive.PointEntry[] points, IReadOnlyList<AreaTrace> others)
+    {
+        var hash = new InputHash.Running();
+        foreach (var point in points)
+        {
+            hash.Add(point.Subject.Point);
+            foreach (var stay in point.Stays)
+            {
+                hash.Add(stay.AreaNo);
+                hash.Add((uint)stay.From.DayNumber);
+                hash.Add((uint)stay.To.DayNumber);
+            }
+        }
+
+        foreach (var other in others) hash.Add(other.AreaNo);
+        return hash.Value;
     }
 
     /// <summary>Numbers of the bucket's areas.</summary>
@@ -102,13 +131,15 @@ internal sealed class AnalyseBucket
         {
             var input = Input(facts, a);
             var loss = Corrected(input, _fits[a], losses[a], utility);
-            found[a] = AreaDetection.Run(facts.Facts(input, loss, facts.Points(input, _areas[a].Points, _courses), utility.Rules) with
+            var known = facts.Facts(input, loss, facts.Points(input, _areas[a].Points, _courses), utility.Rules) with
             {
                 Misbooked = [.. utility.Bookings.Where(b => b.BookedIn == input.Area.AreaNo).Select(b => b.Booking)],
                 PeerLossRate = utility.PeerLossRate,
                 CheckArchive = utility.CheckArchive,
-                BookingLogOdds = utility.BookingOdds.GetValueOrDefault(input.Area.AreaNo),
-            });
+                BookingLogOdds = utility.Tests.GetValueOrDefault(input.Area.AreaNo)?.LogOdds,
+            };
+            var (pursuit, askedOn) = utility.Kept?.Pursuit(known) ?? (AreaPursuit.Of(known), null);
+            found[a] = AreaDetection.Run(known, pursuit) with { AskedOn = askedOn, TestedOn = utility.TestedOn(input.Area.AreaNo) };
         });
         NoveltyEvidence.Add(found, readings);
         return found;
@@ -138,7 +169,11 @@ internal sealed class AnalyseBucket
 internal sealed record FoundBooking(string BookedIn, Misbooking Booking, float[] DailyKwh);
 
 /// <summary>How the test of wrong bookings went in an area: log odds by point, and who was found.</summary>
-internal sealed record AreaBookings(string AreaNo, double[] LogOdds, IReadOnlyList<FoundBooking> Found);
+/// <param name="AreaNo">The area.</param>
+/// <param name="LogOdds">By point; NaN = cannot be said.</param>
+/// <param name="Found">Who is booked here and fed from elsewhere.</param>
+/// <param name="TestedOn">The night of the test when it was an earlier one.</param>
+internal sealed record AreaBookings(string AreaNo, double[] LogOdds, IReadOnlyList<FoundBooking> Found, DateOnly? TestedOn);
 
 /// <summary>What a bucket must know of the rest of the utility.</summary>
 internal sealed record UtilityFacts(PeerModel Peers, double PeerLossRate, IReadOnlyList<FoundBooking> Bookings, RuleBook Rules)
@@ -146,6 +181,12 @@ internal sealed record UtilityFacts(PeerModel Peers, double PeerLossRate, IReadO
     /// <summary>Whether the archive is tested before anybody is suspected; false only to measure what the test is worth.</summary>
     public bool CheckArchive { get; init; } = true;
 
-    /// <summary>By area and point: log odds that it is fed from elsewhere.</summary>
-    public IReadOnlyDictionary<string, double[]> BookingOdds { get; init; } = new Dictionary<string, double[]>();
+    /// <summary>Findings of the nights before; null: everybody is asked.</summary>
+    public KeptFindings? Kept { get; init; }
+
+    /// <summary>How the test of bookings went, by area; empty when nobody was tested.</summary>
+    public IReadOnlyDictionary<string, AreaBookings> Tests { get; init; } = new Dictionary<string, AreaBookings>();
+
+    /// <summary>The night of an area's test when it was an earlier one.</summary>
+    public DateOnly? TestedOn(string area) => Tests.GetValueOrDefault(area)?.TestedOn;
 }

@@ -23,11 +23,15 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
 
     /// <summary>What to analyse.</summary>
     /// <param name="AsOf">Decision day: later readings and archive rows are invisible. Null = the last day that has readings.</param>
-    public sealed record Request(DateOnly? AsOf = null);
+    /// <param name="Anew">Whether every area is asked again who explains its loss, whatever the nights before found.</param>
+    public sealed record Request(DateOnly? AsOf = null, bool Anew = false);
 
     /// <summary>What came out.</summary>
     public sealed record Report(string RunId, DateOnly AsOf, DateOnly From, long Customers, long Areas, long Leads, double Seconds, string Model)
     {
+        /// <summary>Areas whose customers were asked on one of the six nights before, and not again.</summary>
+        public long KeptAreas { get; init; }
+
         /// <summary>Meters whose readings were put right or rejected, by rule: registers for energy (V1), another unit (V2), impossible days (V3).</summary>
         public IReadOnlyDictionary<string, int> Flagged { get; init; } = new SortedDictionary<string, int>();
     }
@@ -60,9 +64,10 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
         var fusion = DetectionFiles.Suspicion();
         var model = (await BillModelCard.LatestAsync(folder, stop)) is { } bills ? $"{fusion.Model}+{bills.Card.Model}" : fusion.Model;
         if (await BillModelCard.LatestAsync(folder, stop, BillModelCard.Days) is { } days) model += "+" + days.Card.Model;
+        var kept = KeptFindings.Load(folder, span.AsOf, request.Anew);
         var run = new AnalysisStore.RunRow
         {
-            RunId = string.Create(CultureInfo.InvariantCulture, $"R{span.AsOf:yyyyMMdd}-{CacheLayout.Hash(inputs.DataId + model):x16}")[..20],
+            RunId = string.Create(CultureInfo.InvariantCulture, $"R{span.AsOf:yyyyMMdd}-{CacheLayout.Hash(inputs.DataId + model + kept.From):x16}")[..20],
             AsOf = span.AsOf,
             WindowFrom = span.WindowFrom,
             WindowTo = span.AsOf,
@@ -73,13 +78,13 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
         await using (var work = await database.BeginAsync(actor, stop))
         {
             await AnalysisStore.StartAsync(work, run, inputs.DataId);
-            await work.CommitAsync("analysis.started", "analysis/" + run.RunId, stop: stop);
+            await work.CommitAsync("analysis.started", "analysis/" + run.RunId, new { findingsOf = kept.From }, stop: stop);
         }
 
-        var result = await AnalyseAsync(inputs, (span, true), fusion, (run.RunId, actor), stop);
+        var result = await AnalyseAsync(inputs, (span, true, kept), fusion, (run.RunId, actor), stop);
         if (!(await new DailySuspicion(database, cache, folder).AddAsync(result, extent is null ? null : request.AsOf ?? extent.AsOf, stop)).Succeeded(out _, out var other)) return other;
         if (!(await AddBillsAsync(result, inputs, request.AsOf, stop)).Succeeded(out _, out var refused)) return refused;
-        return await FinishAsync(run, actor, result, stop) with { Seconds = clock.Elapsed.TotalSeconds };
+        return await FinishAsync(run, actor, (result, kept), stop) with { Seconds = clock.Elapsed.TotalSeconds };
     }
 
     /// <summary>History for reference and a shorter window for what is published.</summary>
@@ -106,17 +111,17 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
         if (await AnalysisInputs.ExtentAsync(database, asOf, stop) is not { } extent) return null;
         var span = Cut(extent);
         var inputs = await AnalysisInputs.LoadAsync(database, lake, cache, span, stop);
-        return await AnalyseAsync(inputs, (span, checkArchive), DetectionFiles.Suspicion(), null, stop);
+        return await AnalyseAsync(inputs, (span, checkArchive, null), DetectionFiles.Suspicion(), null, stop);
     }
 
     /// <summary>All buckets: losses first, then with what the peers and neighbours say the evidence; losses are written bucket by bucket meanwhile.</summary>
     /// <param name="inputs">What is analysed.</param>
-    /// <param name="how">Days, and whether the archive is checked.</param>
+    /// <param name="how">Days, whether the archive is checked, and the findings of the nights before; null: everybody is asked.</param>
     /// <param name="fusion">From evidence to a chance.</param>
     /// <param name="run">Where losses are written and by whom; null: nothing is written.</param>
     /// <param name="stop">Cancels.</param>
     private async Task<AnalysisResult> AnalyseAsync(
-        AnalysisInputs inputs, (AnalysisSpan Span, bool CheckArchive) how, SuspicionModel fusion, (string RunId, Actor Actor)? run, CancellationToken stop)
+        AnalysisInputs inputs, (AnalysisSpan Span, bool CheckArchive, KeptFindings? Kept) how, SuspicionModel fusion, (string RunId, Actor Actor)? run, CancellationToken stop)
     {
         var span = how.Span;
         var result = new AnalysisResult();
@@ -124,7 +129,7 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
             inputs.Archive, inputs.Context, inputs.Buckets[n].Areas, () => BucketReadings.Open(cache.Root, inputs.Buckets[n].Bucket, span.First, span.Days)));
         var peers = PeerModel.Fit([.. parts.SelectMany(p => p.Fits)]);
         var losses = EachBucket(parts.Length, n => parts[n].Losses(peers));
-        var utility = Facts(parts, losses, peers, how.CheckArchive);
+        var utility = Facts(parts, losses, peers, (how.CheckArchive, how.Kept));
         // The database writes while the processors look for theft.
         var saving = new List<Task>();
         if (run is { } kept) saving.Add(Task.Run(() => SaveLossesAsync(inputs, losses, span, kept, stop), stop));
@@ -170,14 +175,15 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
         return made;
     }
 
-    private static UtilityFacts Facts(AnalyseBucket[] parts, AreaLoss[][] losses, PeerModel peers, bool checkArchive)
+    private static UtilityFacts Facts(AnalyseBucket[] parts, AreaLoss[][] losses, PeerModel peers, (bool CheckArchive, KeptFindings? Kept) how)
     {
         var neighbours = new FeederNeighbours(losses.SelectMany(l => l), parts);
-        AreaBookings[] bookings = checkArchive ? [.. EachBucket(parts.Length, n => parts[n].Misbooked(neighbours)).SelectMany(found => found)] : [];
+        AreaBookings[] bookings = how.CheckArchive ? [.. EachBucket(parts.Length, n => parts[n].Misbooked(neighbours, how.Kept)).SelectMany(found => found)] : [];
         return new UtilityFacts(peers, PeerLossRate(losses.SelectMany(l => l)), [.. bookings.SelectMany(b => b.Found)], DetectionFiles.Rules())
         {
-            CheckArchive = checkArchive,
-            BookingOdds = bookings.ToDictionary(b => b.AreaNo, b => b.LogOdds),
+            CheckArchive = how.CheckArchive,
+            Kept = how.Kept,
+            Tests = bookings.ToDictionary(b => b.AreaNo),
         };
     }
 
@@ -220,10 +226,17 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
         return default(Done);
     }
 
-    private async Task<Report> FinishAsync(AnalysisStore.RunRow run, Actor actor, AnalysisResult result, CancellationToken stop)
+    private async Task<Report> FinishAsync(AnalysisStore.RunRow run, Actor actor, (AnalysisResult Result, KeptFindings Kept) made, CancellationToken stop)
     {
+        var result = made.Result;
         var leads = result.Ranked();
-        var keeping = Task.Run(() => EvidenceFile.Save(folder, run.RunId, run.AsOf, result.Vectors), stop);
+        var keeping = Task.Run(
+            () =>
+            {
+                EvidenceFile.Save(folder, run.RunId, run.AsOf, result.Vectors);
+                made.Kept.Save(folder, run.RunId);
+            },
+            stop);
         var areas = result.Areas;
         await using var work = await database.BeginAsync(actor, stop);
         await LossStore.SaveFeedersAsync(work, run.RunId, result.Feeders);
@@ -232,8 +245,8 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
         await AnalysisStore.FinishAsync(work, run.RunId, result.Scores.Count, areas);
         await keeping;
         await work.CommitAsync(
-            "analysis.finished", "analysis/" + run.RunId, new { customers = result.Scores.Count, areas, leads = leads.Count }, stop: stop);
-        return new Report(run.RunId, run.AsOf, run.WindowFrom, result.Scores.Count, areas, leads.Count, 0, run.Model ?? "") { Flagged = result.Flagged };
+            "analysis.finished", "analysis/" + run.RunId, new { customers = result.Scores.Count, areas, leads = leads.Count, keptAreas = made.Kept.Kept }, stop: stop);
+        return new Report(run.RunId, run.AsOf, run.WindowFrom, result.Scores.Count, areas, leads.Count, 0, run.Model ?? "") { Flagged = result.Flagged, KeptAreas = made.Kept.Kept };
     }
 }
 

@@ -7,8 +7,11 @@ namespace Voltward.App.Detection;
 /// <summary>Scores and leads of a run while it is being put together.</summary>
 internal sealed class AnalysisResult
 {
+    /// <summary>Vectors stand a thousand to a block: a million small arrays are a million things to the collector.</summary>
+    private const int PerBlock = 1000;
     private readonly List<LeadDraft> _leads = [];
     private readonly HashSet<string> _points = new(StringComparer.Ordinal);
+    private Memory<float> _free;
 
     /// <summary>Customers whose score another point may still raise, or who came after the areas.</summary>
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
@@ -20,7 +23,7 @@ internal sealed class AnalysisResult
     public int Areas { get; private set; }
 
     /// <summary>Evidence vector of each customer, of its most suspicious point.</summary>
-    public Dictionary<string, float[]> Vectors { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, ReadOnlyMemory<float>> Vectors { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Meters whose readings were put right or rejected, by rule.</summary>
     public SortedDictionary<string, int> Flagged { get; } = new(StringComparer.Ordinal);
@@ -66,11 +69,12 @@ internal sealed class AnalysisResult
         return settled;
     }
 
-    private static (double Probability, LeadDraft? Lead)[] Judged(AreaAssessment area, string orgPath, SuspicionModel model, bool checkArchive) => [.. area.Customers.Select(assessment =>
+    private static (double Probability, LeadDraft? Lead)[] Judged(AreaAssessment area, string orgPath, SuspicionModel model, bool checkArchive)
     {
-        var probability = model.Probability(assessment.Features);
-        return (probability, ComposeLeads.Customer(assessment, area, orgPath, new Judgement(probability, model, assessment.Features), checkArchive));
-    })];
+        var chances = model.Probabilities([.. area.Customers.Select(c => c.Features)]);
+        return [.. area.Customers.Select((assessment, i) =>
+            (chances[i], ComposeLeads.Customer(assessment, area, orgPath, new Judgement(chances[i], model, assessment.Features), checkArchive)))];
+    }
 
     /// <summary>A customer who is judged by bills alone.</summary>
     /// <param name="bill">The score.</param>
@@ -91,7 +95,7 @@ internal sealed class AnalysisResult
             Probability = bill.Probability,
             StatisticalOnly = true,
             Lost = LeadEnergy.OfBills(months),
-            Reasons = [.. bill.Reasons.Take(ComposeLeads.MostReasons)],
+            Reasons = [.. bill.Reasons.Take(ComposeLeads.MostReasons).Select(StoredReason.Of)],
             Innocent = [.. ((CauseCode[])[CauseCode.Vacancy, CauseCode.NewOccupant, CauseCode.Refit, CauseCode.MeterFault])
                 .Select(c => new InnocentCause(CauseTexts.Code(c), CauseTexts.Of(c), true))],
         });
@@ -114,6 +118,9 @@ internal sealed class AnalysisResult
     {
         if (Scores.TryGetValue(score.Customer, out var known) && known.Probability >= score.Probability) return;
         Scores[score.Customer] = score;
-        if (vector is not null) Vectors[score.Customer] = Array.ConvertAll(vector, v => (float)v);
+        if (vector is null) return;
+        if (_free.Length < vector.Length) _free = new float[PerBlock * vector.Length];
+        for (var i = 0; i < vector.Length; i++) _free.Span[i] = (float)vector[i];
+        (Vectors[score.Customer], _free) = (_free[..vector.Length], _free[vector.Length..]);
     }
 }

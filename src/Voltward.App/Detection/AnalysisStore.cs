@@ -1,3 +1,4 @@
+using System.Globalization;
 using Voltward.App.Storage;
 
 namespace Voltward.App.Detection;
@@ -46,41 +47,23 @@ internal static class AnalysisStore
     public static async Task SaveLeadsAsync(Work work, string runId, IReadOnlyList<LeadDraft> leads)
     {
         var numbered = leads.Select((lead, i) => (Id: $"{runId}-{i + 1:00000}", Rank: i + 1, Lead: lead)).ToList();
-        await work.ExecuteManyAsync(
+        await work.ExecuteRowsAsync(
             """
             insert into lead (lead_id, run_id, rank, subject_kind, customer_no, usage_point_no, area_no, org_path, kind, score, probability,
                 low_wh_per_day, mid_wh_per_day, high_wh_per_day, onset, statistical_only, phases)
-            values (@Id, @runId, @Rank, @SubjectKind, @Customer, @Point, @Area, @OrgPath, @Kind, @Score, @Probability,
-                @low, @mid, @high, @Onset, @statistical, @Phases)
+            values (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13, @p14, @p15, @p16)
             """,
-            numbered.Select(n => new
-            {
-                n.Id,
-                runId,
-                n.Rank,
-                n.Lead.SubjectKind,
-                n.Lead.Customer,
-                n.Lead.Point,
-                n.Lead.Area,
-                n.Lead.OrgPath,
-                n.Lead.Kind,
-                n.Lead.Score,
-                n.Lead.Probability,
-                low = Wh(n.Lead.Lost?.Low),
-                mid = Wh(n.Lead.Lost?.Mid),
-                high = Wh(n.Lead.Lost?.High),
-                n.Lead.Onset,
-                statistical = n.Lead.StatisticalOnly ? 1 : 0,
-                n.Lead.Phases,
-            }));
-        await work.ExecuteManyAsync(
-            """
-            insert into lead_reason (lead_id, n, code, engine, strength, text_zh, text_en, data) values (@Id, @k, @Code, @Engine, @Strength, @Zh, @En, @data)
-            """,
-            numbered.SelectMany(n => n.Lead.Reasons.Select((r, k) => new { n.Id, k, r.Code, r.Engine, Strength = double.IsFinite(r.Strength) ? r.Strength : 0, r.Text.Zh, r.Text.En, data = r.Data.ToJsonString() })));
-        await work.ExecuteManyAsync(
-            "insert into lead_innocent (lead_id, n, code, text_zh, text_en, still_open) values (@Id, @k, @Code, @Zh, @En, @open)",
-            numbered.SelectMany(n => n.Lead.Innocent.Select((c, k) => new { n.Id, k, c.Code, c.Text.Zh, c.Text.En, open = c.Open ? 1 : 0 })));
+            numbered.Select(n => (object?[])
+            [
+                n.Id, runId, n.Rank, n.Lead.SubjectKind, n.Lead.Customer, n.Lead.Point, n.Lead.Area, n.Lead.OrgPath, n.Lead.Kind, n.Lead.Score, n.Lead.Probability,
+                Wh(n.Lead.Lost?.Low), Wh(n.Lead.Lost?.Mid), Wh(n.Lead.Lost?.High), n.Lead.Onset?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), n.Lead.StatisticalOnly ? 1 : 0, n.Lead.Phases,
+            ]));
+        await work.ExecuteRowsAsync(
+            "insert into lead_reason (lead_id, n, code, engine, strength, text_zh, text_en, data) values (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7)",
+            numbered.SelectMany(n => n.Lead.Reasons.Select((r, k) => (object?[])[n.Id, k, r.Code, r.Engine, double.IsFinite(r.Strength) ? r.Strength : 0, r.Text.Zh, r.Text.En, r.Data])));
+        await work.ExecuteRowsAsync(
+            "insert into lead_innocent (lead_id, n, code, text_zh, text_en, still_open) values (@p0, @p1, @p2, @p3, @p4, @p5)",
+            numbered.SelectMany(n => n.Lead.Innocent.Select((c, k) => (object?[])[n.Id, k, c.Code, c.Text.Zh, c.Text.En, c.Open ? 1 : 0])));
     }
 
     /// <summary>kWh to whole watt-hours; null when unknown.</summary>

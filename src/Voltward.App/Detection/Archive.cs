@@ -40,29 +40,34 @@ internal sealed class Archive
         var areas = new SortedDictionary<string, AreaEntry>(StringComparer.Ordinal);
         foreach (var row in await ArchiveQueries.AreasAsync(session, first, asOf)) areas[row.AreaNo] = Entry(row);
         var orders = (await ArchiveQueries.OrdersAsync(session, first.AddDays(-14), asOf)).Where(o => o.Point is not null).ToLookup(o => o.Point!);
-        var stays = await ArchiveQueries.StaysAsync(session, first, asOf);
         var (customers, meters) = await customersAndMeters;
-
-        var points = new List<PointEntry>(stays.Count);
-        for (var (from, to) = (0, 0); from < stays.Count; from = to)
+        var (points, shared) = (new List<PointEntry>(customers.Count), new Shared());
+        var stays = new List<ArchiveQueries.StayRow>();
+        await ArchiveQueries.StaysAsync(session, (first, asOf), stay =>
         {
-            while (to < stays.Count && stays[to].Point == stays[from].Point) to++;
-            var last = stays[to - 1];
-            points.Add(new PointEntry(
-                Subject(last, customers.GetValueOrDefault(last.Customer), meters.GetValueOrDefault(last.Point)),
-                last.OrgPath,
-                [.. Enumerable.Range(from, to - from).Select(s => new Stay(stays[s].AreaNo, stays[s].ValidFrom, stays[s].ValidTo))],
-                orders.Contains(last.Point) ? [.. orders[last.Point].Select(o => o.DoneOn)] : []));
-        }
-
+            if (stays.Count > 0 && stays[0].Point != stay.Point) points.Add(Point());
+            stays.Add(stay);
+        });
+        if (stays.Count > 0) points.Add(Point());
         return new Archive { Areas = areas, Points = points };
+
+        PointEntry Point()
+        {
+            var last = stays[^1];
+            var entry = new PointEntry(
+                Subject(last, customers.GetValueOrDefault(last.Customer), meters.GetValueOrDefault(last.Point), shared),
+                shared.Word(last.OrgPath),
+                shared.Stays([.. stays.Select(s => new Stay(shared.Word(s.AreaNo), shared.Day(s.ValidFrom), shared.Day(s.ValidTo)))]),
+                orders.Contains(last.Point) ? [.. orders[last.Point].Select(o => o.DoneOn)] : []);
+            stays.Clear();
+            return entry;
+        }
     }
 
-    private static async Task<(Dictionary<string, ArchiveQueries.CustomerRow> Customers, Dictionary<string, ArchiveQueries.MeterRow> Meters)> CustomersAndMetersAsync(
-        Session session, DateOnly asOf)
+    private static async Task<(Dictionary<string, ArchiveQueries.CustomerRow> Customers, Dictionary<string, ArchiveQueries.MeterRow> Meters)> CustomersAndMetersAsync(Session session, DateOnly asOf)
     {
-        var customers = new Dictionary<string, ArchiveQueries.CustomerRow>(StringComparer.Ordinal);
-        foreach (var row in await ArchiveQueries.CustomersAsync(session, asOf)) customers[row.Customer] = row;
+        var (customers, shared) = (new Dictionary<string, ArchiveQueries.CustomerRow>(StringComparer.Ordinal), new Shared());
+        await ArchiveQueries.CustomersAsync(session, asOf, row => customers[row.Customer] = row with { Class = shared.Word(row.Class), Tariff = shared.Word(row.Tariff ?? "") });
         var meters = new Dictionary<string, ArchiveQueries.MeterRow>(StringComparer.Ordinal);
         foreach (var row in await ArchiveQueries.MetersAsync(session, asOf)) meters[row.Point] = row;
         return (customers, meters);
@@ -74,20 +79,21 @@ internal sealed class Archive
             row.CapacityVa is { } va ? va / 1000.0 : double.NaN, row.LoadLossW is { } pk ? pk / 1000.0 : double.NaN),
         row.OrgPath);
 
-    private static PointSubject Subject(ArchiveQueries.StayRow stay, ArchiveQueries.CustomerRow? customer, ArchiveQueries.MeterRow? meter)
+    private static PointSubject Subject(ArchiveQueries.StayRow stay, ArchiveQueries.CustomerRow customer, ArchiveQueries.MeterRow? meter, Shared shared)
     {
         var factor = (meter?.FactorMilli ?? 1000) / 1000.0;
-        return new PointSubject(stay.Point, stay.Customer, customer?.Class ?? "other", stay.Phase ?? "", Percent(meter?.Class, 1), factor)
+        var isKnown = customer.Customer is not null;
+        return new PointSubject(stay.Point, customer.Customer ?? stay.Customer, isKnown ? customer.Class : "other", shared.Word(stay.Phase ?? ""), Percent(meter?.Class, 1), factor)
         {
-            MeterBox = stay.MeterBox,
-            ServiceDropM = stay.ServiceDropM ?? double.NaN,
-            Wiring = meter?.Wiring ?? "1P2W",
+            MeterBox = stay.MeterBox is { } box ? shared.Word(box) : null,
+            ServiceDropM = stay.ServiceDropM,
+            Wiring = shared.Word(meter?.Wiring ?? "1P2W"),
             RatedVoltageV = meter?.RatedMv / 1000.0 ?? double.NaN,
             CalibratedCurrentA = meter?.CalibratedMa / 1000.0 * factor ?? double.NaN,
             MaximumCurrentA = meter?.MaximumMa / 1000.0 * factor ?? double.NaN,
-            ContractedKva = customer?.ContractedVa / 1000.0 ?? double.NaN,
-            FeedIn = customer?.FeedIn == 1,
-            Tariff = customer?.Tariff ?? "",
+            ContractedKva = isKnown ? customer.ContractedKva : double.NaN,
+            FeedIn = customer.FeedIn,
+            Tariff = customer.Tariff ?? "",
         };
     }
 
@@ -102,5 +108,33 @@ internal sealed class Archive
     internal sealed record PointEntry(PointSubject Subject, string OrgPath, IReadOnlyList<Stay> Stays, IReadOnlyList<DateOnly> Orders);
 
     /// <summary>One stay in one area, <paramref name="To"/> exclusive.</summary>
-    internal sealed record Stay(string AreaNo, DateOnly From, DateOnly To);
+    internal readonly record struct Stay(string AreaNo, DateOnly From, DateOnly To);
+
+    /// <summary>Words and stays that a million points have in common are kept once: the collector goes over all of them again and again.</summary>
+    private sealed class Shared
+    {
+        private readonly Dictionary<string, string> _words = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, DateOnly> _days = new(StringComparer.Ordinal);
+        private readonly Dictionary<Stay, Stay[]> _stays = [];
+
+        public string Word(string text)
+        {
+            if (_words.TryGetValue(text, out var known)) return known;
+            return _words[text] = text;
+        }
+
+        public DateOnly Day(string text)
+        {
+            if (_days.TryGetValue(text, out var known)) return known;
+            return _days[text] = DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        }
+
+        /// <summary>Nearly everybody has stayed in one area for as long as a neighbour.</summary>
+        public Stay[] Stays(Stay[] stays)
+        {
+            if (stays.Length != 1) return stays;
+            if (_stays.TryGetValue(stays[0], out var known)) return known;
+            return _stays[stays[0]] = stays;
+        }
+    }
 }

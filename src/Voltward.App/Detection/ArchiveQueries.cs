@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Voltward.App.Storage;
 
 namespace Voltward.App.Detection;
@@ -18,7 +19,7 @@ internal static class ArchiveQueries
         new { now = session.Now, from, asOf });
 
     /// <summary>Stays of usage points in areas (户变关系), with the customer of the time.</summary>
-    public static Task<IReadOnlyList<StayRow>> StaysAsync(Session session, DateOnly from, DateOnly asOf) => session.QueryAsync<StayRow>(
+    public static Task StaysAsync(Session session, (DateOnly From, DateOnly AsOf) days, Action<StayRow> use) => session.EachAsync(
         """
         select p.usage_point_no as Point, p.customer_no as Customer, coalesce(p.area_no, '') as AreaNo, p.phase as Phase, p.meter_box as MeterBox,
             p.service_drop_m as ServiceDropM, p.org_path as OrgPath, p.valid_from as ValidFrom, p.valid_to as ValidTo
@@ -26,9 +27,12 @@ internal static class ArchiveQueries
         where p.known_to > @now and p.valid_from <= @asOf and p.valid_to > @from
         order by p.usage_point_no, p.valid_from
         """,
-        new { now = session.Now, from, asOf });
+        new { now = session.Now, from = days.From, asOf = days.AsOf },
+        row => use(new StayRow(
+            row.GetString(0), row.GetString(1), row.GetString(2), Text(row, 3), Text(row, 4), row.IsDBNull(5) ? double.NaN : row.GetDouble(5), row.GetString(6),
+            row.GetString(7), row.GetString(8))));
 
-    public static Task<IReadOnlyList<CustomerRow>> CustomersAsync(Session session, DateOnly asOf) => session.QueryAsync<CustomerRow>(
+    public static Task CustomersAsync(Session session, DateOnly asOf, Action<CustomerRow> use) => session.EachAsync(
         """
         select c.customer_no as Customer, c.customer_class as Class, a.contracted_va as ContractedVa, a.feed_in as FeedIn, a.tariff_category as Tariff
         from customer c
@@ -36,7 +40,8 @@ internal static class ArchiveQueries
         where c.known_to > @now and c.valid_from <= @asOf
         order by c.customer_no, c.valid_from, a.valid_from
         """,
-        new { now = session.Now, asOf });
+        new { now = session.Now, asOf },
+        row => use(new CustomerRow(row.GetString(0), row.GetString(1), row.IsDBNull(2) ? double.NaN : row.GetInt64(2) / 1000.0, !row.IsDBNull(3) && row.GetInt64(3) == 1, Text(row, 4))));
 
     public static Task<IReadOnlyList<MeterRow>> MetersAsync(Session session, DateOnly asOf) => session.QueryAsync<MeterRow>(
         """
@@ -103,39 +108,13 @@ internal static class ArchiveQueries
         public DateOnly ValidFrom { get; init; }
     }
 
-    internal sealed class StayRow
-    {
-        public string Point { get; init; } = "";
+    private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
-        public string Customer { get; init; } = "";
+    /// <summary>A stay as it is stored; days as text, because millions of rows name a few of them.</summary>
+    internal readonly record struct StayRow(
+        string Point, string Customer, string AreaNo, string? Phase, string? MeterBox, double ServiceDropM, string OrgPath, string ValidFrom, string ValidTo);
 
-        public string AreaNo { get; init; } = "";
-
-        public string? Phase { get; init; }
-
-        public string? MeterBox { get; init; }
-
-        public double? ServiceDropM { get; init; }
-
-        public string OrgPath { get; init; } = "/";
-
-        public DateOnly ValidFrom { get; init; }
-
-        public DateOnly ValidTo { get; init; }
-    }
-
-    internal sealed class CustomerRow
-    {
-        public string Customer { get; init; } = "";
-
-        public string Class { get; init; } = "other";
-
-        public long? ContractedVa { get; init; }
-
-        public long? FeedIn { get; init; }
-
-        public string? Tariff { get; init; }
-    }
+    internal readonly record struct CustomerRow(string Customer, string Class, double ContractedKva, bool FeedIn, string? Tariff);
 
     internal sealed class MeterRow
     {

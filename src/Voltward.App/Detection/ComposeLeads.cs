@@ -59,7 +59,7 @@ internal static class ComposeLeads
             Onset = evidence.Where(e => e.Onset is not null).OrderBy(e => Trust(e.Engine)).Select(e => e.Onset!.Day).Cast<DateOnly?>().FirstOrDefault(),
             StatisticalOnly = !evidence.Any(e => IsPhysical(e.Engine) && e.Strength >= PhysicalStrength),
             Phases = Phases(evidence),
-            Reasons = [.. shown.Select(e => Weighed(Reason(e), shares.TryGetValue(e.Engine, out var share) ? share : double.NaN)), .. Waiting(kind, probability, evidence)],
+            Reasons = [.. shown.Select(e => Weighed(Reason(e), shares.TryGetValue(e.Engine, out var share) ? share : double.NaN)).Concat(Waiting(kind, probability, evidence)).Select(r => Stored(r, area))],
             Innocent = Innocent(assessment, evidence, area.Evidence.Any(e => e.Engine == EngineId.E1)),
         };
     }
@@ -86,7 +86,7 @@ internal static class ComposeLeads
             Probability = sure,
             Lost = loss?.Lost ?? file?.Lost,
             Onset = loss?.Onset?.Day,
-            Reasons = [.. evidence.Select(Reason)],
+            Reasons = [.. evidence.Select(e => Stored(Reason(e), area))],
             Innocent = causes,
         };
     }
@@ -124,6 +124,14 @@ internal static class ComposeLeads
         var data = Reason(LeadKind.First(evidence, kind).First()).Data;
         data["chance"] = Math.Round(probability, 4);
         yield return new LeadReason("waits-for-file", nameof(EngineId.E0), 0, RuleTexts.Waits(probability), data);
+    }
+
+    /// <summary>With the earlier nights of which something was kept: whoever makes the lead again begins there.</summary>
+    private static StoredReason Stored(LeadReason reason, AreaAssessment area)
+    {
+        if (area.AskedOn is { } asked) reason.Data[LeadRecipe.AskedOn] = asked.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        if (area.TestedOn is { } tested) reason.Data[LeadRecipe.TestedOn] = tested.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return StoredReason.Of(reason);
     }
 
     /// <summary>The reason with what its engine adds to the log odds of the ranker.</summary>

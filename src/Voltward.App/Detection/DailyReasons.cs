@@ -52,7 +52,7 @@ internal static class DailyReasons
             StatisticalOnly = true,
             Onset = fell is null ? null : panel.First.AddDays(fell.Day),
             Lost = fell is null ? null : Lost(fell),
-            Reasons = Reasons(panel, entry, found, model),
+            Reasons = [.. Reasons(panel, entry, found, model).Select(StoredReason.Of)],
             Innocent = [.. Innocent.Select(c => new InnocentCause(CauseTexts.Code(c), CauseTexts.Of(c), true))],
         };
     }

@@ -17,13 +17,13 @@ public static class EvidenceFile
         public ReadOnlySpan<float> Of(int customer) => Values.AsSpan(customer * Features.Count, Features.Count);
     }
 
-    public static void Save(DataFolder folder, string runId, DateOnly asOf, IReadOnlyDictionary<string, float[]> vectors)
+    public static void Save(DataFolder folder, string runId, DateOnly asOf, IReadOnlyDictionary<string, ReadOnlyMemory<float>> vectors)
     {
         var place = Directory.CreateDirectory(Path.Combine(folder.Cache, "evidence")).FullName;
         string[] customers = [.. vectors.Keys.Order(StringComparer.Ordinal)];
         using (var file = File.Create(Path.Combine(place, runId + ".f32")))
         {
-            foreach (var customer in customers) file.Write(MemoryMarshal.AsBytes(vectors[customer].AsSpan()));
+            foreach (var customer in customers) file.Write(MemoryMarshal.AsBytes(vectors[customer].Span));
         }
 
         File.WriteAllText(Path.Combine(place, runId + ".json"), JsonSerializer.Serialize(new Header(asOf, FeatureNames.All, customers)));

@@ -45,10 +45,10 @@ internal sealed record LeadDraft
 
     public string? Phases { get; init; }
 
-    public required IReadOnlyList<LeadReason> Reasons { get; init; }
+    public required IReadOnlyList<StoredReason> Reasons { get; init; }
 
     public required IReadOnlyList<InnocentCause> Innocent { get; init; }
 }
 
 /// <summary>Score of one customer, listed as a lead or not.</summary>
-internal sealed record CustomerScore(string Customer, double Score, double Probability, double? KwhPerDay);
+internal readonly record struct CustomerScore(string Customer, double Score, double Probability, double? KwhPerDay);

@@ -35,6 +35,12 @@ public sealed class LeadQueries(Database database)
     {
         /// <summary>What a crew measures or looks up to dismiss the lead, each once.</summary>
         public IReadOnlyList<LeadCheck> Checks => LeadRecipe.Checks(Reasons.Select(r => r.Facts));
+
+        /// <summary>Earlier night on which the customers of the area were asked who explains its loss; null: on the night of the run.</summary>
+        public string? AskedOn => Reasons.Select(r => r.Facts[LeadRecipe.AskedOn]?.ToString()).FirstOrDefault();
+
+        /// <summary>The commands that make the same lead again from the same data.</summary>
+        public string Command => LeadRecipe.Command(Run.AsOf, Reasons.Select(r => r.Facts));
     }
 
     public sealed class Run
@@ -43,9 +49,6 @@ public sealed class LeadQueries(Database database)
 
         /// <summary>Hash over the readings and the archive rows that were used, and the build of the engines.</summary>
         public string DataId { get; init; } = "";
-
-        /// <summary>The command that makes the same lead again from the same data.</summary>
-        public string Command => LeadRecipe.Command(AsOf);
 
         public DateOnly AsOf { get; init; }
 

@@ -17,8 +17,20 @@ public static class LeadRecipe
     /// <summary>A lead on behaviour alone is marked by these words wherever it is shown.</summary>
     public static Words Mark { get; } = new("统计疑点", "statistical suspicion");
 
-    /// <summary>The command that makes the same leads again from the same data.</summary>
-    public static string Command(DateOnly asOf) => string.Create(CultureInfo.InvariantCulture, $"voltward analyse --as-of {asOf:yyyy-MM-dd}");
+    /// <summary>Name under which a reason says on which earlier night the customers of its area were asked.</summary>
+    internal const string AskedOn = "askedOn";
+
+    /// <summary>Name under which a reason says on which earlier night the bookings of its area were tested.</summary>
+    internal const string TestedOn = "testedOn";
+
+    /// <summary>The commands that make the same lead again from the same data: the nights of which its area keeps something come first.</summary>
+    public static string Command(DateOnly asOf, IEnumerable<JsonObject> reasons)
+    {
+        var nights = reasons.Take(1).SelectMany(r => (JsonNode?[])[r[AskedOn], r[TestedOn]]).OfType<JsonNode>().Select(n => n.ToString()).Distinct().Order(StringComparer.Ordinal);
+        var commands = nights.Append(asOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)).Select(night => $"voltward analyse --as-of {night}").ToArray();
+        if (commands.Length > 1) commands[0] += " --anew";
+        return string.Join(" && ", commands);
+    }
 
     /// <summary>The checks that the reasons name, each once, in their order.</summary>
     public static IReadOnlyList<LeadCheck> Checks(IEnumerable<JsonObject> reasons) =>

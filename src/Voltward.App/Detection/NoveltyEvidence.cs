@@ -10,8 +10,14 @@ internal static class NoveltyEvidence
     private static readonly string[] Used =
         ["deficitZ", "explainedShare", "readingZ", "oppositeZ", "bandZ", "fallT", "changeT", "rhoShare", "zeroShare", "fineDeficitZ", "fineReadingZ", "fineBandZ"];
 
-    private static readonly string[] Shape =
-        ["zeroDays", "longestZeroRun", "lag1", "lag7", "ratio7", "ratio28", "ratio56", "changeStrength", "changeRatio", "worst28"];
+    private static readonly int[] Shape =
+        [.. ((string[])["zeroDays", "longestZeroRun", "lag1", "lag7", "ratio7", "ratio28", "ratio56", "changeStrength", "changeRatio", "worst28"]).Select(DailyFeatureNames.IndexOf)];
+
+    private static readonly int Mean = DailyFeatureNames.IndexOf("mean");
+    private static readonly int Sd = DailyFeatureNames.IndexOf("sd");
+    private static readonly int MeanChange = DailyFeatureNames.IndexOf("meanAbsoluteChange");
+    private static readonly int LagOne = DailyFeatureNames.IndexOf("lag1");
+    private static readonly int LagSeven = DailyFeatureNames.IndexOf("lag7");
 
     public static void Add(AreaAssessment[] areas, BucketReadings readings)
     {
@@ -51,30 +57,29 @@ internal static class NoveltyEvidence
             ],
         };
 
-    /// <summary>Statistics of each customer's daily series, by name; NaN where it has none.</summary>
-    private static Func<int, string, float> Kernel(Assessment[] all, BucketReadings readings)
+    /// <summary>Statistics of each customer's daily series, by column; NaN where it has none.</summary>
+    private static Func<int, int, float> Kernel(Assessment[] all, BucketReadings readings)
     {
         var features = DailyFeatures.Compute(readings);
         var points = readings.Points(CacheDataset.Energy);
-        var names = DailyFeatureNames.All.Select((n, f) => (n, f)).ToDictionary(p => p.n, p => p.f);
         int[] ordinals = [.. all.Select(a => points.Find(a.Point.Point))];
-        return (i, name) => ordinals[i] < 0 ? float.NaN : features[(ordinals[i] * names.Count) + names[name]];
+        return (i, column) => ordinals[i] < 0 ? float.NaN : features[(ordinals[i] * DailyFeatureNames.Count) + column];
     }
 
     /// <summary>Puts the shape of days and of series, as z inside the class, into the evidence vectors.</summary>
-    private static void Shapes(Assessment[] all, Func<int, string, float> kernel, Dictionary<string, int> names)
+    private static void Shapes(Assessment[] all, Func<int, int, float> kernel, Dictionary<string, int> names)
     {
         string[] classes = [.. all.Select(a => a.Point.CustomerClass)];
         double[] Of(Func<int, double> statistic) => PeerShape.Standardise(classes, [.. Enumerable.Range(0, all.Length).Select(statistic)]);
-        double Mean(int i) => Math.Max(kernel(i, "mean"), 0.1f);
+        double Level(int i) => Math.Max(kernel(i, Mean), 0.1f);
         var (same, reversed) = PeerShape.Likeness(classes, [.. all.Select(a => a.Profile)]);
         var columns = new Dictionary<string, double[]>
         {
             ["courseCorrelationZ"] = Of(i => all[i].Features[names["courseCorrelationZ"]]),
-            ["spreadZ"] = Of(i => Math.Log(Math.Max(kernel(i, "sd") / Mean(i), 1e-3))),
-            ["lag1Z"] = Of(i => kernel(i, "lag1")),
-            ["lag7Z"] = Of(i => kernel(i, "lag7")),
-            ["restlessZ"] = Of(i => Math.Log(Math.Max(kernel(i, "meanAbsoluteChange") / Mean(i), 1e-3))),
+            ["spreadZ"] = Of(i => Math.Log(Math.Max(kernel(i, Sd) / Level(i), 1e-3))),
+            ["lag1Z"] = Of(i => kernel(i, LagOne)),
+            ["lag7Z"] = Of(i => kernel(i, LagSeven)),
+            ["restlessZ"] = Of(i => Math.Log(Math.Max(kernel(i, MeanChange) / Level(i), 1e-3))),
             ["nightZ"] = Of(i => all[i].Profile?.NightShare ?? double.NaN),
             ["flatZ"] = Of(i => all[i].Profile?.Flatness ?? double.NaN),
             ["peakZ"] = Of(i => all[i].Profile?.PeakRatio ?? double.NaN),
@@ -88,7 +93,7 @@ internal static class NoveltyEvidence
     }
 
     /// <summary>Distance to the nearest peers of the same class by statistics that do not depend on size.</summary>
-    private static double[] Distances(Assessment[] all, Func<int, string, float> kernel)
+    private static double[] Distances(Assessment[] all, Func<int, int, float> kernel)
     {
         var distance = new double[all.Length];
         foreach (var peers in all.Select((a, i) => (a, i)).GroupBy(p => p.a.Point.CustomerClass))
@@ -96,8 +101,11 @@ internal static class NoveltyEvidence
             int[] members = [.. peers.Select(p => p.i)];
             var rows = members.Select(i =>
             {
-                var mean = Math.Max(kernel(i, "mean"), 0.1f);
-                return Shape.Select(name => kernel(i, name)).Append(kernel(i, "sd") / mean).Append(kernel(i, "meanAbsoluteChange") / mean).ToArray();
+                var mean = Math.Max(kernel(i, Mean), 0.1f);
+                var row = new float[Shape.Length + 2];
+                for (var k = 0; k < Shape.Length; k++) row[k] = kernel(i, Shape[k]);
+                (row[^2], row[^1]) = (kernel(i, Sd) / mean, kernel(i, MeanChange) / mean);
+                return row;
             }).ToArray();
             var found = Novelty.OfPeers(rows);
             for (var k = 0; k < members.Length; k++) distance[members[k]] = found[k];

@@ -14,7 +14,13 @@ internal sealed class SuspicionModel(Fusion prior, EvidenceRanker? ranker)
 
     public EvidenceRanker? Ranker => ranker;
 
-    public double Probability(double[] features) => LocalisedOdds.Probability(ranker?.Probability(features) ?? prior.Probability(features), features);
+    /// <summary>Chance that a visit finds something, 0 to 1, for each of some customers.</summary>
+    public double[] Probabilities(IReadOnlyList<double[]> features)
+    {
+        var chances = ranker?.Probabilities(features) ?? [.. features.Select(f => prior.Probability(f))];
+        for (var i = 0; i < chances.Length; i++) chances[i] = LocalisedOdds.Probability(chances[i], features[i]);
+        return chances;
+    }
 
     /// <summary>Energy hidden if it is theft; null when no ranker says.</summary>
     public LostEnergy? Energy(double[] features) => ranker?.Energy(features);

@@ -35,6 +35,14 @@ public abstract partial class Session : IAsyncDisposable
         return (await Connection.QueryAsync<T>(text, parameters, Transaction)).AsList();
     }
 
+    /// <summary>The rows of a query one after the other, for millions of them: no object is made of a row, and nothing else is asked meanwhile.</summary>
+    internal async Task EachAsync(string sql, object arguments, Action<DbDataReader> use)
+    {
+        var (text, parameters) = Scoped(sql, arguments);
+        await using var reader = await Connection.ExecuteReaderAsync(text, parameters, Transaction);
+        while (await reader.ReadAsync()) use(reader);
+    }
+
     /// <summary>The only row of a query, or null.</summary>
     public Task<T?> FindAsync<T>(string sql, object? arguments = null)
     {

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
 using Dapper;
+using Microsoft.Data.Sqlite;
 using Voltward.Domain.Access;
 
 namespace Voltward.App.Storage;
@@ -44,6 +45,12 @@ public sealed class Work : Session
     /// <param name="rows">Values; all rows have as many as the first.</param>
     public async Task ExecuteRowsAsync(string sql, IEnumerable<IReadOnlyList<object?>> rows)
     {
+        if (Connection is SqliteConnection sqlite)
+        {
+            SqliteRows.Execute(sqlite, sql, rows);
+            return;
+        }
+
         await using var command = Connection.CreateCommand();
         (command.CommandText, command.Transaction) = (sql, Transaction);
         foreach (var row in rows)

@@ -21,11 +21,12 @@ internal static class AnalyseCommands
                 ? day
                 : Refuse(result),
         };
-        var command = new Command("analyse", Terminal.Say("计算线损、运行侦测引擎并排序，写入线索", "Compute losses, run the engines, rank and write leads")) { data, asOf, json };
+        var anew = new Option<bool>("--anew") { Description = Terminal.Say("不沿用前几夜的追查结果，重新追查每一个台区", "Ask every area again who explains its loss, instead of keeping what the nights before found") };
+        var command = new Command("analyse", Terminal.Say("计算线损、运行侦测引擎并排序，写入线索", "Compute losses, run the engines, rank and write leads")) { data, asOf, anew, json };
         command.SetAction(async (parsed, stop) =>
         {
             await using var services = await Services.OpenAsync(parsed.GetValue(data)!, stop);
-            var outcome = await services.GetRequiredService<AnalyseUtility>().RunAsync(new(parsed.GetValue(asOf)), Actor.System, stop);
+            var outcome = await services.GetRequiredService<AnalyseUtility>().RunAsync(new(parsed.GetValue(asOf), parsed.GetValue(anew)), Actor.System, stop);
             if (outcome.Problem is null && (await services.GetRequiredService<VerifyLossDrops>().RunAsync(Actor.System, stop)).Problem is { } problem)
             {
                 return problem.ToTerminal(parsed.GetValue(json));
@@ -52,6 +53,13 @@ internal static class AnalyseCommands
                 "V2" => Terminal.Say($"{meters} 只表单位为瓦时，已更正，见档案更正线索（V2）", $"{meters} meters deliver Wh instead of kWh; corrected, see the file-correction leads (V2)"),
                 _ => Terminal.Say($"{meters} 只表有不可能的日电量，已剔除（V3）", $"{meters} meters have impossible days, which were rejected (V3)"),
             });
+        }
+
+        if (report.KeptAreas > 0)
+        {
+            Console.Out.WriteLine(Terminal.Say(
+                $"{report.KeptAreas} 个台区沿用前几夜的追查结果（每台区每周至少重查一次；--anew 全部重查）",
+                $"{report.KeptAreas} areas keep what an earlier night found (each is asked again at least once a week; --anew asks all)"));
         }
 
         Console.Out.WriteLine(Terminal.Say(

@@ -61,7 +61,7 @@ internal static class LeadCommands
             mark = e.Lead.StatisticalOnly == 1 ? Terminal.Say(LeadRecipe.Mark.Zh, LeadRecipe.Mark.En) : null,
             wouldClear = LeadRecipe.Checks(e.Reasons.Select(r => r.Data)).Select(c => new { c.Code, text = Terminal.Say(c.Text.Zh, c.Text.En) }),
             // The same data and the same day give the same bits: what was used is named by its hash in each reason.
-            reproduce = e.Reasons.Count == 0 ? null : new { command = LeadRecipe.Command(report.AsOf), report.RunId, report.Model, report.DataId, inputs = LeadRecipe.Inputs(e.Reasons) },
+            reproduce = e.Reasons.Count == 0 ? null : new { command = LeadRecipe.Command(report.AsOf, e.Reasons.Select(r => r.Data)), report.RunId, report.Model, report.DataId, inputs = LeadRecipe.Inputs(e.Reasons) },
             innocent = e.Innocent.Select(c => new { c.Code, text = Terminal.Say(c.Text.Zh, c.Text.En), c.Open }),
         }),
     };

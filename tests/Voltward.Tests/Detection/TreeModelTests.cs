@@ -43,6 +43,22 @@ public sealed class TreeModelTests
         }
     }
 
+    /// <summary>More leaves than a mask has places, and zero for missing: those trees are walked row by row.</summary>
+    [Theory]
+    [InlineData(120, false)]
+    [InlineData(12, true)]
+    public void Trees_that_do_not_fit_a_mask_score_to_the_same_bits(int leaves, bool zeroIsMissing)
+    {
+        var (rows, target) = Rows(4000, 1);
+        var text = BoostingTrainer.Fit(rows, Columns, target, new() { Trees = 20, Leaves = leaves, LeafRows = 5 });
+        // Bits 2 and 3 of a decision say what is missing: 8 = NaN, 4 = zero.
+        if (zeroIsMissing) text = string.Join('\n', text.Split('\n').Select(l => l.StartsWith("decision_type=", StringComparison.Ordinal) ? l.Replace("10", "6", StringComparison.Ordinal).Replace("8", "4", StringComparison.Ordinal) : l));
+        var model = TreeModel.Parse(text);
+        var fresh = Rows(200, 9).Item1.Chunk(Columns).Select((r, i) => i % 3 == 0 ? [0, .. r[1..]] : r).ToArray();
+        var scores = model.Scores(fresh, [0, 1, 2, 3, 4, 5]);
+        for (var i = 0; i < fresh.Length; i++) Assert.Equal(BitConverter.DoubleToInt64Bits(model.Score(fresh[i])), BitConverter.DoubleToInt64Bits(scores[i]));
+    }
+
     [Fact]
     public void Contributions_equal_those_of_LightGBM_and_add_up_to_the_score()
     {
