@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CsCheck;
 using DuckDB.NET.Data;
 using Voltward.Analytics.Detection;
@@ -148,6 +149,19 @@ public sealed class KeptFindingsTests
         var (odds, again) = FindingBytes.Bookings(FindingBytes.Of(new DateOnly(2026, 3, 1), 7, [1.5, double.NaN, -8], found));
         Assert.Equal([1.5, double.NaN, -8], odds);
         Assert.Equal(found, again);
+    }
+
+    [Theory]
+    [InlineData(null, null, "voltward analyse --as-of 2026-03-07")]
+    [InlineData("2026-03-02", "2026-03-02", "voltward analyse --as-of 2026-03-02 --anew && voltward analyse --as-of 2026-03-07")]
+    [InlineData("2026-03-04", "2026-03-02", "voltward analyse --as-of 2026-03-02 --anew && voltward analyse --as-of 2026-03-04 && voltward analyse --as-of 2026-03-07")]
+    [InlineData("2026-03-04", null, "voltward analyse --as-of 2026-03-04 --anew && voltward analyse --as-of 2026-03-07")]
+    public void A_recipe_begins_with_the_nights_of_which_something_is_kept(string? asked, string? tested, string command)
+    {
+        var reason = new JsonObject();
+        if (asked is not null) reason["askedOn"] = asked;
+        if (tested is not null) reason["testedOn"] = tested;
+        Assert.Equal(command, LeadRecipe.Command(new DateOnly(2026, 3, 7), [reason]));
     }
 
     private static SmallUtility Utility(int days = Days)
