@@ -40,14 +40,16 @@ internal sealed class Archive
         var areas = new SortedDictionary<string, AreaEntry>(StringComparer.Ordinal);
         foreach (var row in await ArchiveQueries.AreasAsync(session, first, asOf)) areas[row.AreaNo] = Entry(row);
         var orders = (await ArchiveQueries.OrdersAsync(session, first.AddDays(-14), asOf)).Where(o => o.Point is not null).ToLookup(o => o.Point!);
+        var (shared, rows) = (new Shared(), new List<ArchiveQueries.StayRow>());
+        await ArchiveQueries.StaysAsync(session, (first, asOf), row => rows.Add(shared.Of(row)));
         var (customers, meters) = await customersAndMeters;
-        var (points, shared) = (new List<PointEntry>(customers.Count), new Shared());
-        var stays = new List<ArchiveQueries.StayRow>();
-        await ArchiveQueries.StaysAsync(session, (first, asOf), stay =>
+        var (points, stays) = (new List<PointEntry>(customers.Count), new List<ArchiveQueries.StayRow>());
+        foreach (var stay in rows)
         {
             if (stays.Count > 0 && stays[0].Point != stay.Point) points.Add(Point());
             stays.Add(stay);
-        });
+        }
+
         if (stays.Count > 0) points.Add(Point());
         return new Archive { Areas = areas, Points = points };
 
@@ -56,8 +58,8 @@ internal sealed class Archive
             var last = stays[^1];
             var entry = new PointEntry(
                 Subject(last, customers.GetValueOrDefault(last.Customer), meters.GetValueOrDefault(last.Point), shared),
-                shared.Word(last.OrgPath),
-                shared.Stays([.. stays.Select(s => new Stay(shared.Word(s.AreaNo), shared.Day(s.ValidFrom), shared.Day(s.ValidTo)))]),
+                last.OrgPath,
+                shared.Stays([.. stays.Select(s => new Stay(s.AreaNo, shared.Day(s.ValidFrom), shared.Day(s.ValidTo)))]),
                 orders.Contains(last.Point) ? [.. orders[last.Point].Select(o => o.DoneOn)] : []);
             stays.Clear();
             return entry;
@@ -83,9 +85,9 @@ internal sealed class Archive
     {
         var factor = (meter?.FactorMilli ?? 1000) / 1000.0;
         var isKnown = customer.Customer is not null;
-        return new PointSubject(stay.Point, customer.Customer ?? stay.Customer, isKnown ? customer.Class : "other", shared.Word(stay.Phase ?? ""), Percent(meter?.Class, 1), factor)
+        return new PointSubject(stay.Point, customer.Customer ?? stay.Customer, isKnown ? customer.Class : "other", stay.Phase ?? "", Percent(meter?.Class, 1), factor)
         {
-            MeterBox = stay.MeterBox is { } box ? shared.Word(box) : null,
+            MeterBox = stay.MeterBox,
             ServiceDropM = stay.ServiceDropM,
             Wiring = shared.Word(meter?.Wiring ?? "1P2W"),
             RatedVoltageV = meter?.RatedMv / 1000.0 ?? double.NaN,
@@ -122,6 +124,17 @@ internal sealed class Archive
             if (_words.TryGetValue(text, out var known)) return known;
             return _words[text] = text;
         }
+
+        /// <summary>A stay whose words are kept once, but for the numbers of point and customer.</summary>
+        public ArchiveQueries.StayRow Of(ArchiveQueries.StayRow row) => row with
+        {
+            AreaNo = Word(row.AreaNo),
+            Phase = row.Phase is { } phase ? Word(phase) : null,
+            MeterBox = row.MeterBox is { } box ? Word(box) : null,
+            OrgPath = Word(row.OrgPath),
+            ValidFrom = Word(row.ValidFrom),
+            ValidTo = Word(row.ValidTo),
+        };
 
         public DateOnly Day(string text)
         {
