@@ -17,6 +17,9 @@ public sealed record AreaFacts
     /// <summary>Grid of 15 to 60 minutes over the last days; null when the area has no complete curves.</summary>
     public AreaGrid? Fine { get; init; }
 
+    /// <summary>Import of the supply meter by quarter hour on the days of <see cref="Fine"/>, kWh; null when there is no such grid.</summary>
+    public float[]? FineSupply { get; init; }
+
     /// <summary>Customers booked here that are probably fed from elsewhere.</summary>
     public IReadOnlyList<Misbooking> Misbooked { get; init; } = [];
 

@@ -37,8 +37,8 @@ public sealed record AreaPursuit(LossMatch[] Match, AreaLocalisation Daily, Area
     }
 
     /// <summary>
-    /// Fingerprint of what a pursuit up to a day rests on: who belongs here, the readings of both sides, who is booked wrongly, and what the
-    /// alarm says now. The same fingerprint on a later day: nothing of it has been read late, corrected or moved, and the alarm is the same.
+    /// Fingerprint of what a pursuit up to a day rests on: the file of the area and of its members, the readings of both sides, who is booked wrongly, and
+    /// what the alarm says now. The same fingerprint on a later day: nothing of it has been read late, corrected or moved, and the alarm is the same.
     /// </summary>
     /// <param name="facts">The area as it is known now.</param>
     /// <param name="behind">How many days before the last one that day lies, 0 … 6.</param>
@@ -48,6 +48,7 @@ public sealed record AreaPursuit(LossMatch[] Match, AreaLocalisation Daily, Area
         var hash = new InputHash.Running();
         hash.Add(StandsOut(facts) ? 1u : 0);
         hash.Add(Onset(facts) is >= 0 and var onset ? (uint)facts.Input.First.AddDays(onset).DayNumber : 0);
+        hash.Add(facts.Input.Area);
         foreach (var booking in facts.Misbooked)
         {
             hash.Add((uint)booking.Point);
@@ -59,7 +60,7 @@ public sealed record AreaPursuit(LossMatch[] Match, AreaLocalisation Daily, Area
         hash.Add(facts.Input.SupplyExportKwh.AsSpan(days.From..days.To));
         for (var i = 0; i < facts.Points.Length; i++)
         {
-            hash.Add(facts.Points[i].Point.Point);
+            hash.Add(facts.Points[i].Point);
             hash.Add(facts.Input.ImportKwh[i].AsSpan(days.From..days.To));
             if (facts.Points[i].Point.FeedIn) hash.Add(facts.Input.ExportKwh[i].AsSpan(days.From..days.To));
             foreach (var isMember in facts.Input.Member[i].AsSpan(days.From..days.To)) hash.Add(isMember ? 1u : 0);
@@ -69,6 +70,10 @@ public sealed record AreaPursuit(LossMatch[] Match, AreaLocalisation Daily, Area
         hash.Add((uint)grid.Slots);
         var (first, end) = (Math.Max(0, grid.Days - behind - FineDays) * grid.Slots, (grid.Days - behind) * grid.Slots);
         foreach (var readings in grid.Readings) hash.Add(readings.AsSpan(first..end));
+        // The loss within the day moves with the fit of every night; what was supplied within it does not.
+        if (facts.FineSupply is not { } supply) return hash.Value;
+        var perDay = supply.Length / grid.Days;
+        hash.Add(supply.AsSpan((first / grid.Slots * perDay)..(end / grid.Slots * perDay)));
         return hash.Value;
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Voltward.Analytics.LineLoss;
 
 namespace Voltward.Analytics.Detection;
 
@@ -28,6 +29,29 @@ public static class InputHash
             var hash = Value;
             foreach (var word in MemoryMarshal.Cast<float, uint>(values)) hash = unchecked((hash ^ word) * Prime);
             Value = hash;
+        }
+
+        public void Add(double value)
+        {
+            var bits = BitConverter.DoubleToUInt64Bits(value);
+            Add((uint)(bits & uint.MaxValue));
+            Add((uint)(bits >> 32));
+        }
+
+        /// <summary>What a loss and a pursuit read from the file of an area.</summary>
+        public void Add(AreaSubject area)
+        {
+            Add(area.FeederNo ?? "");
+            Add(area.TransformerInside ? 1u : 0);
+            foreach (var value in (ReadOnlySpan<double>)[area.NoLoadLossKw, area.SupplyClassPercent, area.CapacityKva, area.LoadLossKw]) Add(value);
+        }
+
+        /// <summary>What they read from the file of a member.</summary>
+        public void Add(PointSubject point)
+        {
+            foreach (var text in (ReadOnlySpan<string>)[point.Point, point.Customer, point.CustomerClass, point.Phase]) Add(text);
+            foreach (var value in (ReadOnlySpan<double>)[point.ClassPercent, point.Factor, point.ServiceDropM]) Add(value);
+            Add(point.FeedIn ? 1u : 0);
         }
 
         /// <summary>Length first, so that no two texts run into each other.</summary>

@@ -110,46 +110,9 @@ public sealed partial class TreeModel
         /// <summary>Splits on the longest way to a leaf.</summary>
         public int Depth => _depth ??= Feature.Length == 0 ? 0 : Below(0);
 
-        /// <summary>
-        /// By node: how deep the same feature was asked last on the way, −1 = never; and the shares of the training rows that would come left and right if
-        /// it were unknown every time it is asked.
-        /// </summary>
-        public (int Earlier, double Left, double Right)[] Ways => _ways ??= Walked();
-
-        private (int Earlier, double Left, double Right)[]? _ways;
-
-        /// <summary>Factors of contributions at the points of the rule for this depth.</summary>
-        public Tables Tables => _tables ??= new Tables(this, Rule.Of(Depth));
-
-        private Tables? _tables;
-
         private byte[] Decision { get; init; } = [];
 
         private int? _depth;
-
-        private (int Earlier, double Left, double Right)[] Walked()
-        {
-            var ways = new (int Earlier, double Left, double Right)[Feature.Length];
-            if (ways.Length > 0) Walk(0, []);
-            return ways;
-
-            void Walk(int node, ReadOnlySpan<(int Feature, double Share)> above)
-            {
-                if (node < 0) return;
-                var earlier = -1;
-                for (var k = 0; k < above.Length; k++)
-                {
-                    if (above[k].Feature == Feature[node]) earlier = k;
-                }
-
-                var share = earlier < 0 ? 1 : above[earlier].Share;
-                ways[node] = (earlier, share * Count(Left[node]) / NodeCount[node], share * Count(Right[node]) / NodeCount[node]);
-                Walk(Left[node], [.. above, (Feature[node], ways[node].Left)]);
-                Walk(Right[node], [.. above, (Feature[node], ways[node].Right)]);
-            }
-        }
-
-        private double Count(int child) => child < 0 ? LeafCount[~child] : NodeCount[child];
 
         private int Below(int node) => node < 0 ? 0 : 1 + Math.Max(Below(Left[node]), Below(Right[node]));
 

@@ -25,20 +25,21 @@ public sealed partial class TreeModel
             // A rule of n points is exact up to degree 2n − 1, and a path of d features leaves a polynomial of degree d − 1.
             for (var done = 0; done < Rule.Points(tree.Depth); done += Rule.Lanes)
             {
-                new Shap(tree, row, contributions, Rule.Of(tree.Depth), tree.Tables, done).Below(0, path, 0, Vector512<double>.One);
+                new Shap(tree, row, contributions, Rule.Of(tree.Depth), done).Below(0, path, 0, Vector512<double>.One);
             }
         }
 
         return expected;
     }
 
-    /// <summary>One feature on the way to a leaf: whether the row comes this way, and at each point of the rule one over its factor and its share.</summary>
-    private record struct Step(double Known, Vector512<double> Inverse, Vector512<double> Last);
+    /// <summary>One feature on the way to a leaf: the share of rows that would come this way were it unknown, whether the row does, and the factor at each point of the rule.</summary>
+    private record struct Step(int Feature, double Unknown, double Known, Vector512<double> Factor);
 
-    private readonly ref struct Shap(Tree tree, ReadOnlySpan<double> row, Span<double> contributions, Rule rule, Tables tables, int from)
+    private readonly ref struct Shap(Tree tree, ReadOnlySpan<double> row, Span<double> contributions, Rule rule, int from)
     {
         private readonly ReadOnlySpan<double> _row = row;
         private readonly Span<double> _contributions = contributions;
+        private readonly Vector512<double> _shares = Vector512.LoadUnsafe(ref rule.Shares[from]);
         private readonly Vector512<double> _weights = Vector512.LoadUnsafe(ref rule.Weights[from]);
 
         /// <summary>Sum over the leaves below of value times product of the path's factors, at each point of the rule.</summary>
@@ -50,59 +51,27 @@ public sealed partial class TreeModel
         {
             if (node < 0) return product * tree.Leaf[~node];
             var hot = tree.Next(node, _row[tree.Feature[node]]);
-            var (left, right) = (tree.Left[node], tree.Right[node]);
-            return Along((node, 0, left), left == hot, path, depth, product) + Along((node, 1, right), right == hot, path, depth, product);
+            return Along(node, tree.Left[node], hot, path, depth, product) + Along(node, tree.Right[node], hot, path, depth, product);
         }
 
-        private Vector512<double> Along((int Node, int Side, int Child) to, bool isHot, Span<Step> path, int depth, Vector512<double> product)
+        private Vector512<double> Along(int node, int child, int hot, Span<Step> path, int depth, Vector512<double> product)
         {
-            var earlier = tree.Ways[to.Node].Earlier;
-            var before = earlier < 0 ? new Step(1, Vector512<double>.One, Vector512<double>.Zero) : path[earlier];
-            var known = isHot ? before.Known : 0;
-            // Which share of the rows would come this way is the same for every row: factors and their reciprocals are made once for a tree.
-            var at = tables.At(to.Node, to.Side, from, known > 0);
-            var (factor, inverse, last) = (Vector512.LoadUnsafe(ref tables.Values[at]), Vector512.LoadUnsafe(ref tables.Values[at + 8]), Vector512.LoadUnsafe(ref tables.Values[at + 16]));
-            path[depth] = new Step(known, inverse, last);
-            var sum = Below(to.Child, path, depth + 1, product * before.Inverse * factor);
+            var feature = tree.Feature[node];
+            var earlier = depth - 1;
+            while (earlier >= 0 && path[earlier].Feature != feature) earlier--;
+            var before = earlier < 0 ? new Step(feature, 1, 1, Vector512<double>.One) : path[earlier];
+            var (unknown, known) = (before.Unknown * Count(child) / tree.NodeCount[node], child == hot ? before.Known : 0);
+            var factor = Vector512.Create(unknown) + (_shares * (known - unknown));
+            path[depth] = new Step(feature, unknown, known, factor);
+            var sum = Below(child, path, depth + 1, (earlier < 0 ? product : product / before.Factor) * factor);
             // What lies below counts with the last step of the feature; the step before it takes the same leaves along and gives them back here.
-            _contributions[tree.Feature[to.Node]] += Vector512.Sum(_weights * sum * (last - before.Last));
+            var last = Vector512.Create(known - unknown) / factor;
+            if (earlier >= 0) last -= Vector512.Create(before.Known - before.Unknown) / before.Factor;
+            _contributions[feature] += Vector512.Sum(_weights * sum * last);
             return sum;
         }
-    }
 
-    /// <summary>
-    /// For every way out of every node, at the points of a rule: the factor of its feature, one over it, and its share of the contribution, for a row
-    /// that comes this way and for one that does not.
-    /// </summary>
-    private sealed class Tables
-    {
-        private const int Each = 24;
-        private readonly int _points;
-
-        public Tables(Tree tree, Rule rule)
-        {
-            _points = rule.Shares.Length;
-            Values = new double[tree.Feature.Length * 2 * 2 * 3 * _points];
-            for (var node = 0; node < tree.Feature.Length; node++)
-            {
-                for (var way = 0; way < 4; way++)
-                {
-                    var (side, known) = (way >> 1, way & 1);
-                    var unknown = side == 0 ? tree.Ways[node].Left : tree.Ways[node].Right;
-                    for (var k = 0; k < _points; k++)
-                    {
-                        var at = At(node, side, k / 8 * 8, known > 0) + (k % 8);
-                        var factor = unknown + (rule.Shares[k] * (known - unknown));
-                        (Values[at], Values[at + 8], Values[at + 16]) = (factor, 1 / factor, (known - unknown) / factor);
-                    }
-                }
-            }
-        }
-
-        public double[] Values { get; }
-
-        /// <summary>Where the eight points from one on stand.</summary>
-        public int At(int node, int side, int from, bool isKnown) => ((((((node * 2) + side) * 2) + (isKnown ? 1 : 0)) * (_points / 8)) + (from / 8)) * Each;
+        private double Count(int child) => child < 0 ? tree.LeafCount[~child] : tree.NodeCount[child];
     }
 
     /// <summary>Gauss's rule on the shares from 0 to 1, its points filled up with weightless ones to whole vectors.</summary>

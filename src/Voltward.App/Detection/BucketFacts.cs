@@ -76,6 +76,7 @@ internal sealed class BucketFacts(BucketReadings readings, PointContext context)
     public AreaFacts Facts(AreaInput input, AreaLoss loss, PointFacts[] points, RuleBook rules)
     {
         var courses = points.Select(p => p.Course).ToArray();
+        var quarters = points.Any(p => p.Quarters is null) ? null : _curves.Area(input);
         return new AreaFacts
         {
             Input = input,
@@ -86,7 +87,8 @@ internal sealed class BucketFacts(BucketReadings readings, PointContext context)
             Daily = new AreaGrid(
                 Days, 1, input.ImportKwh, [.. loss.NonTechnical().Select(v => (float)v)],
                 [.. Enumerable.Range(0, Days).Select(d => HistoryFill.IsRestDay(input.First.AddDays(d)))], courses),
-            Fine = points.Any(p => p.Quarters is null) ? null : FineGrid.Build(_curves.Area(input), input, loss, courses),
+            Fine = quarters is null ? null : FineGrid.Build(quarters, input, loss, courses),
+            FineSupply = quarters?.SupplyKwh,
         };
     }
 

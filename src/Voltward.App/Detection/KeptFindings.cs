@@ -36,7 +36,8 @@ internal sealed class KeptFindings
         for (var day = asOf.AddDays(-1); !anew && day > asOf.AddDays(-AreaPursuit.Nights); day = day.AddDays(-1))
         {
             var path = PathOf(folder, day);
-            if (!File.Exists(path)) continue;
+            // Of more than some fifteen million customers the file no longer fits an array: everybody is asked.
+            if (new FileInfo(path) is not { Exists: true } file || file.Length > Array.MaxLength) continue;
             var content = File.ReadAllBytes(path);
             using var reader = new BinaryReader(new MemoryStream(content));
             // The length comes first: a damaged file is as good as none.
@@ -125,7 +126,7 @@ internal sealed class KeptFindings
     }
 
     /// <summary>Its own night of the week, the same on every machine.</summary>
-    private bool IsDue(string area) => (CacheLayout.Hash(area) + (ulong)_asOf.DayNumber) % AreaPursuit.Nights == 0;
+    private bool IsDue(string area) => ((CacheLayout.Hash(area) % AreaPursuit.Nights) + (ulong)_asOf.DayNumber) % AreaPursuit.Nights == 0;
 
     private static string Build => string.Create(CultureInfo.InvariantCulture, $"{typeof(AreaPursuit).Module.ModuleVersionId} {typeof(KeptFindings).Module.ModuleVersionId}");
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Voltward.Analytics.Readings;
 using Voltward.App.Detection;
 using Voltward.App.Readings;
 using Voltward.Domain.Access;
@@ -54,11 +55,41 @@ public sealed class AreaFilesTests
         Assert.True(hits >= least, $"{hits} of {areas}");
     }
 
+    /// <summary>A supply meter corrected within one day, its day's sum untouched: the area is asked again, the others are not.</summary>
+    [Theory]
+    [InlineData(false, 3)]
+    [InlineData(true, 2)]
+    public async Task An_area_whose_supply_is_corrected_within_a_day_is_asked_again_and_no_other(bool isCorrected, int kept)
+    {
+        await using var x = await Importer.OpenAsync();
+        Write(x, (3, Customers), [(17, 0, 0.5), (Customers + 5, 20, 0.35)]);
+        await x.LoadAsync("company", "organisations.csv", "areas.csv", "customers.csv", "usage-points.csv", "readings-interval.csv");
+        bool Due(DateOnly n) => ((string[])["T0", "T1", "T2"]).Any(a => ((CacheLayout.Hash(a) % 7) + (ulong)n.DayNumber) % 7 == 0);
+        var night = First.AddDays(Days - 1);
+        while (Due(night)) night = night.AddDays(-1);
+        Assert.Equal(0, (await AnalyseAsync(x, night.AddDays(-1))).KeptAreas);
+        if (isCorrected)
+        {
+            var lines = await File.ReadAllLinesAsync(Path.Combine(x.Files, "readings-interval.csv"), Stop);
+            var row = lines.Single(l => l.StartsWith(string.Create(CultureInfo.InvariantCulture, $"A:T0,{night.AddDays(-9):yyyy-MM-dd},"), StringComparison.Ordinal)).Split(',');
+            (row[10], row[40]) = (row[40], row[10]);
+            x.Write("readings-interval.csv", $"{lines[0]}\n{string.Join(',', row)}\n");
+            await x.LoadAsync("company", "readings-interval.csv");
+        }
+
+        Assert.Equal(kept, (await AnalyseAsync(x, night)).KeptAreas);
+    }
+
+    private static async Task<AnalyseUtility.Report> AnalyseAsync(Importer x, DateOnly? night = null)
+    {
+        var cache = new BuildCache(x.Store.Database, x.Store.Folder, x.Lake);
+        return AnalyseUtilityTests.Value(await new AnalyseUtility(x.Store.Database, x.Lake, cache, new BillSuspicion(x.Lake, x.Store.Folder), x.Store.Folder).RunAsync(new(night), Actor.System, Stop));
+    }
+
     private static async Task<RunQueries.LeadRow[]> ScoresAsync(Importer x)
     {
         await x.LoadAsync("company", "organisations.csv", "areas.csv", "customers.csv", "usage-points.csv", "readings-interval.csv");
-        var cache = new BuildCache(x.Store.Database, x.Store.Folder, x.Lake);
-        AnalyseUtilityTests.Value(await new AnalyseUtility(x.Store.Database, x.Lake, cache, new BillSuspicion(x.Lake, x.Store.Folder), x.Store.Folder).RunAsync(new(), Actor.System, Stop));
+        await AnalyseAsync(x);
         return [.. AnalyseUtilityTests.Value(await new RunQueries(x.Store.Database).RunAsync(null, all: true, Actor.System, Stop)).Leads.Select(l => l.Lead).Where(l => l.Customer is not null)];
     }
 

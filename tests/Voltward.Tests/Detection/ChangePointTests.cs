@@ -51,18 +51,4 @@ public sealed class ChangePointTests
         // q = 25·20·20/40 = 250, variance = 40/38: T = √(250·38/40) = 15.4.
         Assert.Equal(15.4, change.T, 0.2);
     }
-
-    /// <summary>Four days at once name the same split as one day after the other, at the edges too.</summary>
-    [Fact]
-    public void A_series_without_gaps_is_parted_where_its_slow_twin_parts_it() => (from seed in Gen.Int[0, 1_000_000] from n in Gen.Int[28, 90] from at in Gen.Int[0, 90] select (seed, n, at)).Sample(
-        run =>
-        {
-            var random = new Random(run.seed);
-            double[] level = [.. Enumerable.Range(0, run.n).Select(d => (d < run.at ? 6 : 3) + random.NextDouble())];
-            var before = new double[run.n];
-            for (var d = 1; d < run.n; d++) before[d] = before[d - 1] + level[d - 1];
-            var total = before[^1] + level[^1];
-            Assert.Equal(ChangePoint.Patchy(level, run.n, total), ChangePoint.Complete(before, run.n, total));
-        },
-        iter: 2000);
 }
