@@ -7,6 +7,12 @@ namespace Voltward.Benchmarks;
 /// <param name="Data">Folder of the public data sets.</param>
 internal sealed record BenchRequest(bool Full, int Repeats, string Scratch, string Data)
 {
+    /// <summary>Customers of the night; null: two sizes, to see whether it grows in proportion.</summary>
+    public int? Customers { get; init; }
+
+    /// <summary>Leaves the installation of the night where it is, to be looked into.</summary>
+    public bool Keep { get; init; }
+
     /// <summary>An empty folder of one benchmark.</summary>
     public string Folder(string name)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Voltward.Analytics.LineLoss;
 
 namespace Voltward.Analytics.Detection;
@@ -13,7 +14,7 @@ internal static class EvidenceVector
         ("ratioStep", ["R13", "R11"]), ("overCapacity", ["R10", "R10e"]), ("wiring", ["R14", "R7"]), ("stuck", ["R15", "R9"]),
     ];
 
-    private static readonly Dictionary<string, int> Places = FeatureNames.All.Select((name, place) => (name, place)).ToDictionary(p => p.name, p => p.place, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, int> Places = FeatureNames.All.Select((name, place) => (name, place)).ToFrozenDictionary(p => p.name, p => p.place, StringComparer.Ordinal);
 
     public static double[] Of(AreaFacts facts, PointFindings found, IReadOnlyList<EngineEvidence> evidence)
     {
@@ -51,15 +52,15 @@ internal static class EvidenceVector
         values["billRatio"] = facts.Points[i].Bills?.Ratio ?? double.NaN;
         values["billFallShare"] = facts.Points[i].Bills is { } fell ? Share(fell.FallKwhPerDay, loss.AbnormalKwhPerDay) : double.NaN;
         values["changeFallShare"] = found.Change is { } drop ? Share(drop.FallKwhPerDay, loss.AbnormalKwhPerDay) : double.NaN;
-        values["powerDowns"] = facts.Points[i].Events.Count(e => e.Code == "power-down" && facts.Points[i].SameEventInArea(e.Code, e.Day) < OwnEventShare);
+        values["powerDowns"] = OwnEvents(facts.Points[i], "power-down");
         if (facts.Points[i].Point.ContractedKva > 0) values["dailyUse"] = Robust.Quantile(readings.AsSpan(), 0.95, between: true) / 24 / facts.Points[i].Point.ContractedKva;
         values["peakUse"] = PeakKw(facts.Points[i].Quarters) / facts.Points[i].Point.ContractedKva;
         values["courseCorrelationZ"] = PairSums.Of(readings, found.Area.Courses[facts.Points[i].Course]).Correlation;
-        values["unbalance"] = facts.Points[i].Events.Count(e => e.Code == "unbalance");
+        values["unbalance"] = Events(facts.Points[i], "unbalance");
         var own = facts.Input.LevelKwh?[i] ?? Robust.Median(readings);
         AddEnergies(values, facts, found, own);
         AddMatch(values, found, supply, own);
-        foreach (var (name, codes) in ByRule) values[name] = Strongest(evidence, e => codes.Contains(e.Code));
+        foreach (var (name, codes) in ByRule) values[name] = Strongest(evidence, codes);
         if (fine is not null && fineScores is not null)
         {
             values["fineGate"] = found.Area.Fine!.Gate;
@@ -118,14 +119,38 @@ internal static class EvidenceVector
 
     private static double Share(double explained, double abnormal) => abnormal > 0 ? Math.Clamp(explained / abnormal, 0, 1.5) : double.IsNaN(abnormal) ? double.NaN : 0;
 
-    private static double Strongest(IReadOnlyList<EngineEvidence> evidence, EngineId engine) => Strongest(evidence, e => e.Engine == engine);
+    private static int Events(PointFacts point, string code)
+    {
+        var count = 0;
+        for (var k = 0; k < point.Events.Count; k++) count += point.Events[k].Code == code ? 1 : 0;
+        return count;
+    }
 
-    private static double Strongest(IReadOnlyList<EngineEvidence> evidence, Func<EngineEvidence, bool> counts)
+    /// <summary>Events that hardly anybody else in the area had at the time.</summary>
+    private static int OwnEvents(PointFacts point, string code)
+    {
+        var count = 0;
+        for (var k = 0; k < point.Events.Count; k++) count += point.Events[k].Code == code && point.SameEventInArea(code, point.Events[k].Day) < OwnEventShare ? 1 : 0;
+        return count;
+    }
+
+    private static double Strongest(IReadOnlyList<EngineEvidence> evidence, EngineId engine)
     {
         var strongest = 0.0;
         for (var k = 0; k < evidence.Count; k++)
         {
-            if (evidence[k].Strength > strongest && counts(evidence[k])) strongest = evidence[k].Strength;
+            if (evidence[k].Strength > strongest && evidence[k].Engine == engine) strongest = evidence[k].Strength;
+        }
+
+        return strongest;
+    }
+
+    private static double Strongest(IReadOnlyList<EngineEvidence> evidence, string[] codes)
+    {
+        var strongest = 0.0;
+        for (var k = 0; k < evidence.Count; k++)
+        {
+            if (evidence[k].Strength > strongest && codes.Contains(evidence[k].Code)) strongest = evidence[k].Strength;
         }
 
         return strongest;

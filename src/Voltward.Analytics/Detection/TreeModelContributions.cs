@@ -32,8 +32,8 @@ public sealed partial class TreeModel
         return expected;
     }
 
-    /// <summary>One feature on the way to a leaf: the share of rows that would come this way were it unknown, whether the row does, and the factor at each point of the rule.</summary>
-    private record struct Step(int Feature, double Unknown, double Known, Vector512<double> Factor);
+    /// <summary>One feature on the way to a leaf: the share of rows that would come this way were it unknown, whether the row does, and one over the factor at each point of the rule.</summary>
+    private record struct Step(int Feature, double Unknown, double Known, Vector512<double> Divided);
 
     private readonly ref struct Shap(Tree tree, ReadOnlySpan<double> row, Span<double> contributions, Rule rule, int from)
     {
@@ -62,11 +62,21 @@ public sealed partial class TreeModel
             var before = earlier < 0 ? new Step(feature, 1, 1, Vector512<double>.One) : path[earlier];
             var (unknown, known) = (before.Unknown * Count(child) / tree.NodeCount[node], child == hot ? before.Known : 0);
             var factor = Vector512.Create(unknown) + (_shares * (known - unknown));
-            path[depth] = new Step(feature, unknown, known, factor);
-            var sum = Below(child, path, depth + 1, (earlier < 0 ? product : product / before.Factor) * factor);
+            var others = earlier < 0 ? product : product * before.Divided;
+            if (child < 0 && earlier < 0)
+            {
+                // Half of all steps end at a leaf: the factor of the last feature would be multiplied in only to be divided out.
+                var leaf = others * tree.Leaf[~child];
+                _contributions[feature] += (known - unknown) * Vector512.Sum(_weights * leaf);
+                return leaf * factor;
+            }
+
+            var divided = Vector512<double>.One / factor;
+            path[depth] = new Step(feature, unknown, known, divided);
+            var sum = Below(child, path, depth + 1, others * factor);
             // What lies below counts with the last step of the feature; the step before it takes the same leaves along and gives them back here.
-            var last = Vector512.Create(known - unknown) / factor;
-            if (earlier >= 0) last -= Vector512.Create(before.Known - before.Unknown) / before.Factor;
+            var last = (known - unknown) * divided;
+            if (earlier >= 0) last -= (before.Known - before.Unknown) * before.Divided;
             _contributions[feature] += Vector512.Sum(_weights * sum * last);
             return sum;
         }

@@ -21,6 +21,9 @@ public sealed class BucketReadings : IDisposable
 
     public int Days { get; }
 
+    /// <summary>Files that are mapped.</summary>
+    public int Maps { get; private set; }
+
     /// <summary>Maps the days of a bucket.</summary>
     /// <param name="cache">Folder of the whole cache.</param>
     /// <param name="bucket">Which bucket.</param>
@@ -38,6 +41,8 @@ public sealed class BucketReadings : IDisposable
             {
                 for (var d = 0; d < days; d++) files[d] = DayFile.Open(folder, first.AddDays(d), dataset.Width);
             }
+
+            readings.Maps += files.Count(f => f is not null);
 
             readings._datasets.Add(dataset.Name, new Mapped(points, files));
         }

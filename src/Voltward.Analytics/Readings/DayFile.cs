@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.MemoryMappedFiles;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Voltward.Analytics.Readings;
 
@@ -12,13 +13,12 @@ public sealed unsafe class DayFile : IDisposable
 {
     public const int HeaderBytes = 64;
     private const uint Magic = 0x44_44_54_56; // "VTDD"
-    private readonly MemoryMappedFile _map;
     private readonly MemoryMappedViewAccessor _view;
     private readonly float* _values;
 
-    private DayFile(MemoryMappedFile map, MemoryMappedViewAccessor view, Header header)
+    private DayFile(MemoryMappedViewAccessor view, Header header)
     {
-        (_map, _view) = (map, view);
+        _view = view;
         (Count, Width) = (header.Count, header.Width);
         byte* start = null;
         view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
@@ -46,9 +46,12 @@ public sealed unsafe class DayFile : IDisposable
     public static DayFile? Open(string folder, DateOnly day, int width)
     {
         var path = Path.Combine(folder, Name(day));
-        if (ReadHeader(path) is not { } header || header.Width != width) return null;
-        var map = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
-        return new DayFile(map, map.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read), header);
+        if (!File.Exists(path)) return null;
+        using var file = File.OpenHandle(path);
+        if (ReadHeader(file) is not { } header || header.Width != width) return null;
+        // The view stays mapped without map and handle: thousands of days are open at once, and a process may have few handles.
+        using var map = MemoryMappedFile.CreateFromFile(file, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
+        return new DayFile(map.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read), header);
     }
 
     /// <summary>Signature of the lake state the file was made from; null when there is no usable file.</summary>
@@ -75,13 +78,17 @@ public sealed unsafe class DayFile : IDisposable
     {
         _view.SafeMemoryMappedViewHandle.ReleasePointer();
         _view.Dispose();
-        _map.Dispose();
     }
 
     private static Header? ReadHeader(string path)
     {
         if (!File.Exists(path)) return null;
         using var file = File.OpenHandle(path);
+        return ReadHeader(file);
+    }
+
+    private static Header? ReadHeader(SafeFileHandle file)
+    {
         Span<byte> head = stackalloc byte[HeaderBytes];
         if (RandomAccess.Read(file, head, 0) < HeaderBytes) return null;
         var header = MemoryMarshal.Read<Header>(head);

@@ -8,8 +8,15 @@ namespace Voltward.Analytics.Readings;
 /// </summary>
 public sealed class PointList
 {
-    private readonly Dictionary<string, int> _ordinals = new(StringComparer.Ordinal);
-    private readonly List<string> _points = [];
+    private readonly Dictionary<string, int> _ordinals;
+    private readonly List<string> _points;
+
+    public PointList()
+        : this(0)
+    {
+    }
+
+    private PointList(int expected) => (_ordinals, _points) = (new(expected, StringComparer.Ordinal), new(expected));
 
     public int Count => _points.Count;
 
@@ -18,9 +25,17 @@ public sealed class PointList
 
     public static PointList Load(string file)
     {
-        var list = new PointList();
-        if (!File.Exists(file)) return list;
-        foreach (var line in File.ReadLines(file, Encoding.UTF8)) list.Add(line);
+        if (!File.Exists(file)) return new PointList();
+        var text = File.ReadAllText(file, Encoding.UTF8);
+        var list = new PointList(text.AsSpan().Count('\n'));
+        for (var from = 0; from < text.Length;)
+        {
+            var end = text.IndexOf('\n', from);
+            if (end < 0) end = text.Length;
+            list.Add(text[from..end]);
+            from = end + 1;
+        }
+
         return list;
     }
 

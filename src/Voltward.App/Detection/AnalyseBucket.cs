@@ -6,8 +6,8 @@ namespace Voltward.App.Detection;
 
 /// <summary>
 /// Analysis of one bucket, in steps with a small merge between them: losses by themselves; losses with the peers of the whole
-/// utility; wrong bookings against the neighbours on the feeder; evidence. Each step maps the bucket's readings anew and lets them go:
-/// nobody holds the readings of a bucket between steps. Reads the cache and the archive, writes nothing; areas run in parallel and the result
+/// utility; wrong bookings against the neighbours on the feeder; evidence. Each step takes the bucket's mapped readings and gives them back:
+/// nobody holds copies of them between steps. Reads the cache and the archive, writes nothing; areas run in parallel and the result
 /// does not depend on it.
 /// </summary>
 internal sealed class AnalyseBucket
@@ -15,7 +15,7 @@ internal sealed class AnalyseBucket
     private readonly Archive _archive;
     private readonly PointContext _context;
     private readonly IReadOnlyList<(string AreaNo, Archive.PointEntry[] Points)> _areas;
-    private readonly Func<BucketReadings> _open;
+    private readonly Func<OpenBuckets.Lease> _open;
     private readonly AreaFit[] _fits;
     private readonly PeerCourses _courses;
 
@@ -25,11 +25,12 @@ internal sealed class AnalyseBucket
     /// <param name="archive">The archive of the analysis.</param>
     /// <param name="context">Events and bills.</param>
     /// <param name="areas">Areas of the bucket with their points.</param>
-    /// <param name="open">Maps the bucket's readings.</param>
-    public AnalyseBucket(Archive archive, PointContext context, IReadOnlyList<(string AreaNo, Archive.PointEntry[] Points)> areas, Func<BucketReadings> open)
+    /// <param name="open">Takes the bucket's readings.</param>
+    public AnalyseBucket(Archive archive, PointContext context, IReadOnlyList<(string AreaNo, Archive.PointEntry[] Points)> areas, Func<OpenBuckets.Lease> open)
     {
         (_archive, _context, _areas, _open, _faultless) = (archive, context, areas, open, new double[areas.Count][]);
-        using var readings = open();
+        using var lease = open();
+        var readings = lease.Readings;
         var facts = new BucketFacts(readings, context);
         var (fits, inputs) = (new AreaFit[areas.Count], new AreaInput[areas.Count]);
         Parallel.For(0, fits.Length, a =>
@@ -69,7 +70,8 @@ internal sealed class AnalyseBucket
     /// <param name="kept">How the test went on the nights before; null: everybody is tested.</param>
     public IReadOnlyList<AreaBookings> Misbooked(FeederNeighbours neighbours, KeptFindings? kept)
     {
-        using var readings = _open();
+        using var lease = _open();
+        var readings = lease.Readings;
         var facts = new BucketFacts(readings, _context);
         var found = new AreaBookings?[_areas.Count];
         Parallel.For(0, found.Length, a =>
@@ -95,8 +97,8 @@ internal sealed class AnalyseBucket
     /// <summary>The area's supply by quarter hours, for those who may be fed from it; null when it is not read so.</summary>
     public float[]? SupplyQuarters(string areaNo)
     {
-        using var readings = _open();
-        return new BucketFacts(readings, _context).QuarterHours("A:" + areaNo);
+        using var lease = _open();
+        return new BucketFacts(lease.Readings, _context).QuarterHours("A:" + areaNo);
     }
 
     /// <summary>Hash over who belongs to the area when, and which areas they might be fed from instead.</summary>
@@ -124,7 +126,8 @@ internal sealed class AnalyseBucket
     /// <summary>EngineEvidence about every customer of the bucket's areas, on losses from which wrong bookings have been taken out.</summary>
     public AreaAssessment[] Detect(AreaLoss[] losses, UtilityFacts utility)
     {
-        using var readings = _open();
+        using var lease = _open();
+        var readings = lease.Readings;
         var facts = new BucketFacts(readings, _context);
         var found = new AreaAssessment[_areas.Count];
         Parallel.For(0, found.Length, a =>

@@ -124,9 +124,9 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
         AnalysisInputs inputs, (AnalysisSpan Span, bool CheckArchive, KeptFindings? Kept) how, SuspicionModel fusion, (string RunId, Actor Actor)? run, CancellationToken stop)
     {
         var span = how.Span;
-        var result = new AnalysisResult();
-        var parts = EachBucket(inputs.Buckets.Count, n => new AnalyseBucket(
-            inputs.Archive, inputs.Context, inputs.Buckets[n].Areas, () => BucketReadings.Open(cache.Root, inputs.Buckets[n].Bucket, span.First, span.Days)));
+        var result = new AnalysisResult(inputs.Archive.Points.Count);
+        using var open = new OpenBuckets(bucket => BucketReadings.Open(cache.Root, bucket, span.First, span.Days));
+        var parts = EachBucket(inputs.Buckets.Count, n => new AnalyseBucket(inputs.Archive, inputs.Context, inputs.Buckets[n].Areas, () => open.Take(inputs.Buckets[n].Bucket)));
         var peers = PeerModel.Fit([.. parts.SelectMany(p => p.Fits)]);
         var losses = EachBucket(parts.Length, n => parts[n].Losses(peers));
         var utility = Facts(parts, losses, peers, (how.CheckArchive, how.Kept));
@@ -135,11 +135,20 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
         if (run is { } kept) saving.Add(Task.Run(() => SaveLossesAsync(inputs, losses, span, kept, stop), stop));
         try
         {
-            await DetectAsync(parts, losses, utility, found =>
-            {
-                var settled = result.Add(found, inputs.Archive, fusion, utility.CheckArchive);
-                if (run is { } known) saving.Add(Task.Run(() => SaveScoresAsync(settled, known, stop), stop));
-            }, stop);
+            await DetectAsync(
+                parts.Length,
+                n =>
+                {
+                    var found = parts[n].Detect(losses[n], utility);
+                    open.Drop(inputs.Buckets[n].Bucket);
+                    return found;
+                },
+                found =>
+                {
+                    var settled = result.Add(found, inputs.Archive, fusion, utility.CheckArchive);
+                    if (run is { } known) saving.Add(Task.Run(() => SaveScoresAsync(settled, known, stop), stop));
+                },
+                stop);
         }
         finally
         {
@@ -151,19 +160,27 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
     }
 
     /// <summary>Evidence of all buckets in their order; the next bucket is begun before the one before it is judged, so that no processor waits for the last area of a bucket.</summary>
-    private static async Task DetectAsync(AnalyseBucket[] parts, AreaLoss[][] losses, UtilityFacts utility, Action<AreaAssessment[]> judge, CancellationToken stop)
+    private static async Task DetectAsync(int buckets, Func<int, AreaAssessment[]> detect, Action<AreaAssessment[]> judge, CancellationToken stop)
     {
         var begun = new Queue<Task<AreaAssessment[]>>();
         var next = 0;
-        for (var n = 0; n < parts.Length; n++)
+        try
         {
-            while (next < parts.Length && next <= n + 1)
+            for (var n = 0; n < buckets; n++)
             {
-                var bucket = next++;
-                begun.Enqueue(Task.Run(() => parts[bucket].Detect(losses[bucket], utility), stop));
-            }
+                while (next < buckets && next <= n + 1)
+                {
+                    var bucket = next++;
+                    begun.Enqueue(Task.Run(() => detect(bucket), stop));
+                }
 
-            judge(await begun.Dequeue());
+                judge(await begun.Dequeue());
+            }
+        }
+        finally
+        {
+            // Nobody may be reading when the buckets are unmapped; what went wrong first is what is thrown.
+            await ((Task)Task.WhenAll(begun)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

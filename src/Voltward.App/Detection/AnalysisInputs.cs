@@ -64,16 +64,24 @@ internal sealed class AnalysisInputs
         await using var connection = await lake.OpenAsync(stop);
         var context = PointContext.Load(connection, span.First, span.AsOf);
         var (archive, identity) = await loading;
-        return new AnalysisInputs { Archive = archive, Context = context, Buckets = ByBucket(archive, built.Layout), DataId = identity };
+        var buckets = ByBucket(archive, built.Layout);
+        return new AnalysisInputs { Archive = archive, Context = context, Buckets = buckets, DataId = await identity };
     }
 
-    private static async Task<(Archive Archive, string DataId)> ArchiveAsync(Database database, AnalysisSpan span, CancellationToken stop)
+    private static async Task<(Archive Archive, Task<string> DataId)> ArchiveAsync(Database database, AnalysisSpan span, CancellationToken stop)
     {
-        await using var look = await database.LookAsync(Actor.System, stop);
-        await using var beside = await database.LookAsync(Actor.System, stop);
-        var archive = await Archive.LoadAsync(look, beside, span.First, span.AsOf);
-        var parts = await look.QueryAsync<string>("select sha256 from lake_part order by part_file");
-        return (archive, DataIdentity.Of(archive, parts, span));
+        var sessions = new List<Session>();
+        try
+        {
+            for (var n = 0; n < Archive.Sessions; n++) sessions.Add(await database.LookAsync(Actor.System, stop));
+            var archive = await Archive.LoadAsync(sessions, span.First, span.AsOf);
+            var parts = await sessions[0].QueryAsync<string>("select sha256 from lake_part order by part_file");
+            return (archive, Task.Run(() => DataIdentity.Of(archive, parts, span), stop));
+        }
+        finally
+        {
+            foreach (var session in sessions) await session.DisposeAsync();
+        }
     }
 
     private static List<(int, IReadOnlyList<(string, Archive.PointEntry[])>)> ByBucket(Archive archive, CacheLayout layout)

@@ -5,25 +5,26 @@ using Voltward.Analytics.Readings;
 namespace Voltward.App.Detection;
 
 /// <summary>Scores and leads of a run while it is being put together.</summary>
-internal sealed class AnalysisResult
+/// <param name="points">How many points there are to judge, about.</param>
+internal sealed class AnalysisResult(int points)
 {
-    /// <summary>Vectors stand a thousand to a block: a million small arrays are a million things to the collector.</summary>
-    private const int PerBlock = 1000;
+    /// <summary>Vectors stand in few large blocks: a million small arrays are a million things to the collector, and every large one brings it on.</summary>
+    private readonly int _perBlock = Math.Clamp(points, 100, 250_000);
     private readonly List<LeadDraft> _leads = [];
-    private readonly HashSet<string> _points = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _points = new(points, StringComparer.Ordinal);
     private Memory<float> _free;
 
     /// <summary>Customers whose score another point may still raise, or who came after the areas.</summary>
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
 
-    public Dictionary<string, CustomerScore> Scores { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, CustomerScore> Scores { get; } = new(points, StringComparer.Ordinal);
 
     public List<(string FeederNo, DateOnly Day, FeederDay Sum)> Feeders { get; } = [];
 
     public int Areas { get; private set; }
 
     /// <summary>Evidence vector of each customer, of its most suspicious point.</summary>
-    public Dictionary<string, ReadOnlyMemory<float>> Vectors { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, ReadOnlyMemory<float>> Vectors { get; } = new(points, StringComparer.Ordinal);
 
     /// <summary>Meters whose readings were put right or rejected, by rule.</summary>
     public SortedDictionary<string, int> Flagged { get; } = new(StringComparer.Ordinal);
@@ -119,7 +120,7 @@ internal sealed class AnalysisResult
         if (Scores.TryGetValue(score.Customer, out var known) && known.Probability >= score.Probability) return;
         Scores[score.Customer] = score;
         if (vector is null) return;
-        if (_free.Length < vector.Length) _free = new float[PerBlock * vector.Length];
+        if (_free.Length < vector.Length) _free = new float[_perBlock * vector.Length];
         for (var i = 0; i < vector.Length; i++) _free.Span[i] = (float)vector[i];
         (Vectors[score.Customer], _free) = (_free[..vector.Length], _free[vector.Length..]);
     }

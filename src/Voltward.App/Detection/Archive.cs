@@ -7,6 +7,9 @@ namespace Voltward.App.Detection;
 /// <summary>The archive of one analysis: who belongs to which area on which day, and what stands at each point.</summary>
 internal sealed class Archive
 {
+    /// <summary>How many sessions it takes to load it.</summary>
+    public const int Sessions = 4;
+
     /// <summary>Areas by number, in order.</summary>
     public required IReadOnlyDictionary<string, AreaEntry> Areas { get; init; }
 
@@ -29,50 +32,67 @@ internal sealed class Archive
         return several;
     }
 
-    /// <summary>Loads the archive with two readers at once, for a million points take a while.</summary>
-    /// <param name="session">Reads areas, orders and points.</param>
-    /// <param name="beside">Another session, begun at the same time; reads customers and meters.</param>
+    /// <summary>Loads the archive with several readers at once, for a million points take a while.</summary>
+    /// <param name="sessions"><see cref="Sessions"/> of them, begun at the same time.</param>
     /// <param name="first">First day.</param>
     /// <param name="asOf">Decision day.</param>
-    public static async Task<Archive> LoadAsync(Session session, Session beside, DateOnly first, DateOnly asOf)
+    public static async Task<Archive> LoadAsync(IReadOnlyList<Session> sessions, DateOnly first, DateOnly asOf)
     {
-        var customersAndMeters = Task.Run(() => CustomersAndMetersAsync(beside, asOf));
+        var (point, customer) = (await ArchiveQueries.MiddlePointAsync(sessions[0]), await ArchiveQueries.MiddleCustomerAsync(sessions[1]));
+        var stays = Both(upper => StaysAsync(sessions[upper ? 1 : 0], new(point, upper), (first, asOf)));
+        var customers = Both(upper => CustomersAsync(sessions[upper ? 3 : 2], new(customer, upper), asOf));
+        await Task.WhenAll([.. stays, .. customers]);
         var areas = new SortedDictionary<string, AreaEntry>(StringComparer.Ordinal);
-        foreach (var row in await ArchiveQueries.AreasAsync(session, first, asOf)) areas[row.AreaNo] = Entry(row);
-        var orders = (await ArchiveQueries.OrdersAsync(session, first.AddDays(-14), asOf)).Where(o => o.Point is not null).ToLookup(o => o.Point!);
+        foreach (var row in await ArchiveQueries.AreasAsync(sessions[0], first, asOf)) areas[row.AreaNo] = Entry(row);
+        var facts = new Facts(
+            [await customers[0], await customers[1]],
+            (await ArchiveQueries.MetersAsync(sessions[2], asOf)).GroupBy(m => m.Point, StringComparer.Ordinal).ToDictionary(m => m.Key, m => m.Last(), StringComparer.Ordinal),
+            (await ArchiveQueries.OrdersAsync(sessions[3], first.AddDays(-14), asOf)).Where(o => o.Point is not null).ToLookup(o => o.Point!, o => o.DoneOn));
+        var points = Both(async upper => Entries(await stays[upper ? 1 : 0], facts));
+        return new Archive { Areas = areas, Points = [.. await points[0], .. await points[1]] };
+    }
+
+    /// <summary>The lower and the upper half, each on a processor of its own.</summary>
+    private static Task<T>[] Both<T>(Func<bool, Task<T>> half) => [Task.Run(() => half(false)), Task.Run(() => half(true))];
+
+    private static async Task<(List<ArchiveQueries.StayRow> Rows, Shared Shared)> StaysAsync(Session session, ArchiveQueries.Half half, (DateOnly, DateOnly) days)
+    {
         var (shared, rows) = (new Shared(), new List<ArchiveQueries.StayRow>());
-        await ArchiveQueries.StaysAsync(session, (first, asOf), row => rows.Add(shared.Of(row)));
-        var (customers, meters) = await customersAndMeters;
-        var (points, stays) = (new List<PointEntry>(customers.Count), new List<ArchiveQueries.StayRow>());
-        foreach (var stay in rows)
+        await ArchiveQueries.StaysAsync(session, days, half, row => rows.Add(shared.Of(row)));
+        return (rows, shared);
+    }
+
+    private static async Task<Dictionary<string, ArchiveQueries.CustomerRow>> CustomersAsync(Session session, ArchiveQueries.Half half, DateOnly asOf)
+    {
+        var (customers, shared) = (new Dictionary<string, ArchiveQueries.CustomerRow>(StringComparer.Ordinal), new Shared());
+        await ArchiveQueries.CustomersAsync(session, asOf, half, row => customers[row.Customer] = row with { Class = shared.Word(row.Class), Tariff = shared.Word(row.Tariff ?? "") });
+        return customers;
+    }
+
+    /// <summary>Points from their stays, which follow each other.</summary>
+    private static List<PointEntry> Entries((List<ArchiveQueries.StayRow> Rows, Shared Shared) read, Facts facts)
+    {
+        var (points, stays) = (new List<PointEntry>(read.Rows.Count), new List<ArchiveQueries.StayRow>());
+        foreach (var stay in read.Rows)
         {
             if (stays.Count > 0 && stays[0].Point != stay.Point) points.Add(Point());
             stays.Add(stay);
         }
 
         if (stays.Count > 0) points.Add(Point());
-        return new Archive { Areas = areas, Points = points };
+        return points;
 
         PointEntry Point()
         {
             var last = stays[^1];
             var entry = new PointEntry(
-                Subject(last, customers.GetValueOrDefault(last.Customer), meters.GetValueOrDefault(last.Point), shared),
+                Subject(last, facts.Customer(last.Customer), facts.Meters.GetValueOrDefault(last.Point), read.Shared),
                 last.OrgPath,
-                shared.Stays([.. stays.Select(s => new Stay(s.AreaNo, shared.Day(s.ValidFrom), shared.Day(s.ValidTo)))]),
-                orders.Contains(last.Point) ? [.. orders[last.Point].Select(o => o.DoneOn)] : []);
+                read.Shared.Stays([.. stays.Select(s => new Stay(s.AreaNo, read.Shared.Day(s.ValidFrom), read.Shared.Day(s.ValidTo)))]),
+                [.. facts.Orders[last.Point]]);
             stays.Clear();
             return entry;
         }
-    }
-
-    private static async Task<(Dictionary<string, ArchiveQueries.CustomerRow> Customers, Dictionary<string, ArchiveQueries.MeterRow> Meters)> CustomersAndMetersAsync(Session session, DateOnly asOf)
-    {
-        var (customers, shared) = (new Dictionary<string, ArchiveQueries.CustomerRow>(StringComparer.Ordinal), new Shared());
-        await ArchiveQueries.CustomersAsync(session, asOf, row => customers[row.Customer] = row with { Class = shared.Word(row.Class), Tariff = shared.Word(row.Tariff ?? "") });
-        var meters = new Dictionary<string, ArchiveQueries.MeterRow>(StringComparer.Ordinal);
-        foreach (var row in await ArchiveQueries.MetersAsync(session, asOf)) meters[row.Point] = row;
-        return (customers, meters);
     }
 
     private static AreaEntry Entry(ArchiveQueries.AreaRow row) => new(
@@ -111,6 +131,15 @@ internal sealed class Archive
 
     /// <summary>One stay in one area, <paramref name="To"/> exclusive.</summary>
     internal readonly record struct Stay(string AreaNo, DateOnly From, DateOnly To);
+
+    /// <summary>What points are looked up in.</summary>
+    /// <param name="Customers">By number, the lower and the upper half.</param>
+    /// <param name="Meters">By point, the latest.</param>
+    /// <param name="Orders">Days of our own work, by point.</param>
+    private sealed record Facts(Dictionary<string, ArchiveQueries.CustomerRow>[] Customers, Dictionary<string, ArchiveQueries.MeterRow> Meters, ILookup<string, DateOnly> Orders)
+    {
+        public ArchiveQueries.CustomerRow Customer(string number) => Customers[0].TryGetValue(number, out var row) || Customers[1].TryGetValue(number, out row) ? row : default;
+    }
 
     /// <summary>Words and stays that a million points have in common are kept once: the collector goes over all of them again and again.</summary>
     private sealed class Shared

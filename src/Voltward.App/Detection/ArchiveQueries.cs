@@ -18,29 +18,37 @@ internal static class ArchiveQueries
         """,
         new { now = session.Now, from, asOf });
 
+    /// <summary>A usage point in the middle of the archive; empty when there is none.</summary>
+    public static async Task<string> MiddlePointAsync(Session session) =>
+        await session.ScalarAsync<string>("select usage_point_no from usage_point order by usage_point_no limit 1 offset (select count(*) / 2 from usage_point)") ?? "";
+
+    /// <summary>A customer in the middle of the archive; empty when there is none.</summary>
+    public static async Task<string> MiddleCustomerAsync(Session session) =>
+        await session.ScalarAsync<string>("select customer_no from customer order by customer_no limit 1 offset (select count(*) / 2 from customer)") ?? "";
+
     /// <summary>Stays of usage points in areas (户变关系), with the customer of the time.</summary>
-    public static Task StaysAsync(Session session, (DateOnly From, DateOnly AsOf) days, Action<StayRow> use) => session.EachAsync(
-        """
+    public static Task StaysAsync(Session session, (DateOnly From, DateOnly AsOf) days, Half half, Action<StayRow> use) => session.EachAsync(
+        $"""
         select p.usage_point_no as Point, p.customer_no as Customer, coalesce(p.area_no, '') as AreaNo, p.phase as Phase, p.meter_box as MeterBox,
             p.service_drop_m as ServiceDropM, p.org_path as OrgPath, p.valid_from as ValidFrom, p.valid_to as ValidTo
         from usage_point p
-        where p.known_to > @now and p.valid_from <= @asOf and p.valid_to > @from
+        where p.usage_point_no {half.Side} @middle and p.known_to > @now and p.valid_from <= @asOf and p.valid_to > @from
         order by p.usage_point_no, p.valid_from
         """,
-        new { now = session.Now, from = days.From, asOf = days.AsOf },
+        new { middle = half.Middle, now = session.Now, from = days.From, asOf = days.AsOf },
         row => use(new StayRow(
             row.GetString(0), row.GetString(1), row.GetString(2), Text(row, 3), Text(row, 4), row.IsDBNull(5) ? double.NaN : row.GetDouble(5), row.GetString(6),
             row.GetString(7), row.GetString(8))));
 
-    public static Task CustomersAsync(Session session, DateOnly asOf, Action<CustomerRow> use) => session.EachAsync(
-        """
+    public static Task CustomersAsync(Session session, DateOnly asOf, Half half, Action<CustomerRow> use) => session.EachAsync(
+        $"""
         select c.customer_no as Customer, c.customer_class as Class, a.contracted_va as ContractedVa, a.feed_in as FeedIn, a.tariff_category as Tariff
         from customer c
         left join agreement a on a.customer_no = c.customer_no and a.known_to > @now and a.valid_from <= @asOf
-        where c.known_to > @now and c.valid_from <= @asOf
+        where c.customer_no {half.Side} @middle and c.known_to > @now and c.valid_from <= @asOf
         order by c.customer_no, c.valid_from, a.valid_from
         """,
-        new { now = session.Now, asOf },
+        new { middle = half.Middle, now = session.Now, asOf },
         row => use(new CustomerRow(row.GetString(0), row.GetString(1), row.IsDBNull(2) ? double.NaN : row.GetInt64(2) / 1000.0, !row.IsDBNull(3) && row.GetInt64(3) == 1, Text(row, 4))));
 
     public static Task<IReadOnlyList<MeterRow>> MetersAsync(Session session, DateOnly asOf) => session.QueryAsync<MeterRow>(
@@ -71,6 +79,12 @@ internal static class ArchiveQueries
             select usage_point_no as Point, customer_no as Customer, org_path as OrgPath from usage_point
             where known_to = '9999-12-31T00:00:00.0000000Z' and valid_to = '9999-12-31' and @@scope(org_path) order by usage_point_no
             """)).GroupBy(r => r.Point).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
+
+    /// <summary>The numbers below <paramref name="Middle"/>, or those from it on.</summary>
+    internal readonly record struct Half(string Middle, bool Upper)
+    {
+        public string Side => Upper ? ">=" : "<";
+    }
 
     internal sealed class PointRow
     {
