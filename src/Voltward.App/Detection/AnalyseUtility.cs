@@ -60,11 +60,12 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
         var span = extent ?? await AnalysisInputs.BillExtentAsync(database, request.AsOf, stop);
         if (span is null) return DetectionProblems.NoReadings;
         span = Cut(span);
+        // What the night before found and the ranker are read while the archive is.
+        var (before, ranking) = (Task.Run(() => KeptFindings.Load(folder, span.AsOf, request.Anew), stop), Task.Run(DetectionFiles.Suspicion, stop));
         var inputs = await AnalysisInputs.LoadAsync(database, lake, cache, span, stop);
-        var fusion = DetectionFiles.Suspicion();
+        var (kept, fusion) = (await before, await ranking);
         var model = (await BillModelCard.LatestAsync(folder, stop)) is { } bills ? $"{fusion.Model}+{bills.Card.Model}" : fusion.Model;
         if (await BillModelCard.LatestAsync(folder, stop, BillModelCard.Days) is { } days) model += "+" + days.Card.Model;
-        var kept = KeptFindings.Load(folder, span.AsOf, request.Anew);
         var run = new AnalysisStore.RunRow
         {
             RunId = string.Create(CultureInfo.InvariantCulture, $"R{span.AsOf:yyyyMMdd}-{CacheLayout.Hash(inputs.DataId + model + kept.From):x16}")[..20],
@@ -132,7 +133,12 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
         var utility = Facts(parts, losses, peers, (how.CheckArchive, how.Kept));
         // The database writes while the processors look for theft.
         var saving = new List<Task>();
-        if (run is { } kept) saving.Add(Task.Run(() => SaveLossesAsync(inputs, losses, span, kept, stop), stop));
+        if (run is { } kept)
+        {
+            var meters = parts.SelectMany(p => p.FeederMeters).ToDictionary(m => m.Key, m => m.Value);
+            saving.Add(Task.Run(() => SaveLossesAsync(inputs, (losses, meters), span, kept, stop), stop));
+        }
+
         try
         {
             await DetectAsync(
@@ -155,7 +161,6 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
             await Task.WhenAll(saving);
         }
 
-        result.Feeders.AddRange(FeederSums.Of([.. losses.SelectMany(l => l)], parts.SelectMany(p => p.FeederMeters).ToDictionary(m => m.Key, m => m.Value), span));
         return result;
     }
 
@@ -204,15 +209,21 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
         };
     }
 
-    private async Task SaveLossesAsync(AnalysisInputs inputs, AreaLoss[][] losses, AnalysisSpan span, (string RunId, Actor Actor) run, CancellationToken stop)
+    private async Task SaveLossesAsync(
+        AnalysisInputs inputs, (AreaLoss[][] Areas, Dictionary<string, (float[] Import, float[] Export)> FeederMeters) losses, AnalysisSpan span, (string RunId, Actor Actor) run, CancellationToken stop)
     {
-        for (var n = 0; n < losses.Length; n++)
+        for (var n = 0; n < losses.Areas.Length; n++)
         {
-            var (bucket, part) = (inputs.Buckets[n].Bucket, losses[n]);
+            var (bucket, part) = (inputs.Buckets[n].Bucket, losses.Areas[n]);
             await using var work = await database.BeginAsync(run.Actor, stop);
             await LossStore.SaveAreasAsync(work, run.RunId, span.WindowFrom, [.. part.Select(l => (l, inputs.Archive.Areas[l.Area.AreaNo].OrgPath))]);
             await work.CommitAsync("analysis.losses-saved", $"analysis/{run.RunId}", new { bucket, areas = part.Length }, stop: stop);
         }
+
+        var feeders = FeederSums.Of([.. losses.Areas.SelectMany(l => l)], losses.FeederMeters, span).ToList();
+        await using var last = await database.BeginAsync(run.Actor, stop);
+        await LossStore.SaveFeedersAsync(last, run.RunId, feeders);
+        await last.CommitAsync("analysis.feeders-saved", $"analysis/{run.RunId}", new { days = feeders.Count }, stop: stop);
     }
 
     private async Task SaveScoresAsync(List<CustomerScore> scores, (string RunId, Actor Actor) run, CancellationToken stop)
@@ -256,7 +267,6 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
             stop);
         var areas = result.Areas;
         await using var work = await database.BeginAsync(actor, stop);
-        await LossStore.SaveFeedersAsync(work, run.RunId, result.Feeders);
         await AnalysisStore.SaveScoresAsync(work, run.RunId, result.Unwritten);
         await AnalysisStore.SaveLeadsAsync(work, run.RunId, leads);
         await AnalysisStore.FinishAsync(work, run.RunId, result.Scores.Count, areas);

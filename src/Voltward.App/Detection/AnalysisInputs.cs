@@ -89,9 +89,10 @@ internal sealed class AnalysisInputs
         var members = archive.Areas.Keys.ToDictionary(a => a, _ => new List<Archive.PointEntry>());
         foreach (var point in archive.Points)
         {
-            foreach (var area in point.Stays.Select(s => s.AreaNo).Distinct())
+            for (var s = 0; s < point.Stays.Count; s++)
             {
-                if (members.TryGetValue(area, out var list)) list.Add(point);
+                // Whoever comes back to an area belongs to it once.
+                if (members.TryGetValue(point.Stays[s].AreaNo, out var list) && (list.Count == 0 || !ReferenceEquals(list[^1], point))) list.Add(point);
             }
         }
 

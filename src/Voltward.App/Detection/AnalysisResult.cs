@@ -1,5 +1,4 @@
 using Voltward.Analytics.Detection;
-using Voltward.Analytics.LineLoss;
 using Voltward.Analytics.Readings;
 
 namespace Voltward.App.Detection;
@@ -18,8 +17,6 @@ internal sealed class AnalysisResult(int points)
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
 
     public Dictionary<string, CustomerScore> Scores { get; } = new(points, StringComparer.Ordinal);
-
-    public List<(string FeederNo, DateOnly Day, FeederDay Sum)> Feeders { get; } = [];
 
     public int Areas { get; private set; }
 

@@ -25,37 +25,29 @@ public sealed class BuildCache(Database database, DataFolder folder, Lake lake)
     /// <param name="DaysKept">Days whose files were up to date.</param>
     public sealed record Report(CacheLayout Layout, int DaysWritten, int DaysKept);
 
+    /// <summary>Every point that has its place, with the area whose bucket that is.</summary>
+    private const string Places =
+        """
+        select usage_point_no as Point, coalesce(area_no, '') as Area from usage_point where known_to > @now
+        union all select 'A:' || area_no, area_no from transformer_area where known_to > @now
+        union all select 'F:' || feeder_no, '' from feeder where known_to > @now
+        """;
+
     /// <summary>Folder of the readings cache.</summary>
     public string Root => Path.Combine(folder.Cache, "readings");
 
     public async Task<Report> RunAsync(CancellationToken stop)
     {
         await using var look = await database.LookAsync(Actor.System, stop);
-        var stays = await look.QueryAsync<Stay>(
-            """
-            select usage_point_no as Point, coalesce(area_no, '') as Area from usage_point where known_to > @now
-            union all select 'A:' || area_no, area_no from transformer_area where known_to > @now
-            union all select 'F:' || feeder_no, '' from feeder where known_to > @now
-            """,
-            new { now = look.Now });
         var wanted = Signatures(await look.QueryAsync<Part>(
             """
             select part_file as File, sha256 as Sha256, revision as Revision, first_day as FirstDay, last_day as LastDay
             from lake_part where dataset in ('energy', 'interval', 'curve') order by dataset, part_file
             """));
 
-        var layout = Layout(stays.Count);
+        var layout = CacheLayout.Find(Root) ?? NewLayout(await look.ScalarAsync<int>($"select count(*) from ({Places}) p", new { now = look.Now }));
         var points = new CachePoints(Root, layout);
-        int[][] alone = [.. Enumerable.Range(0, layout.Buckets).Select(b => (int[])[b])];
-        foreach (var stay in stays)
-        {
-            // Nearly every point has stood in one bucket all its life: those share one array.
-            var bucket = layout.BucketOf(stay.Area.Length == 0 ? stay.Point : stay.Area);
-            ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(points.Buckets, stay.Point, out var exists);
-            if (!exists) known = alone[bucket];
-            else if (!known!.Contains(bucket)) known = [.. known!.Append(bucket).Order()];
-        }
-
+        await PlaceAsync(look, points, layout);
         var dirty = wanted.Where(w => !UpToDate(layout, w.Key, w.Value)).Select(w => w.Key).ToHashSet();
         using var connection = await lake.OpenAsync(stop);
         dirty.UnionWith(DaysOfNewPlaces(connection, points, wanted.Keys.Except(dirty).Any()));
@@ -65,9 +57,24 @@ public sealed class BuildCache(Database database, DataFolder folder, Lake lake)
         return new Report(layout, dirty.Count, wanted.Count - dirty.Count);
     }
 
-    private CacheLayout Layout(int points)
+    /// <summary>Buckets of every point that the archive knows; a million rows go by and none becomes an object.</summary>
+    private static async Task PlaceAsync(Look look, CachePoints points, CacheLayout layout)
     {
-        if (CacheLayout.Find(Root) is { } known) return known;
+        // Nearly every point has stood in one bucket all its life: those share one array.
+        int[][] alone = [.. Enumerable.Range(0, layout.Buckets).Select(b => (int[])[b])];
+        var (lastArea, lastBucket) = ("", 0);
+        await look.EachAsync(Places, new { now = look.Now }, row =>
+        {
+            var (point, area) = (row.GetString(0), row.GetString(1));
+            if (area.Length == 0 || area != lastArea) (lastArea, lastBucket) = (area, layout.BucketOf(area.Length == 0 ? point : area));
+            ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(points.Buckets, point, out var exists);
+            if (!exists) known = alone[lastBucket];
+            else if (!known!.Contains(lastBucket)) known = [.. known!.Append(lastBucket).Order()];
+        });
+    }
+
+    private CacheLayout NewLayout(int points)
+    {
         if (Directory.Exists(Root)) Directory.Delete(Root, recursive: true);
         var buckets = 1;
         while (buckets < MaximumBuckets && buckets * PointsPerBucket < points) buckets *= 2;
@@ -172,13 +179,6 @@ public sealed class BuildCache(Database database, DataFolder folder, Lake lake)
     }
 
     private string DatasetFolder(int bucket, CacheDataset dataset) => Path.Combine(CacheLayout.Folder(Root, bucket), dataset.Name);
-
-    private sealed class Stay
-    {
-        public string Point { get; init; } = "";
-
-        public string Area { get; init; } = "";
-    }
 
     private sealed class Part
     {

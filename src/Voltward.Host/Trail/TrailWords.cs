@@ -20,6 +20,7 @@ internal static class TrailWords
         "readings.imported" => new("导入数据", "Data imported"),
         "analysis.started" => new("开始分析", "Analysis started"),
         "analysis.losses-saved" => new("线损算出", "Losses worked out"),
+        "analysis.feeders-saved" => new("馈线线损算出", "Losses of feeders worked out"),
         "analysis.scores-saved" => new("评分算出", "Scores worked out"),
         "analysis.finished" => new("分析完成", "Analysis finished"),
         "model.trained" => new("训练模型", "Model trained"),
