@@ -63,10 +63,10 @@ public sealed record EvidenceRanker
 
     private static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web) { IncludeFields = true, WriteIndented = true };
 
-    private (TreeModel Chance, EnergyModel Energy, int[] Places)? _parts;
+    private Made? _parts;
 
-    private (TreeModel Chance, EnergyModel Energy, int[] Places) Parts =>
-        _parts ??= (TreeModel.Parse(Trees), new EnergyModel(EnergyTrees, EnergyLimitTrees), [.. Columns.Select(FeatureNames.IndexOf)]);
+    // A reference is there or it is not; a struct of several words could be seen half written by the areas that are judged at the same time.
+    private Made Parts => _parts ??= new(TreeModel.Parse(Trees), new EnergyModel(EnergyTrees, EnergyLimitTrees), [.. Columns.Select(FeatureNames.IndexOf)]);
 
     /// <summary>Null when the file was made for another evidence vector or is of an older form.</summary>
     public static EvidenceRanker? Parse(string json)
@@ -111,4 +111,7 @@ public sealed record EvidenceRanker
         for (var i = 0; i < row.Length; i++) row[i] = features[places[i]];
         return row;
     }
+
+    /// <summary>What the texts of the file say, made when first asked for.</summary>
+    private sealed record Made(TreeModel Chance, EnergyModel Energy, int[] Places);
 }

@@ -108,11 +108,19 @@ public sealed partial class TreeModel
         public double Expected { get; private init; }
 
         /// <summary>Splits on the longest way to a leaf.</summary>
-        public int Depth => _depth ??= Feature.Length == 0 ? 0 : Below(0);
+        public int Depth
+        {
+            get
+            {
+                // One word, so that nobody sees it half written.
+                if (_depth < 0) _depth = Feature.Length == 0 ? 0 : Below(0);
+                return _depth;
+            }
+        }
 
         private byte[] Decision { get; init; } = [];
 
-        private int? _depth;
+        private int _depth = -1;
 
         private int Below(int node) => node < 0 ? 0 : 1 + Math.Max(Below(Left[node]), Below(Right[node]));
 
