@@ -11,7 +11,7 @@ repeats.Validators.Add(r =>
 {
     if (r.GetValueOrDefault<int>() < 3) r.AddError("At least 3 passes are needed for a spread.");
 });
-var customers = new Option<int?>("--customers") { Description = "Customers of the night benchmark, a multiple of 100; a million take an hour to make" };
+var customers = new Option<int?>("--customers") { Description = "Customers of the night benchmark, a multiple of 100; a million take half an hour to make" };
 customers.Validators.Add(r =>
 {
     if (r.GetValueOrDefault<int?>() is { } count && (count < 100 || count % 100 != 0)) r.AddError("A multiple of 100 customers is needed: an area has 100.");

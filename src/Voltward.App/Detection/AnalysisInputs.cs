@@ -70,10 +70,9 @@ internal sealed class AnalysisInputs
 
     private static async Task<(Archive Archive, Task<string> DataId)> ArchiveAsync(Database database, AnalysisSpan span, CancellationToken stop)
     {
-        var sessions = new List<Session>();
+        var sessions = await SameStateAsync(database, Archive.Sessions, stop);
         try
         {
-            for (var n = 0; n < Archive.Sessions; n++) sessions.Add(await database.LookAsync(Actor.System, stop));
             var archive = await Archive.LoadAsync(sessions, span.First, span.AsOf);
             var parts = await sessions[0].QueryAsync<string>("select sha256 from lake_part order by part_file");
             return (archive, Task.Run(() => DataIdentity.Of(archive, parts, span), stop));
@@ -84,14 +83,35 @@ internal sealed class AnalysisInputs
         }
     }
 
-    private static List<(int, IReadOnlyList<(string, Archive.PointEntry[])>)> ByBucket(Archive archive, CacheLayout layout)
+    /// <summary>
+    /// Sessions that see one state. Whatever changes the archive adds to the trail in the same transaction, so that those who see the same last entry see
+    /// the same archive; when something was written between the first and the last, all are begun again.
+    /// </summary>
+    internal static async Task<IReadOnlyList<Session>> SameStateAsync(Database database, int count, CancellationToken stop)
+    {
+        while (true)
+        {
+            stop.ThrowIfCancellationRequested();
+            var (sessions, entries) = (new List<Session>(), new HashSet<long>());
+            for (var n = 0; n < count; n++)
+            {
+                sessions.Add(await database.LookAsync(Actor.System, stop));
+                entries.Add(await sessions[n].ScalarAsync<long>("select coalesce(max(seq), 0) from trail_entry"));
+            }
+
+            if (entries.Count == 1) return sessions;
+            foreach (var session in sessions) await session.DisposeAsync();
+        }
+    }
+
+    /// <summary>Areas of each bucket with their points; whoever comes back to an area belongs to it once.</summary>
+    internal static List<(int Bucket, IReadOnlyList<(string AreaNo, Archive.PointEntry[] Points)> Areas)> ByBucket(Archive archive, CacheLayout layout)
     {
         var members = archive.Areas.Keys.ToDictionary(a => a, _ => new List<Archive.PointEntry>());
         foreach (var point in archive.Points)
         {
             for (var s = 0; s < point.Stays.Count; s++)
             {
-                // Whoever comes back to an area belongs to it once.
                 if (members.TryGetValue(point.Stays[s].AreaNo, out var list) && (list.Count == 0 || !ReferenceEquals(list[^1], point))) list.Add(point);
             }
         }

@@ -33,7 +33,7 @@ internal sealed class Archive
     }
 
     /// <summary>Loads the archive with several readers at once, for a million points take a while.</summary>
-    /// <param name="sessions"><see cref="Sessions"/> of them, begun at the same time.</param>
+    /// <param name="sessions"><see cref="Sessions"/> of them that see the same state.</param>
     /// <param name="first">First day.</param>
     /// <param name="asOf">Decision day.</param>
     public static async Task<Archive> LoadAsync(IReadOnlyList<Session> sessions, DateOnly first, DateOnly asOf)
@@ -89,7 +89,8 @@ internal sealed class Archive
                 Subject(last, facts.Customer(last.Customer), facts.Meters.GetValueOrDefault(last.Point), read.Shared),
                 last.OrgPath,
                 read.Shared.Stays([.. stays.Select(s => new Stay(s.AreaNo, read.Shared.Day(s.ValidFrom), read.Shared.Day(s.ValidTo)))]),
-                [.. facts.Orders[last.Point]]);
+                // A million points without orders share one empty list.
+                facts.Orders.Contains(last.Point) ? [.. facts.Orders[last.Point]] : []);
             stays.Clear();
             return entry;
         }

@@ -17,7 +17,7 @@ public sealed class ScoreList(Database database)
             from usage_point u
             left join customer c on c.customer_no = u.customer_no and c.known_to > @now and c.valid_from <= @today and c.valid_to > @today
             left join customer_score s on s.customer_no = u.customer_no and s.run_id = (
-                select r.run_id from analysis_run r where exists (select 1 from customer_score x where x.run_id = r.run_id)
+                select r.run_id from analysis_run r where r.state = 'done' and exists (select 1 from customer_score x where x.run_id = r.run_id)
                 order by r.started_at desc, r.run_id desc limit 1)
             left join lead l on l.customer_no = u.customer_no and l.run_id = {LeadList.LatestRun}
             where u.area_no = @areaNo and u.known_to > @now and u.valid_from <= @today and u.valid_to > @today and @@scope(u.org_path)

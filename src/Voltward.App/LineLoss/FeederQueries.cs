@@ -44,7 +44,7 @@ public sealed class FeederQueries(Database database)
             select d.day as Date, d.supplied_wh as SuppliedWh, d.sold_wh as SoldWh, d.loss_wh as LossWh, d.areas as Areas, d.state as State
             from feeder_loss_day d
             where d.feeder_no = @feederNo and d.run_id = (
-                select r.run_id from analysis_run r where exists (select 1 from feeder_loss_day x where x.run_id = r.run_id)
+                select r.run_id from analysis_run r where r.state = 'done' and exists (select 1 from feeder_loss_day x where x.run_id = r.run_id)
                 order by r.started_at desc, r.run_id desc limit 1)
             order by d.day
             """,

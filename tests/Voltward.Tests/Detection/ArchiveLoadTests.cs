@@ -1,3 +1,4 @@
+using Voltward.Analytics.Readings;
 using Voltward.App.Detection;
 using Voltward.App.Storage;
 using Voltward.Domain.Access;
@@ -44,10 +45,65 @@ public sealed class ArchiveLoadTests
         Assert.Equal(["T1", "T2"], archive.Areas.Keys);
     }
 
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.Postgres)]
+    public async Task Readers_that_began_while_others_wrote_see_one_state(Engine engine)
+    {
+        await using var store = await Store.OpenAsync(engine);
+        await WriteAsync(store.Database, 1);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        var writing = Task.Run(async () =>
+        {
+            for (var i = 0; !enough.IsCancellationRequested; i++)
+            {
+                await using var work = await store.Database.BeginAsync(Actor.System, Stop);
+                await work.ExecuteAsync(
+                    "insert into feeder (feeder_no, name, voltage_v, org_path, valid_from, known_from, source) values (@no, 'F', 10000, '/1/', '2025-01-01', @known, 'test')", new { no = $"F{i}", known = work.Now });
+                await work.CommitAsync("test.feeder", $"F{i}");
+                await Task.Delay(TimeSpan.FromMilliseconds(2), CancellationToken.None);
+            }
+        }, Stop);
+        for (var turn = 0; turn < 40; turn++)
+        {
+            var sessions = await AnalysisInputs.SameStateAsync(store.Database, Archive.Sessions, Stop);
+            var seen = new HashSet<long>();
+            foreach (var session in sessions) seen.Add(await session.ScalarAsync<long>("select count(*) from feeder"));
+            foreach (var session in sessions) await session.DisposeAsync();
+            Assert.Single(seen);
+        }
+
+        await enough.CancelAsync();
+        await writing;
+    }
+
+    [Fact]
+    public async Task Who_comes_back_to_an_area_belongs_to_it_once()
+    {
+        await using var store = await Store.OpenAsync(Engine.Sqlite);
+        await WriteAsync(store.Database, 2);
+        await using (var work = await store.Database.BeginAsync(Actor.System, Stop))
+        {
+            foreach (var (area, from, to) in new[] { ("T1", "2025-01-01", "2025-04-01"), ("T2", "2025-04-01", "2025-05-01"), ("T1", "2025-05-01", "9999-12-31") })
+            {
+                await work.ExecuteAsync(
+                    "insert into usage_point (usage_point_no, customer_no, area_no, org_path, valid_from, valid_to, known_from, source) values ('P9', 'C0', @area, '/1/', @from, @to, @known, 'test')",
+                    new { area, from, to, known = work.Now });
+            }
+
+            await work.CommitAsync("test.moves", "P9");
+        }
+
+        var archive = await LoadAsync(store.Database);
+        var buckets = AnalysisInputs.ByBucket(archive, new CacheLayout(CacheLayout.CurrentVersion, 1));
+        var areas = Assert.Single(buckets).Areas.ToDictionary(a => a.AreaNo, a => a.Points.Select(p => p.Subject.Point));
+        Assert.Equal(["P0", "P1", "P9"], areas["T1"]);
+        Assert.Equal(["P0", "P1", "P9"], areas["T2"]);
+    }
+
     private static async Task<Archive> LoadAsync(Database database)
     {
-        var sessions = new List<Session>();
-        for (var n = 0; n < Archive.Sessions; n++) sessions.Add(await database.LookAsync(Actor.System, Stop));
+        var sessions = await AnalysisInputs.SameStateAsync(database, Archive.Sessions, Stop);
         try
         {
             return await Archive.LoadAsync(sessions, First, AsOf);

@@ -114,6 +114,32 @@ public sealed class ListTests
 
     private static double Rate(ListPage<AreaLossList.Row> page, string areaNo) => page.Rows.Where(r => r.AreaNo == areaNo).Select(r => (double)r.LossWh / r.SuppliedWh).Single();
 
+    /// <summary>Scores and losses of feeders are written while a night is under way; next to the leads of the night before, half of them would be another night's.</summary>
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task What_a_night_under_way_has_written_is_not_shown_before_it_has_ended(Engine engine)
+    {
+        await using var store = await TownAsync(engine);
+        var area = (await new AreaLossList(store.Database).RunAsync(ListRequest.All, Everything, Stop)).Rows[0];
+        var before = await new ScoreList(store.Database).OfAreaAsync(area.AreaNo, Everything, Stop);
+        Assert.Contains(before, r => r.Score is not null);
+        await RunAsync(store, "RUN-EARLIER", "done", 1);
+        await RunAsync(store, "RUN-UNDER-WAY", "running", 2);
+        Assert.Equal([1L], (await new FeederQueries(store.Database).RunAsync(area.FeederNo!, Everything, Stop))!.Days.Select(d => d.LossWh!.Value));
+        // The earlier one has no score: the town's own is shown still, the one under way is not.
+        Assert.Equal(before.Select(r => (r.CustomerNo, r.Score)), (await new ScoreList(store.Database).OfAreaAsync(area.AreaNo, Everything, Stop)).Select(r => (r.CustomerNo, r.Score)));
+
+        async Task RunAsync(Store at, string run, string state, int day)
+        {
+            await using var work = await at.Database.BeginAsync(Actor.System, Stop);
+            var row = new { run, state, started = work.Now.AddDays(day), feeder = area.FeederNo, loss = (long)day, customer = before[0].CustomerNo };
+            await work.ExecuteAsync(
+                "insert into analysis_run (run_id, as_of, window_from, window_to, started_at, state, data_id) values (@run, '2026-01-02', '2026-01-01', '2026-01-02', @started, @state, 'x')", row);
+            await work.ExecuteAsync("insert into feeder_loss_day (run_id, feeder_no, day, supplied_wh, sold_wh, loss_wh, areas, state) values (@run, @feeder, '2026-01-02', 10, 10, @loss, 1, 'ok')", row);
+            if (state == "running") await work.ExecuteAsync("insert into customer_score (run_id, customer_no, score, probability) values (@run, @customer, 1.5, 0.015)", row);
+            await work.CommitAsync("test.run", run);
+        }
+    }
+
     private static async Task<Store> TownAsync(Engine engine)
     {
         var store = await Store.OpenAsync(engine);
