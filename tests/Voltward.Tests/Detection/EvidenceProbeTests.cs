@@ -59,6 +59,24 @@ public sealed class EvidenceProbeTests
         });
     }
 
+    /// <summary>An interruption of the whole area says nothing about anybody; one that nobody else had does.</summary>
+    [Fact]
+    public async Task Only_an_interruption_that_hardly_anybody_else_had_counts_as_the_customers_own()
+    {
+        await using var store = await Store.OpenAsync(Engine.Sqlite);
+        var town = new SmallUtility(areas: 2, customers: 20, days: Decided, seed: 8);
+        foreach (var i in new[] { 3, 20, 21, 22, 23, 24, 25, 26, 27 })
+        {
+            town.Events.Add((SmallUtility.Point(i), "power-down", SmallUtility.First.AddDays(30).ToDateTime(new TimeOnly(9, 0))));
+        }
+
+        await town.WriteAsync(store);
+        var report = AnalyseUtilityTests.Value(await AnalyseUtilityTests.Analyse(store).RunAsync(new(), Actor.System, Stop));
+        var evidence = EvidenceFile.Find(store.Folder, report.RunId)!;
+        var place = FeatureNames.IndexOf("powerDowns");
+        Assert.Equal([1, 0, 0], ((int[])[3, 4, 20]).Select(i => Of(evidence, i)[place]));
+    }
+
     [Fact]
     public void Areas_in_training_and_test_alike_are_counted_so_that_an_evaluation_can_be_thrown_away()
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Voltward.Analytics.Readings;
 using Voltward.App.Readings;
+using Voltward.Domain.Access;
 using Xunit;
 
 namespace Voltward.Tests.Readings;
@@ -45,6 +46,31 @@ public sealed class BuildCacheTests
         using var bucket = BucketReadings.Open(cache.Root, 0, new DateOnly(2026, 1, 1), 10);
         var ordinal = bucket.Points(CacheDataset.Energy).Find("P1");
         Assert.Equal([3, 8, 3], ((int[])[3, 4, 5]).Select(d => bucket.Day(CacheDataset.Energy, d)[ordinal]));
+    }
+
+    /// <summary>Points without an area follow each other in the archive and have no bucket in common.</summary>
+    [Fact]
+    public async Task A_point_without_area_stands_in_the_bucket_of_its_own_number()
+    {
+        await using var x = await Importer.WithArchiveAsync();
+        var cache = new BuildCache(x.Store.Database, x.Store.Folder, x.Lake);
+        var layout = new CacheLayout(CacheLayout.CurrentVersion, 8);
+        layout.Save(cache.Root);
+        string[] points = [.. Enumerable.Range(0, 12).Select(i => $"U{i}")];
+        await using (var work = await x.Store.Database.BeginAsync(Actor.System, Stop))
+        {
+            foreach (var point in points)
+            {
+                await work.ExecuteAsync(
+                    "insert into usage_point (usage_point_no, customer_no, org_path, valid_from, known_from, source) values (@point, @point, '/1/', '2025-01-01', @known, 'test')", new { point, known = work.Now });
+            }
+
+            await work.CommitAsync("test.points", "points");
+        }
+
+        await LoadAsync(x, "first.csv", new DateOnly(2026, 1, 20), 2, 3);
+        await cache.RunAsync(Stop);
+        Assert.All(points, p => Assert.Equal([layout.BucketOf(p)], Enumerable.Range(0, 8).Where(b => BucketReadings.PointsOf(cache.Root, b, CacheDataset.Energy).Find(p) >= 0)));
     }
 
     private static (int Written, int Kept) Counts(BuildCache.Report report) => (report.DaysWritten, report.DaysKept);
