@@ -12,11 +12,13 @@ internal static class BalanceEvidence
     public static EngineEvidence? OfArea(AreaLoss loss)
     {
         if (!(loss.Z > new LossBands().AlarmZ) && loss.Chart.Open is null) return null;
+        // An alarm stays open while too few days are complete to say how large the loss is now.
+        var isKnown = double.IsFinite(loss.Z);
         var sd = loss.AbnormalKwhPerDay / Math.Max(Math.Abs(loss.Z), 0.1);
         return new EngineEvidence(
-            EngineId.E1, "area-loss", new SubjectId(SubjectKind.Area, loss.Area.AreaNo), Math.Clamp(loss.Z / 10, 0.1, 1),
+            EngineId.E1, "area-loss", new SubjectId(SubjectKind.Area, loss.Area.AreaNo), isKnown ? Math.Clamp(loss.Z / 10, 0.1, 1) : 0.1,
             loss.Chart.Open is { } alarm ? new Onset(loss.First.AddDays(alarm.Onset), null, loss.First.AddDays(alarm.Raised)) : null,
-            Lost(loss.AbnormalKwhPerDay, sd), PhaseSet.None,
+            isKnown ? Lost(loss.AbnormalKwhPerDay, sd) : null, PhaseSet.None,
             [CauseCode.WrongRatio, CauseCode.WrongArea, CauseCode.UnmeteredSupply, CauseCode.ClockOffset],
             [CheckCode.RatioPlate, CheckCode.AreaByTracer, CheckCode.BranchMeter],
             (loss.CalibrationDoubted ? Doubts.CalibrationDoubt : Doubts.None) | (loss.Balance.Filled.Any(f => f > 0) ? Doubts.DaysFilled : Doubts.None),

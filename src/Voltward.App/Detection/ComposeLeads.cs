@@ -72,7 +72,7 @@ internal static class ComposeLeads
     {
         var file = area.Evidence.FirstOrDefault(e => e.Engine == EngineId.E0);
         var loss = area.Evidence.FirstOrDefault(e => e.Engine == EngineId.E1);
-        if (file is null && (loss is null || loss.Figures["z"] < BypassZ || IsExplained(area))) return null;
+        if (file is null && (loss is null || !(loss.Figures["z"] >= BypassZ) || IsExplained(area))) return null;
         var evidence = new[] { file, loss }.OfType<EngineEvidence>().ToList();
         var sure = file?.Strength / 2 ?? Math.Clamp(loss!.Figures["z"] / 40, ListedProbability, 0.4);
         var causes = evidence.SelectMany(e => e.InnocentCauses).Distinct().Select(c => new InnocentCause(CauseTexts.Code(c), CauseTexts.Of(c), true)).ToList();

@@ -14,6 +14,9 @@ internal static class ReasonTexts
         double F(string name) => evidence.Figures.GetValueOrDefault(name, double.NaN);
         return (evidence.Engine, evidence.Code) switch
         {
+            (EngineId.E1, _) when !double.IsFinite(F("z")) => Sentence(since,
+                $"台区损失告警未解除；近期完整日不足，无法估计当前损失。",
+                $"the area's loss alarm is open; too few of the latest days are complete to say how large the loss is now."),
             (EngineId.E1, _) => Sentence(since,
                 $"台区损失电量高于技术线损 {F("kwhPerDay"):0.0} 千瓦时/日（z = {F("z"):0.0}）。",
                 $"the area loses {F("kwhPerDay"):0.0} kWh a day more than physics explains (z = {F("z"):0.0})."),

@@ -72,6 +72,30 @@ public sealed class AnalyseUtilityTests
         }
     }
 
+    /// <summary>The alarm stays open, the size of the loss is unknown: the night used to end in "NaN would be stored as null".</summary>
+    [Fact]
+    public async Task A_night_does_not_fail_when_the_supply_meter_falls_silent_under_an_open_alarm()
+    {
+        await using var store = await Store.OpenAsync(Engine.Sqlite);
+        var utility = new SmallUtility(areas: 12, customers: 30, days: 90, seed: 5);
+        for (var i = 30; i < 40; i++) utility.Steal(i, from: 30, reported: 0.2);
+        utility.SupplyUntil[1] = 58;
+        await utility.WriteAsync(store);
+        Assert.Equal(12, Value(await Analyse(store).RunAsync(new(), Actor.System, Stop)).Areas);
+        await using (var look = await store.Database.LookAsync(Actor.System, Stop))
+        {
+            var area = (await look.QueryAsync<Standing>("select area_no as AreaNo, z as Z, onset as Onset from area_loss where area_no = @no", new { no = SmallUtility.AreaNo(1) })).Single();
+            Assert.Null(area.Z);
+            Assert.NotNull(area.Onset);
+        }
+
+        var leads = Value(await new RunQueries(store.Database).RunAsync(null, all: true, Actor.System, Stop)).Leads;
+        Assert.DoesNotContain(leads, l => l.Lead.Customer is null && l.Lead.Area == SmallUtility.AreaNo(1));
+        var told = leads.SelectMany(l => l.Reasons).Where(r => r.Code == "area-loss" && !r.Data.ContainsKey("z")).ToList();
+        Assert.NotEmpty(told);
+        Assert.All(told, r => Assert.Contains("too few of the latest days", r.Text.En, StringComparison.Ordinal));
+    }
+
     private sealed class Standing
     {
         public string AreaNo { get; init; } = "";

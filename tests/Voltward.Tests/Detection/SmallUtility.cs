@@ -45,6 +45,9 @@ internal sealed class SmallUtility
     /// <summary>What the meter at the head of the feeder reads every day in both directions, kWh; null: there is none.</summary>
     public (double Import, double Export)? FeederMeter { get; init; }
 
+    /// <summary>First day without readings of the supply meter, by area.</summary>
+    public Dictionary<int, int> SupplyUntil { get; } = [];
+
     public List<(string Point, string Code, DateTime At)> Events { get; } = [];
 
     public static string AreaNo(int area) => $"T{area:000}";
@@ -87,7 +90,7 @@ internal sealed class SmallUtility
             for (var d = 0; d < Days; d++)
             {
                 if (FeederMeter is { } head) appender.CreateRow().AppendValue("F:F1").AppendValue(First.AddDays(d)).AppendValue((long)(head.Import * 1000)).AppendValue((long)(head.Export * 1000)).AppendValue((sbyte)0).EndRow();
-                for (var a = 0; a < Areas; a++) appender.CreateRow().AppendValue("A:" + AreaNo(a)).AppendValue(First.AddDays(d)).AppendValue((long)(Supply(a, d) * 1000)).AppendNullValue().AppendValue((sbyte)0).EndRow();
+                foreach (var a in Enumerable.Range(0, Areas).Where(a => d < SupplyUntil.GetValueOrDefault(a, Days))) appender.CreateRow().AppendValue("A:" + AreaNo(a)).AppendValue(First.AddDays(d)).AppendValue((long)(Supply(a, d) * 1000)).AppendNullValue().AppendValue((sbyte)0).EndRow();
                 for (var i = 0; i < Metered.Length; i++)
                 {
                     if (Metered[i][d] is { } kwh) appender.CreateRow().AppendValue(Point(i)).AppendValue(First.AddDays(d)).AppendValue((long)(kwh * 1000)).AppendNullValue().AppendValue((sbyte)0).EndRow();
