@@ -7,10 +7,13 @@ namespace Voltward.App.Detection;
 
 /// <summary>
 /// The evidence vectors of a run, beside the cache: what a ranker is trained on once outcomes are known, and what a score can be
-/// recomputed from. One JSON file with names and one float32 file, <c>float[customers × features]</c>, NaN = not computable.
+/// recomputed from. One JSON file with names and one float32 file, <c>float[customers × features]</c>, NaN = not computable. A million customers
+/// fill 0.4 GB a night, so those of the newest eight days that were analysed are kept; a lead's recipe makes the others again.
 /// </summary>
 public static class EvidenceFile
 {
+    private const int KeptDays = 8;
+
     /// <summary>Vectors by customer, in order of number.</summary>
     public sealed record Content(DateOnly AsOf, IReadOnlyList<string> Features, IReadOnlyList<string> Customers, float[] Values)
     {
@@ -27,17 +30,38 @@ public static class EvidenceFile
         }
 
         File.WriteAllText(Path.Combine(place, runId + ".json"), JsonSerializer.Serialize(new Header(asOf, FeatureNames.All, customers)));
+        var days = Directory.EnumerateFiles(place).GroupBy(f => DayOf(Path.GetFileName(f)), StringComparer.Ordinal).OrderByDescending(g => g.Key, StringComparer.Ordinal);
+        foreach (var file in days.Skip(KeptDays).SelectMany(g => g).Where(f => Path.GetFileNameWithoutExtension(f) != runId)) File.Delete(file);
     }
 
     /// <summary>Null when the run has no such file.</summary>
-    public static Content? Find(DataFolder folder, string runId)
+    /// <param name="folder">Where.</param>
+    /// <param name="runId">Of the run.</param>
+    /// <param name="most">How many customers are read at most, evenly spread over all.</param>
+    public static Content? Find(DataFolder folder, string runId, int most = int.MaxValue)
     {
         var place = Path.Combine(folder.Cache, "evidence", runId);
         if (!File.Exists(place + ".json") || !File.Exists(place + ".f32")) return null;
-        var header = JsonSerializer.Deserialize<Header>(File.ReadAllText(place + ".json"))!;
-        var values = MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(place + ".f32")).ToArray();
-        return values.Length == header.Features.Count * header.Customers.Count ? new Content(header.AsOf, header.Features, header.Customers, values) : null;
+        Header header;
+        using (var names = File.OpenRead(place + ".json")) header = JsonSerializer.Deserialize<Header>(names)!;
+        var row = header.Features.Count * sizeof(float);
+        using var file = File.OpenRead(place + ".f32");
+        if (file.Length != (long)row * header.Customers.Count) return null;
+        var count = Math.Min(most, header.Customers.Count);
+        var (customers, values) = (new string[count], new float[count * header.Features.Count]);
+        for (var n = 0; n < count; n++)
+        {
+            var from = (int)((long)n * header.Customers.Count / count);
+            customers[n] = header.Customers[from];
+            file.Position = (long)row * from;
+            file.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan(n * header.Features.Count, header.Features.Count)));
+        }
+
+        return new Content(header.AsOf, header.Features, customers, values);
     }
+
+    /// <summary>Runs begin with R and their day.</summary>
+    private static string DayOf(string file) => file[..Math.Min(file.Length, "R20260101".Length)];
 
     private sealed record Header(DateOnly AsOf, IReadOnlyList<string> Features, IReadOnlyList<string> Customers);
 }

@@ -16,6 +16,9 @@ public sealed class ModelReport(Database database, DataFolder folder)
     private const double Moved = 0.1;
     private const int MostMoved = 12;
 
+    /// <summary>Customers whose evidence drift is measured on; of a million a page would read 0.8 GB.</summary>
+    private const int Watched = 20_000;
+
     /// <param name="Shipped">The ranker of evidence beside the program; null when the transparent formula ranks.</param>
     /// <param name="Formula">Name of that formula.</param>
     /// <param name="Trained">Models trained here, the newest first.</param>
@@ -72,7 +75,7 @@ public sealed class ModelReport(Database database, DataFolder folder)
     /// <summary>Null when either run keeps no evidence.</summary>
     private List<Movement>? Movements(string before, string after)
     {
-        if (EvidenceFile.Find(folder, before) is not { } old || EvidenceFile.Find(folder, after) is not { } now) return null;
+        if (EvidenceFile.Find(folder, before, Watched) is not { } old || EvidenceFile.Find(folder, after, Watched) is not { } now) return null;
         var places = now.Features.Select((name, i) => (Name: name, Now: i, Old: old.Features.ToList().IndexOf(name))).Where(p => p.Old >= 0);
         return [.. places.Select(p => new Movement(p.Name, FeatureNames.EngineOf(p.Name).ToString(), Drift.Index(Column(old, p.Old), Column(now, p.Now)))).Where(m => double.IsFinite(m.Index))];
     }
