@@ -7,6 +7,7 @@ namespace Voltward.Analytics.Detection;
 internal static class ArchiveEvidence
 {
     private const double Sure = 0.9;
+    private const double Doubt = 0.4;
 
     /// <summary>Wrong multiplier of the area's supply meter.</summary>
     public static EngineEvidence? OfArea(AreaFacts facts)
@@ -58,6 +59,15 @@ internal static class ArchiveEvidence
                 Doubts = Doubts.TopologyDoubt,
                 Figures = new Dictionary<string, double> { ["ownSlope"] = wrong.OwnSlope, ["otherSlope"] = wrong.OtherSlope, ["logOdds"] = wrong.LogOdds },
                 Detail = wrong.FedFrom,
+            });
+        }
+
+        if (facts.Doubtful.Contains(i))
+        {
+            found.Add(Correction(point, "area-doubt", Doubt, CauseCode.WrongArea, CheckCode.AreaByTracer) with
+            {
+                Doubts = Doubts.TopologyDoubt,
+                Figures = new Dictionary<string, double> { ["logOdds"] = facts.BookingLogOdds![i] },
             });
         }
 

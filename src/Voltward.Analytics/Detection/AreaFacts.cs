@@ -36,6 +36,9 @@ public sealed record AreaFacts
 
     /// <summary>By point: log odds that it is fed from another area, of the best one; NaN = cannot be said; null when nobody looked.</summary>
     public double[]? BookingLogOdds { get; init; }
+
+    /// <summary>Index of the points fed from elsewhere, while the readings do not tell from where.</summary>
+    public IReadOnlyList<int> Doubtful { get; init; } = [];
 }
 
 /// <summary>What all engines say about one usage point.</summary>

@@ -9,6 +9,12 @@ namespace Voltward.Analytics.Detection;
 /// <param name="ByLoad">Whether quarter hours of the supply meters decided, and not the losses of days.</param>
 public sealed record Misbooking(int Point, string FedFrom, double OwnSlope, double OtherSlope, double LogOdds, bool ByLoad);
 
+/// <summary>How the test of bookings went in an area.</summary>
+/// <param name="LogOdds">Log odds of the best neighbour for every customer, NaN = cannot be said.</param>
+/// <param name="Found">Who is booked here and fed from a named neighbour, the surest first.</param>
+/// <param name="Doubtful">Index of the points as surely fed from elsewhere, while the readings do not tell from where.</param>
+public sealed record BookingAnswers(double[] LogOdds, IReadOnlyList<Misbooking> Found, IReadOnlyList<int> Doubtful);
+
 /// <summary>An area as the test of a wrong booking sees it.</summary>
 /// <param name="AreaNo">Number of the area.</param>
 /// <param name="Loss">Its loss from day to day; null when it is not known.</param>
@@ -28,6 +34,10 @@ public sealed class BookingTest(AreaTrace own, IReadOnlyList<AreaTrace> around, 
     private const double Found = 8;
     private const double EachSide = 2;
     private const double AheadOfNext = 2;
+
+    /// <summary>Log odds of the other side from which on no neighbour's loss speaks against it.</summary>
+    private const double NotRefuted = -0.05;
+
     private const double MostOff = 3;
     private const double MostOffByLoad = 4;
     private const int MostHere = 6;
@@ -35,10 +45,10 @@ public sealed class BookingTest(AreaTrace own, IReadOnlyList<AreaTrace> around, 
     /// <summary>Heavy tails and quarters that hang together: the logarithm of the odds from quarter hours counts by this share.</summary>
     private const double QuarterShare = 0.5;
 
-    /// <summary>Log odds of the best neighbour for every customer, NaN = cannot be said; and those who are found, the surest first.</summary>
+    /// <summary>Asks about every customer.</summary>
     /// <param name="daily">Readings by customer and day, kWh, NaN = missing.</param>
     /// <param name="quarters">Quarter hours of a customer, or null.</param>
-    public (double[] LogOdds, IReadOnlyList<Misbooking> Found) Run(float[][] daily, Func<int, float[]?> quarters)
+    public BookingAnswers Run(float[][] daily, Func<int, float[]?> quarters)
     {
         var customers = daily.Select((d, i) =>
         {
@@ -64,7 +74,7 @@ public sealed class BookingTest(AreaTrace own, IReadOnlyList<AreaTrace> around, 
             }
         }
 
-        return (odds, found);
+        return new BookingAnswers(odds, found, [.. Enumerable.Range(0, answers.Length).Where(i => answers[i].IsDoubtful && found.All(f => f.Point != i))]);
     }
 
     private Answer Of(Customer customer, LossTrace? here, Dictionary<string, LossTrace?> there)
@@ -83,22 +93,23 @@ public sealed class BookingTest(AreaTrace own, IReadOnlyList<AreaTrace> around, 
             if (otherDay.Power <= 0 && otherLoad.Power <= 0) continue;
             var otherSide = otherDay.Odds(1) + (QuarterShare * otherLoad.Odds(1));
             var byLoad = QuarterShare * (otherLoad.Power + load.Power) > otherDay.Power + day.Power;
-            var fits = day.Off(-1) <= MostOff && otherDay.Off(1) <= MostOff && load.Off(0) <= MostOffByLoad && otherLoad.Off(1) <= MostOffByLoad;
+            var fitsHere = day.Off(-1) <= MostOff && load.Off(0) <= MostOffByLoad;
+            var fits = fitsHere && otherDay.Off(1) <= MostOff && otherLoad.Off(1) <= MostOffByLoad;
             var answer = new Answer(
                 area, ownSide + otherSide, byLoad ? load.Slope : day.Slope, byLoad ? otherLoad.Slope : otherDay.Slope, byLoad,
-                fits && ownSide >= EachSide && otherSide >= EachSide);
+                fits && ownSide >= EachSide && otherSide >= EachSide, fitsHere && ownSide >= EachSide && otherSide >= NotRefuted);
             second = Math.Max(second, Math.Min(best.LogOdds, answer.LogOdds));
             if (answer.LogOdds > best.LogOdds) best = answer;
         }
 
         if (best.FedFrom is null) return Answer.Unknown;
-        return best with { IsFound = best.IsFound && best.LogOdds >= Found && best.LogOdds >= second + AheadOfNext };
+        return best with { IsFound = best.IsFound && best.LogOdds >= Found && best.LogOdds >= second + AheadOfNext, IsDoubtful = best.IsDoubtful && best.LogOdds >= Found };
     }
 
     private sealed record Customer(float[] Days, float[] Squares, Lazy<float[]?> Quarters);
 
-    private sealed record Answer(string? FedFrom, double LogOdds, double OwnSlope, double OtherSlope, bool ByLoad, bool IsFound)
+    private sealed record Answer(string? FedFrom, double LogOdds, double OwnSlope, double OtherSlope, bool ByLoad, bool IsFound, bool IsDoubtful)
     {
-        public static Answer Unknown { get; } = new(null, double.NaN, double.NaN, double.NaN, false, false);
+        public static Answer Unknown { get; } = new(null, double.NaN, double.NaN, double.NaN, false, false, false);
     }
 }

@@ -80,16 +80,17 @@ internal sealed class AnalyseBucket
             var around = neighbours.Of(_archive.Areas[areaNo].Subject);
             if (around.Others.Count == 0) return;
             var members = Members(points, around.Others);
-            var (odds, wrong, day) = kept?.Bookings(areaNo, members) ?? ([], [], default);
+            var earlier = kept?.Bookings(areaNo, members);
+            var answers = earlier?.Answers;
             // Most areas book nobody wrongly: what is kept of them needs no readings.
-            var input = odds.Length == 0 || wrong.Count > 0 ? Input(facts, a) : null;
-            if (odds.Length == 0)
+            var input = answers is null || answers.Found.Count > 0 ? Input(facts, a) : null;
+            if (answers is null)
             {
-                (odds, wrong) = new BookingTest(around.Own, around.Others, around.Supply).Run(input!.ImportKwh, i => facts.QuarterHours(points[i].Subject.Point));
-                kept?.Keep(areaNo, members, odds, wrong);
+                answers = new BookingTest(around.Own, around.Others, around.Supply).Run(input!.ImportKwh, i => facts.QuarterHours(points[i].Subject.Point));
+                kept?.Keep(areaNo, members, answers);
             }
 
-            found[a] = new AreaBookings(areaNo, odds, [.. wrong.Select(m => new FoundBooking(areaNo, m, input!.ImportKwh[m.Point]))], day == default ? null : day);
+            found[a] = new AreaBookings(areaNo, answers, [.. answers.Found.Select(m => new FoundBooking(areaNo, m, input!.ImportKwh[m.Point]))], earlier?.TestedOn);
         });
         return [.. found.OfType<AreaBookings>()];
     }
@@ -134,12 +135,14 @@ internal sealed class AnalyseBucket
         {
             var input = Input(facts, a);
             var loss = Corrected(input, _fits[a], losses[a], utility);
+            var tested = utility.Tests.GetValueOrDefault(input.Area.AreaNo);
             var known = facts.Facts(input, loss, facts.Points(input, _areas[a].Points, _courses), utility.Rules) with
             {
                 Misbooked = [.. utility.Bookings.Where(b => b.BookedIn == input.Area.AreaNo).Select(b => b.Booking)],
                 PeerLossRate = utility.PeerLossRate,
                 CheckArchive = utility.CheckArchive,
-                BookingLogOdds = utility.Tests.GetValueOrDefault(input.Area.AreaNo)?.LogOdds,
+                BookingLogOdds = tested?.Answers.LogOdds,
+                Doubtful = tested?.Answers.Doubtful ?? [],
             };
             var (pursuit, askedOn) = utility.Kept?.Pursuit(known) ?? (AreaPursuit.Of(known), null);
             found[a] = AreaDetection.Run(known, pursuit) with { AskedOn = askedOn, TestedOn = utility.TestedOn(input.Area.AreaNo) };
@@ -171,12 +174,12 @@ internal sealed class AnalyseBucket
 /// <summary>A wrong booking with the readings that move.</summary>
 internal sealed record FoundBooking(string BookedIn, Misbooking Booking, float[] DailyKwh);
 
-/// <summary>How the test of wrong bookings went in an area: log odds by point, and who was found.</summary>
+/// <summary>How the test of wrong bookings went in an area.</summary>
 /// <param name="AreaNo">The area.</param>
-/// <param name="LogOdds">By point; NaN = cannot be said.</param>
-/// <param name="Found">Who is booked here and fed from elsewhere.</param>
+/// <param name="Answers">By point.</param>
+/// <param name="Found">Who is booked here and fed from elsewhere, with the readings that move.</param>
 /// <param name="TestedOn">The night of the test when it was an earlier one.</param>
-internal sealed record AreaBookings(string AreaNo, double[] LogOdds, IReadOnlyList<FoundBooking> Found, DateOnly? TestedOn);
+internal sealed record AreaBookings(string AreaNo, BookingAnswers Answers, IReadOnlyList<FoundBooking> Found, DateOnly? TestedOn);
 
 /// <summary>What a bucket must know of the rest of the utility.</summary>
 internal sealed record UtilityFacts(PeerModel Peers, double PeerLossRate, IReadOnlyList<FoundBooking> Bookings, RuleBook Rules)

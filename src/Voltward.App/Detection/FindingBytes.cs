@@ -46,8 +46,9 @@ internal static class FindingBytes
     }
 
     /// <summary>How the test of bookings went.</summary>
-    public static byte[] Of(DateOnly day, ulong members, double[] odds, IReadOnlyList<Misbooking> found)
+    public static byte[] Of(DateOnly day, ulong members, BookingAnswers answers)
     {
+        var (odds, found, doubtful) = answers;
         using var stream = new MemoryStream(32 + (odds.Length * sizeof(double)));
         using var writer = new BinaryWriter(stream);
         writer.Write(day.DayNumber);
@@ -63,11 +64,13 @@ internal static class FindingBytes
             writer.Write(booking.ByLoad);
         }
 
+        writer.Write(doubtful.Count);
+        foreach (var point in doubtful) writer.Write(point);
         writer.Flush();
         return stream.ToArray();
     }
 
-    public static (double[] LogOdds, IReadOnlyList<Misbooking> Found) Bookings(ReadOnlyMemory<byte> bytes)
+    public static BookingAnswers Bookings(ReadOnlyMemory<byte> bytes)
     {
         using var reader = Body(bytes);
         var odds = new double[reader.ReadInt32()];
@@ -80,7 +83,9 @@ internal static class FindingBytes
             found[n] = new Misbooking(point, fedFrom, own, other, log, reader.ReadBoolean());
         }
 
-        return (odds, found);
+        var doubtful = new int[reader.ReadInt32()];
+        for (var n = 0; n < doubtful.Length; n++) doubtful[n] = reader.ReadInt32();
+        return new BookingAnswers(odds, found, doubtful);
     }
 
     private static BinaryReader Body(ReadOnlyMemory<byte> bytes)

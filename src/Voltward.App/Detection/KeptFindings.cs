@@ -76,15 +76,14 @@ internal sealed class KeptFindings
     /// <summary>How the test of bookings went in an area on a night before, while nobody has moved; else null.</summary>
     /// <param name="area">The area.</param>
     /// <param name="members">Hash over its members and the areas of its feeder.</param>
-    public (double[] LogOdds, IReadOnlyList<Misbooking> Found, DateOnly TestedOn)? Bookings(string area, ulong members)
+    public (BookingAnswers Answers, DateOnly TestedOn)? Bookings(string area, ulong members)
     {
         if (Earlier("B " + area, area, _ => members) is not { } kept) return null;
-        var (odds, found) = FindingBytes.Bookings(kept.Bytes);
-        return (odds, found, kept.Day);
+        return (FindingBytes.Bookings(kept.Bytes), kept.Day);
     }
 
     /// <summary>Keeps how the test of bookings went tonight.</summary>
-    public void Keep(string area, ulong members, double[] odds, IReadOnlyList<Misbooking> found) => _now["B " + area] = FindingBytes.Of(_asOf, members, odds, found);
+    public void Keep(string area, ulong members, BookingAnswers answers) => _now["B " + area] = FindingBytes.Of(_asOf, members, answers);
 
     /// <summary>Writes what was found and what was kept, and takes away what no night will ask for again.</summary>
     public void Save(DataFolder folder, string runId)

@@ -22,6 +22,8 @@ internal static class LeadKind
         // Current without any power is the meter and nothing else, whatever the loss of the area suggests.
         if (!isTampered && evidence.Any(IsStill)) return LeadKinds.MeterFault;
         if (checkArchive && !isTampered && evidence.Any(e => IsFile(e) && e.Strength >= Enough && Explains(e, evidence))) return LeadKinds.FileCorrection;
+        // As probable as where the neighbour is named; only which one it is cannot be read.
+        if (checkArchive && !isTampered && evidence.Any(e => e.Code == "area-doubt")) return LeadKinds.FileCorrection;
         // A wrong phase makes no loss, but a suspicion that nothing measured speaks for waits until the file is right.
         if (checkArchive && evidence.Any(e => e.Code == "wrong-phase") && !evidence.Any(e => IsMeasured(e.Engine) && e.Strength >= Measured)) return LeadKinds.FileCorrection;
         var first = evidence[0];

@@ -84,6 +84,9 @@ internal static class RuleTexts
         "wrong-area-by-load" => ReasonTexts.Say(
             $"该户每刻钟的用电变化出现在台区 {evidence.Detail} 的总表上（斜率 {F(evidence, "otherSlope"):0.00}），而不在本台区总表上（斜率 {F(evidence, "ownSlope"):0.00}），疑似由前者供电。",
             $"What this customer uses more or less from quarter hour to quarter hour is seen by the supply meter of area {evidence.Detail} (slope {F(evidence, "otherSlope"):0.00}) and not by the one here (slope {F(evidence, "ownSlope"):0.00}): probably fed from there."),
+        "area-doubt" => ReasonTexts.Say(
+            $"本台区损失随该户用电等量下降，同馈线没有台区与之矛盾：很可能由其他台区供电，但读数分不出是哪一个（对数几率 {F(evidence, "logOdds"):0.0}）；也可能是时断时续的绕越用电，须先核查户变关系。",
+            $"The loss here falls by as much as this customer uses, and no area of the feeder speaks against it: probably fed from another one, though the readings do not tell which (log odds {F(evidence, "logOdds"):0.0}). A bypass that comes and goes looks alike: trace the supply first."),
         "wrong-area-by-voltage" => ReasonTexts.Say(
             $"该户电压与台区 {evidence.Detail} 一致（相关 {F(evidence, "correlation"):0.00}）。", $"The voltage follows area {evidence.Detail} (correlation {F(evidence, "correlation"):0.00})."),
         "wrong-phase" => ReasonTexts.Say(

@@ -109,7 +109,7 @@ internal static class LossOrderStore
         {
             (_, "supply-ratio") => LossSuspect.SupplyRatio,
             (_, "wrong-ratio") => LossSuspect.CustomerRatio,
-            (_, "wrong-area" or "wrong-area-by-load" or "wrong-area-by-voltage") => LossSuspect.WrongArea,
+            (_, "wrong-area" or "area-doubt" or "wrong-area-by-load" or "wrong-area-by-voltage") => LossSuspect.WrongArea,
             (LeadKinds.FileCorrection, _) => LossSuspect.PhaseOrClock,
             (LeadKinds.MeterFault, _) => LossSuspect.Meter,
             (LeadKinds.Safety, _) => LossSuspect.Technical,

@@ -31,7 +31,8 @@ public sealed class BookingTests
     {
         var world = new World(1);
         world.Move(3, ofOwn: -1, ofOther: 1);
-        var (odds, found) = world.Ask();
+        var (odds, found, doubtful) = world.Ask();
+        Assert.Empty(doubtful);
         var wrong = Assert.Single(found);
         Assert.Equal((3, "B"), (wrong.Point, wrong.FedFrom));
         Assert.InRange(wrong.OwnSlope, -1.3, -0.7);
@@ -57,16 +58,18 @@ public sealed class BookingTests
         var world = new World(3);
         world.Move(3, ofOwn, ofOther);
         Assert.Empty(world.Ask().Found);
+        Assert.Empty(world.Ask().Doubtful);
     }
 
-    /// <summary>The own loss falls by all of the use, but the neighbour's scatters so much that nothing can be read in it: half a proof corrects no file.</summary>
+    /// <summary>The own loss falls by all of the use, but the neighbour's scatters so much that nothing can be read in it: half a proof names no area, and is enough to look at the file first.</summary>
     [Fact]
-    public void A_neighbour_that_cannot_be_read_convicts_nobody()
+    public void A_neighbour_that_cannot_be_read_convicts_nobody_and_clears_nobody()
     {
         var world = new World(5);
         world.Move(3, ofOwn: -1, ofOther: 1);
         for (var d = 0; d < Days; d++) world.Other[d] += 4000 * Math.Sin(d * d);
         Assert.Empty(world.Ask().Found);
+        Assert.Equal([3], world.Ask().Doubtful);
         Assert.True(world.Ask().LogOdds[3] > 8, "the own loss alone speaks loudly here, or the test shows nothing");
     }
 
@@ -101,8 +104,9 @@ public sealed class BookingTests
     [Fact]
     public void Without_a_loss_and_without_quarter_hours_nothing_is_said()
     {
-        var (odds, found) = new BookingTest(new("A", null), [new("B", null)], _ => null).Run(new World(7).Daily, _ => null);
+        var (odds, found, doubtful) = new BookingTest(new("A", null), [new("B", null)], _ => null).Run(new World(7).Daily, _ => null);
         Assert.Empty(found);
+        Assert.Empty(doubtful);
         Assert.All(odds, o => Assert.True(double.IsNaN(o)));
     }
 
@@ -159,6 +163,10 @@ public sealed class BookingTests
         Assert.Equal(LeadKinds.Theft, LeadKind.Of([Of(EngineId.E6, "bill-fall", 0.7), ratio]));
         Assert.Equal(LeadKinds.FileCorrection, LeadKind.Of([Of(EngineId.E6, "fall", 0.7), Of(EngineId.E0, "wrong-area", 0.6)]));
         Assert.Equal(LeadKinds.FileCorrection, LeadKind.Of([Of(EngineId.E6, "fall", 0.7), phase]));
+        var doubt = Of(EngineId.E0, "area-doubt", 0.4);
+        Assert.Equal(LeadKinds.FileCorrection, LeadKind.Of([Of(EngineId.E2, "deficit", 0.8), doubt]));
+        Assert.Equal(LeadKinds.Theft, LeadKind.Of([Of(EngineId.E2, "deficit", 0.8), doubt], checkArchive: false));
+        Assert.Equal(LeadKinds.Theft, LeadKind.Of([Of(EngineId.E5, "R2", 0.9), Of(EngineId.E2, "deficit", 0.8), doubt]));
         Assert.Equal(LeadKinds.Theft, LeadKind.Of([Of(EngineId.E5, "R2", 0.4), phase]));
         Assert.Equal(LeadKinds.Theft, LeadKind.Of([Of(EngineId.E6, "fall", 0.7), Of(EngineId.E0, "wrong-area", 0.6)], checkArchive: false));
     }
@@ -225,7 +233,7 @@ public sealed class BookingTests
             }
         }
 
-        public (double[] LogOdds, IReadOnlyList<Misbooking> Found) Ask(int? fedFromOther = null)
+        public BookingAnswers Ask(int? fedFromOther = null)
         {
             LossTrace? Loss(double[] values) => LossIsKnown ? LossTrace.OfDays(values, Filled) : null;
             var (own, other) = (Supply(i => i != fedFromOther), Supply(i => i == fedFromOther));

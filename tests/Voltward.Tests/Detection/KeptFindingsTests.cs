@@ -145,9 +145,10 @@ public sealed class KeptFindingsTests
     public void A_test_of_bookings_comes_back_from_its_bytes()
     {
         Misbooking[] found = [new(3, "T007", -0.98, 1.02, 9.5, false), new(0, "T001", -1.1, 0.9, 12, true)];
-        var (odds, again) = FindingBytes.Bookings(FindingBytes.Of(new DateOnly(2026, 3, 1), 7, [1.5, double.NaN, -8], found));
+        var (odds, again, doubtful) = FindingBytes.Bookings(FindingBytes.Of(new DateOnly(2026, 3, 1), 7, new BookingAnswers([1.5, double.NaN, -8], found, [2, 5])));
         Assert.Equal([1.5, double.NaN, -8], odds);
         Assert.Equal(found, again);
+        Assert.Equal([2, 5], doubtful);
     }
 
     [Theory]
