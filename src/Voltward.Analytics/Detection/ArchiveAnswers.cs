@@ -40,7 +40,7 @@ public static class ArchiveAnswers
         var area = Answer(evidence, ["wrong-area", "wrong-area-by-load", "wrong-area-by-voltage"], facts.BookingLogOdds is { } odds && odds[i] <= Refuted);
         var phase = Answer(evidence, ["wrong-phase"], byVoltage);
         // A meter without transformers has no ratio that could be wrong.
-        var ratio = Answer(evidence, ["wrong-ratio"], !(point.Point.Factor > 1) || DaysOf(facts, point) >= FewestDays);
+        var ratio = Answer(evidence, ["wrong-ratio", "wrong-ratio-by-load"], !(point.Point.Factor > 1) || DaysOf(facts, point) >= FewestDays);
         var clock = Answer(evidence, ["clock"], facts.Fine is not null);
         return All[(((((((int)area * 3) + (int)phase) * 3) + (int)ratio) * 3) + (int)clock)];
     }

@@ -90,6 +90,14 @@ internal static class ArchiveEvidence
             });
         }
 
+        else if (facts.RatioByLoad is var (whose, ratio, off) && whose == i)
+        {
+            found.Add(Correction(point, "wrong-ratio-by-load", Math.Clamp(0.4 + (off / 40), 0.5, 0.9), CauseCode.WrongRatio, CheckCode.RatioPlate) with
+            {
+                Figures = new Dictionary<string, double> { ["k"] = ratio, ["t"] = off },
+            });
+        }
+
         if (WrongPhase(facts, point) is { } phase) found.Add(phase);
         if (WrongClock(facts, point, i) is { } clock) found.Add(clock);
         return found;

@@ -39,6 +39,9 @@ public sealed record AreaFacts
 
     /// <summary>Index of the points fed from elsewhere, while the readings do not tell from where.</summary>
     public IReadOnlyList<int> Doubtful { get; init; } = [];
+
+    /// <summary>Whose quarter hours the supply meter sees as if the ratio on record were k of the true one; null when nobody's.</summary>
+    public (int Customer, double K, double T)? RatioByLoad { get; init; }
 }
 
 /// <summary>What all engines say about one usage point.</summary>

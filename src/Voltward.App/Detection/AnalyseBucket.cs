@@ -143,6 +143,8 @@ internal sealed class AnalyseBucket
                 CheckArchive = utility.CheckArchive,
                 BookingLogOdds = tested?.Answers.LogOdds,
                 Doubtful = tested?.Answers.Doubtful ?? [],
+                RatioByLoad = ArchiveTests.RatioByLoad(
+                    input.Points, i => facts.QuarterHours(input.Points[i].Point), () => facts.QuarterHours("A:" + input.Area.AreaNo) is { } supply ? LossTrace.OfQuarters(supply) : null),
             };
             var (pursuit, askedOn) = utility.Kept?.Pursuit(known) ?? (AreaPursuit.Of(known), null);
             found[a] = AreaDetection.Run(known, pursuit) with { AskedOn = askedOn, TestedOn = utility.TestedOn(input.Area.AreaNo) };

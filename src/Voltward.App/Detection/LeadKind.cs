@@ -11,6 +11,10 @@ internal static class LeadKind
     private const double Enough = 0.5;
     private const double Tampered = 0.8;
     private const double Measured = 0.25;
+
+    /// <summary>One transformer of three reversed leaves a third of the energy, in unequal phases up to a half.</summary>
+    private const double Reversed = 0.5;
+
     private static readonly string[] MeterRules = ["R15"];
     private static readonly string[] FileRules = ["R10x", "R13"];
 
@@ -50,9 +54,17 @@ internal static class LeadKind
             _ => evidence,
         };
 
-    /// <summary>A ratio is wrong from the day the transformers were hung: it explains neither a fall nor an opened cover.</summary>
+    /// <summary>
+    /// A ratio is wrong from the day the transformers were hung, so it explains no fall within the window and no event that nearly no honest meter reports. Bills
+    /// that fell before say nothing against it, unless so much is missing that a reversed transformer may be the cause.
+    /// </summary>
     private static bool Explains(EngineEvidence file, IReadOnlyList<EngineEvidence> evidence) =>
-        file.Code != "wrong-ratio" || !evidence.Any(e => e.Engine is EngineId.E5 or EngineId.E6 && e.Strength >= Measured);
+        file.Code is not ("wrong-ratio" or "wrong-ratio-by-load") || !evidence.Any(e => e.Engine switch
+        {
+            EngineId.E5 => e.Strength >= Enough,
+            EngineId.E6 => e.Strength >= Measured && (e.Code != "bill-fall" || file.Figures["k"] <= Reversed),
+            _ => false,
+        });
 
     /// <summary>Evidence of the loss, the meter, its voltages or its events, not of behaviour alone.</summary>
     private static bool IsMeasured(EngineId engine) => engine is EngineId.E2 or EngineId.E3 or EngineId.E4 or EngineId.E5;

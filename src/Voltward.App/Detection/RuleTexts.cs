@@ -93,6 +93,9 @@ internal static class RuleTexts
             $"该户电压跟随 {evidence.Detail} 相（相关 {F(evidence, "correlation"):0.00}），与档案相别不符。", $"The voltage follows phase {evidence.Detail} (correlation {F(evidence, "correlation"):0.00}), not the phase in the archive."),
         "wrong-ratio" => ReasonTexts.Say(
             $"台区损失是该户用电的固定倍数，符合倍率记录为实际的 {F(evidence, "k"):0.00} 倍。", $"The loss is a constant multiple of this customer's use, as if the factor on record were {F(evidence, "k"):0.00} of the true one."),
+        "wrong-ratio-by-load" => ReasonTexts.Say(
+            $"该户每刻钟的用电变化在总表上放大为 {1 / F(evidence, "k"):0.00} 倍，符合倍率记录为实际的 {F(evidence, "k"):0.00} 倍。",
+            $"What this customer uses more or less from quarter hour to quarter hour is seen by the supply meter {1 / F(evidence, "k"):0.00} times, as if the factor on record were {F(evidence, "k"):0.00} of the true one."),
         "V1" => ReasonTexts.Say(
             $"采集到的 {F(evidence, "days"):0} 日数值是电能表示数而不是日电量（只升不降，末值 {F(evidence, "figure"):0}）；已按相邻示数之差更正（规则 V1 第 {F(evidence, "ruleVersion"):0} 版）。",
             $"The {F(evidence, "days"):0} values collected are registers, not daily energy (never falling, {F(evidence, "figure"):0} at the end); corrected by their differences (rule V1, version {F(evidence, "ruleVersion"):0})."),

@@ -108,7 +108,7 @@ internal static class LossOrderStore
         public LossSuspect Suspect => (Kind, Code) switch
         {
             (_, "supply-ratio") => LossSuspect.SupplyRatio,
-            (_, "wrong-ratio") => LossSuspect.CustomerRatio,
+            (_, "wrong-ratio" or "wrong-ratio-by-load") => LossSuspect.CustomerRatio,
             (_, "wrong-area" or "area-doubt" or "wrong-area-by-load" or "wrong-area-by-voltage") => LossSuspect.WrongArea,
             (LeadKinds.FileCorrection, _) => LossSuspect.PhaseOrClock,
             (LeadKinds.MeterFault, _) => LossSuspect.Meter,

@@ -153,14 +153,30 @@ public sealed class BookingTests
         Assert.Null(Ratio(world, Behind));
     }
 
+    /// <summary>The supply meter sees the quarter hours 1/k times; a ratio that is right, or between the steps, or on record too large, says nothing.</summary>
+    [Theory, InlineData(0.6, 0.6), InlineData(0.5, 0.5), InlineData(1, null), InlineData(0.85, null), InlineData(1.5, null)]
+    public void A_ratio_on_record_too_small_is_seen_by_the_supply_meter(double k, double? found)
+    {
+        var answer = new World(10).AskLoad(7, k, Behind);
+        Assert.Equal(found, answer?.K);
+        if (found is not null) Assert.Equal(7, answer!.Value.Customer);
+        Assert.Null(new World(10).AskLoad(7, k, Behind with { Factor = 1 }));
+    }
+
     [Fact]
     public void A_wrong_ratio_does_not_explain_a_fall_and_a_wrong_phase_yields_to_what_was_measured()
     {
         EngineEvidence Of(EngineId engine, string code, double strength) => new(
             engine, code, new SubjectId(SubjectKind.UsagePoint, "P1"), strength, null, null, PhaseSet.None, [CauseCode.Chance], [CheckCode.RatioPlate], Doubts.None, "");
-        var (ratio, phase) = (Of(EngineId.E0, "wrong-ratio", 0.6), Of(EngineId.E0, "wrong-phase", 0.3));
+        EngineEvidence Ratio(double k) => Of(EngineId.E0, "wrong-ratio", 0.6) with { Figures = new Dictionary<string, double> { ["k"] = k } };
+        var (ratio, phase) = (Ratio(1 / 3.0), Of(EngineId.E0, "wrong-phase", 0.3));
         Assert.Equal(LeadKinds.FileCorrection, LeadKind.Of([ratio, Of(EngineId.E2, "reading", 0.5)]));
         Assert.Equal(LeadKinds.Theft, LeadKind.Of([Of(EngineId.E6, "bill-fall", 0.7), ratio]));
+        // A reversed transformer leaves no two thirds, and bills that fell long before the window leave the loss as it is; a fall within the window does not.
+        Assert.Equal(LeadKinds.FileCorrection, LeadKind.Of([Of(EngineId.E6, "bill-fall", 0.7), Ratio(2 / 3.0)]));
+        Assert.Equal(LeadKinds.Theft, LeadKind.Of([Of(EngineId.E6, "fall", 0.4), Ratio(2 / 3.0)]));
+        Assert.Equal(LeadKinds.FileCorrection, LeadKind.Of([Of(EngineId.E5, "R3", 0.3), ratio]));
+        Assert.Equal(LeadKinds.Theft, LeadKind.Of([Of(EngineId.E5, "R4e", 0.6), Ratio(2 / 3.0)]));
         Assert.Equal(LeadKinds.FileCorrection, LeadKind.Of([Of(EngineId.E6, "fall", 0.7), Of(EngineId.E0, "wrong-area", 0.6)]));
         Assert.Equal(LeadKinds.FileCorrection, LeadKind.Of([Of(EngineId.E6, "fall", 0.7), phase]));
         var doubt = Of(EngineId.E0, "area-doubt", 0.4);
@@ -239,6 +255,15 @@ public sealed class BookingTests
             var (own, other) = (Supply(i => i != fedFromOther), Supply(i => i == fedFromOther));
             return new BookingTest(new("A", Loss(Own)), [new("B", Loss(Other))], area => LossTrace.OfQuarters(area == "A" ? own : other))
                 .Run(Daily, i => fedFromOther is null ? null : _quarters[i]);
+        }
+
+        /// <summary>The supply sees the energy of a customer four times as large as the others whose record is k times of it.</summary>
+        public (int Customer, double K, double T)? AskLoad(int customer, double k, PointSubject point)
+        {
+            for (var t = 0; t < _quarters[customer].Length; t++) _quarters[customer][t] *= 4;
+            var supply = Supply(_ => true);
+            for (var t = 0; t < supply.Length; t++) supply[t] += (float)(((1 / k) - 1) * _quarters[customer][t]);
+            return ArchiveTests.RatioByLoad([.. Daily.Select(_ => point)], i => _quarters[i], () => LossTrace.OfQuarters(supply));
         }
 
         /// <summary>Some of the customers and twenty others, whom nobody asks about.</summary>
