@@ -8,11 +8,11 @@ namespace Voltward.App.Detection;
 /// <summary>
 /// The evidence vectors of a run, beside the cache: what a ranker is trained on once outcomes are known, and what a score can be
 /// recomputed from. One JSON file with names and one float32 file, <c>float[customers × features]</c>, NaN = not computable. A million customers
-/// fill 0.4 GB a night, so those of the newest eight days that were analysed are kept; a lead's recipe makes the others again.
+/// fill 0.4 GB a night, so those of the last eight runs are kept; a lead's recipe makes the others again.
 /// </summary>
 public static class EvidenceFile
 {
-    private const int KeptDays = 8;
+    private const int KeptRuns = 8;
 
     /// <summary>Vectors by customer, in order of number.</summary>
     public sealed record Content(DateOnly AsOf, IReadOnlyList<string> Features, IReadOnlyList<string> Customers, float[] Values)
@@ -30,8 +30,11 @@ public static class EvidenceFile
         }
 
         File.WriteAllText(Path.Combine(place, runId + ".json"), JsonSerializer.Serialize(new Header(asOf, FeatureNames.All, customers)));
-        var days = Directory.EnumerateFiles(place).GroupBy(f => DayOf(Path.GetFileName(f)), StringComparer.Ordinal).OrderByDescending(g => g.Key, StringComparer.Ordinal);
-        foreach (var file in days.Skip(KeptDays).SelectMany(g => g).Where(f => Path.GetFileNameWithoutExtension(f) != runId)) File.Delete(file);
+        foreach (var old in new DirectoryInfo(place).EnumerateFiles("*.f32").OrderByDescending(f => f.LastWriteTimeUtc).Skip(KeptRuns))
+        {
+            File.Delete(Path.ChangeExtension(old.FullName, ".json"));
+            old.Delete();
+        }
     }
 
     /// <summary>Null when the run has no such file.</summary>
@@ -59,9 +62,6 @@ public static class EvidenceFile
 
         return new Content(header.AsOf, header.Features, customers, values);
     }
-
-    /// <summary>Runs begin with R and their day.</summary>
-    private static string DayOf(string file) => file[..Math.Min(file.Length, "R20260101".Length)];
 
     private sealed record Header(DateOnly AsOf, IReadOnlyList<string> Features, IReadOnlyList<string> Customers);
 }

@@ -9,6 +9,7 @@ namespace Voltward.Tests.Detection;
 public sealed class EvidenceFileTests : IDisposable
 {
     private static readonly DateOnly Day = new(2026, 10, 1);
+    private int _saved;
     private readonly DataFolder _folder = new(Path.Combine(Path.GetTempPath(), "voltward-evidence-" + Guid.NewGuid().ToString("N")));
 
     public void Dispose() => Directory.Delete(_folder.Root, recursive: true);
@@ -39,20 +40,25 @@ public sealed class EvidenceFileTests : IDisposable
 
     /// <summary>A disk that every night fills by 0.4 GB is full within the year.</summary>
     [Fact]
-    public void The_newest_eight_days_are_kept_and_whatever_was_analysed_last()
+    public void The_last_eight_runs_are_kept_whatever_day_they_were_of()
     {
         for (var d = 0; d < 10; d++) Save(Day.AddDays(d), customers: 1);
         Assert.Equal(Enumerable.Range(2, 8).Select(d => Run(Day.AddDays(d))), Kept());
         Save(Day.AddDays(-30), customers: 1);
-        Assert.Contains(Run(Day.AddDays(-30)), Kept());
-        Save(Day.AddDays(10), customers: 1);
-        Assert.Equal(Enumerable.Range(3, 8).Select(d => Run(Day.AddDays(d))), Kept());
+        Assert.Equal(Enumerable.Range(3, 7).Select(d => Run(Day.AddDays(d))).Prepend(Run(Day.AddDays(-30))), Kept());
+        Assert.NotNull(EvidenceFile.Find(_folder, Run(Day.AddDays(3))));
     }
 
-    private IEnumerable<string> Kept() => Directory.GetFiles(Path.Combine(_folder.Cache, "evidence"), "*.f32").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal);
+    /// <summary>Runs of which anything is left, its names as well.</summary>
+    private IEnumerable<string> Kept() => Directory.GetFiles(Path.Combine(_folder.Cache, "evidence")).Select(f => Path.GetFileNameWithoutExtension(f)).Distinct().Order(StringComparer.Ordinal);
 
-    private void Save(DateOnly day, int customers) => EvidenceFile.Save(
-        _folder, Run(day), day, Enumerable.Range(0, customers).Reverse().ToDictionary(Name, c => (ReadOnlyMemory<float>)Enumerable.Repeat((float)c, FeatureNames.Count).ToArray()));
+    /// <summary>Files written one after the other may carry the same time: each is put a minute later.</summary>
+    private void Save(DateOnly day, int customers)
+    {
+        EvidenceFile.Save(
+            _folder, Run(day), day, Enumerable.Range(0, customers).Reverse().ToDictionary(Name, c => (ReadOnlyMemory<float>)Enumerable.Repeat((float)c, FeatureNames.Count).ToArray()));
+        File.SetLastWriteTimeUtc(Path.Combine(_folder.Cache, "evidence", Run(day) + ".f32"), new DateTime(2026, 1, 1, 0, ++_saved, 0, DateTimeKind.Utc));
+    }
 
     private static string Run(DateOnly day) => $"R{day:yyyyMMdd}-0123456789a";
 
