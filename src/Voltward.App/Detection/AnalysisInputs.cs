@@ -92,15 +92,23 @@ internal sealed class AnalysisInputs
         while (true)
         {
             stop.ThrowIfCancellationRequested();
-            var (sessions, entries) = (new List<Session>(), new HashSet<long>());
-            for (var n = 0; n < count; n++)
+            var (sessions, entries, isSame) = (new List<Session>(), new HashSet<long>(), false);
+            try
             {
-                sessions.Add(await database.LookAsync(Actor.System, stop));
-                entries.Add(await sessions[n].ScalarAsync<long>("select coalesce(max(seq), 0) from trail_entry"));
-            }
+                for (var n = 0; n < count; n++)
+                {
+                    sessions.Add(await database.LookAsync(Actor.System, stop));
+                    entries.Add(await sessions[n].ScalarAsync<long>("select coalesce(max(seq), 0) from trail_entry"));
+                }
 
-            if (entries.Count == 1) return sessions;
-            foreach (var session in sessions) await session.DisposeAsync();
+                isSame = entries.Count == 1;
+                if (isSame) return sessions;
+            }
+            finally
+            {
+                // Whoever cancels or cannot be answered leaves no reader behind either.
+                foreach (var session in isSame ? [] : sessions) await session.DisposeAsync();
+            }
         }
     }
 
