@@ -45,6 +45,9 @@ internal sealed class SmallUtility
     /// <summary>What the meter at the head of the feeder reads every day in both directions, kWh; null: there is none.</summary>
     public (double Import, double Export)? FeederMeter { get; init; }
 
+    /// <summary>What passes every meter of an area from a day on, kWh a day.</summary>
+    public Dictionary<int, (int From, double Kwh)> Unmetered { get; } = [];
+
     /// <summary>First day without readings of the supply meter, by area.</summary>
     public Dictionary<int, int> SupplyUntil { get; } = [];
 
@@ -75,6 +78,7 @@ internal sealed class SmallUtility
     public double Supply(int area, int day)
     {
         var sum = Enumerable.Range(0, True.Length).Where(i => FedFrom.GetValueOrDefault(i, i / Customers) == area).Sum(i => True[i][day]);
+        if (Unmetered.TryGetValue(area, out var more) && day >= more.From) sum += more.Kwh;
         var ordinary = Enumerable.Range(area * Customers, Customers).Sum(i => True[i].Average());
         return sum + (0.018 * Customers) + (0.03 * sum * sum / ordinary) + (0.05 * Normal());
     }
