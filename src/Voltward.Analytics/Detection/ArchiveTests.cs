@@ -12,9 +12,7 @@ public static class ArchiveTests
     private const double RatioOff = 2;
     private const int FewestDays = 21;
 
-    /// <summary>Quarter hours hang together and everybody's evening is alike, so their odds count half and more is asked of them.</summary>
-    private const double LoadShare = 0.5;
-
+    /// <summary>Everybody's evening is alike: more is asked of quarter hours than of days.</summary>
     private const double LoadOdds = 8;
 
     private static readonly double[] RatioSteps = [1.0 / 4, 1.0 / 3, 2.0 / 5, 1.0 / 2, 3.0 / 5, 2.0 / 3, 3.0 / 4, 4.0 / 3, 3.0 / 2, 2];
@@ -56,7 +54,7 @@ public static class ArchiveTests
         {
             if (!(points[i].Factor > 1) || quarters(i) is not { } own || trace.Value is not { } seen) continue;
             var fit = seen.Fit(LossTrace.QuarterMoves(own));
-            double Odds(double k) => LoadShare * (fit.Odds(1 / k) - fit.Odds(1));
+            double Odds(double k) => LossTrace.QuarterShare * (fit.Odds(1 / k) - fit.Odds(1));
             var step = RatioSteps.Where(k => k < 1).MaxBy(Odds);
             if (!(Odds(step) >= odds) || !(fit.Off(1 / step) <= RatioOff)) continue;
             (best, odds) = ((i, step, fit.Off(1)), Odds(step));

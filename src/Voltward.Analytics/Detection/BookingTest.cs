@@ -42,9 +42,6 @@ public sealed class BookingTest(AreaTrace own, IReadOnlyList<AreaTrace> around, 
     private const double MostOffByLoad = 4;
     private const int MostHere = 6;
 
-    /// <summary>Heavy tails and quarters that hang together: the logarithm of the odds from quarter hours counts by this share.</summary>
-    private const double QuarterShare = 0.5;
-
     /// <summary>Asks about every customer.</summary>
     /// <param name="daily">Readings by customer and day, kWh, NaN = missing.</param>
     /// <param name="quarters">Quarter hours of a customer, or null.</param>
@@ -70,7 +67,7 @@ public sealed class BookingTest(AreaTrace own, IReadOnlyList<AreaTrace> around, 
             there[answer.FedFrom!] = there[answer.FedFrom!]?.Without(moves, 1);
             for (var i = 0; i < answers.Length; i++)
             {
-                if (answers[i].IsFound) answers[i] = Of(customers[i], here, there);
+                if (answers[i].IsFound || answers[i].IsDoubtful) answers[i] = Of(customers[i], here, there);
             }
         }
 
@@ -82,7 +79,7 @@ public sealed class BookingTest(AreaTrace own, IReadOnlyList<AreaTrace> around, 
         var day = here?.Fit(customer.Days, customer.Squares) ?? default;
         var quarters = customer.Quarters.Value;
         var load = quarters is null ? default : supply(own.AreaNo)?.Fit(quarters) ?? default;
-        var ownSide = day.Odds(-1) - (QuarterShare * load.Odds(1));
+        var ownSide = day.Odds(-1) - (LossTrace.QuarterShare * load.Odds(1));
         if (day.Power <= 0 && load.Power <= 0) return Answer.Unknown;
         if (ownSide < Hopeless) return Answer.Unknown with { LogOdds = ownSide };
         var (best, second) = (Answer.Unknown with { LogOdds = double.NegativeInfinity }, double.NegativeInfinity);
@@ -91,8 +88,8 @@ public sealed class BookingTest(AreaTrace own, IReadOnlyList<AreaTrace> around, 
             var otherDay = loss?.Fit(customer.Days, customer.Squares) ?? default;
             var otherLoad = quarters is null || load.Power <= 0 ? default : supply(area)?.Fit(quarters) ?? default;
             if (otherDay.Power <= 0 && otherLoad.Power <= 0) continue;
-            var otherSide = otherDay.Odds(1) + (QuarterShare * otherLoad.Odds(1));
-            var byLoad = QuarterShare * (otherLoad.Power + load.Power) > otherDay.Power + day.Power;
+            var otherSide = otherDay.Odds(1) + (LossTrace.QuarterShare * otherLoad.Odds(1));
+            var byLoad = LossTrace.QuarterShare * (otherLoad.Power + load.Power) > otherDay.Power + day.Power;
             var fitsHere = day.Off(-1) <= MostOff && load.Off(0) <= MostOffByLoad;
             var fits = fitsHere && otherDay.Off(1) <= MostOff && otherLoad.Off(1) <= MostOffByLoad;
             var answer = new Answer(

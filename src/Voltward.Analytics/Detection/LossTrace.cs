@@ -28,6 +28,9 @@ public readonly record struct TraceFit(double Power, double Along)
 /// </summary>
 public sealed class LossTrace
 {
+    /// <summary>Heavy tails and quarters that hang together: the logarithm of the odds from quarter hours counts by this share.</summary>
+    public const double QuarterShare = 0.5;
+
     private const int Half = 14;
     private const int Fewest = 5;
     private const int Quarters = 96;

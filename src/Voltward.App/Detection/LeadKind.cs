@@ -23,22 +23,25 @@ internal static class LeadKind
     public static string Of(IReadOnlyList<EngineEvidence> evidence, bool checkArchive = true)
     {
         var isTampered = evidence.Any(e => (e.Code is "R1" or "R2" || e.Code is "R4" or "R4e" or "R5" or "R8" or "R14") && e.Strength >= Tampered);
+        // A bad joint is a danger, whoever is booked where.
+        if (evidence[0] is { Engine: EngineId.E4, Code: "joint" }) return LeadKinds.Safety;
         // Current without any power is the meter and nothing else, whatever the loss of the area suggests.
         if (!isTampered && evidence.Any(IsStill)) return LeadKinds.MeterFault;
         if (checkArchive && !isTampered && evidence.Any(e => IsFile(e) && e.Strength >= Enough && Explains(e, evidence))) return LeadKinds.FileCorrection;
-        // As probable as where the neighbour is named; only which one it is cannot be read.
-        if (checkArchive && !isTampered && evidence.Any(e => e.Code == "area-doubt")) return LeadKinds.FileCorrection;
         // A wrong phase makes no loss, but a suspicion that nothing measured speaks for waits until the file is right.
         if (checkArchive && evidence.Any(e => e.Code == "wrong-phase") && !evidence.Any(e => IsMeasured(e.Engine) && e.Strength >= Measured)) return LeadKinds.FileCorrection;
         var first = evidence[0];
-        return first.Engine switch
+        var kind = first.Engine switch
         {
-            EngineId.E4 => first.Code == "joint" ? LeadKinds.Safety : LeadKinds.Bypass,
+            EngineId.E4 => LeadKinds.Bypass,
             EngineId.E3 when MeterRules.Contains(first.Code) => LeadKinds.MeterFault,
             EngineId.E3 when first.Code == "R10" => LeadKinds.Breach,
             EngineId.E5 when first.Code == "R10e" => LeadKinds.Breach,
             _ => LeadKinds.Theft,
         };
+        // As probable as where the neighbour is named, only which one it is cannot be read. A breach of the contract does not wait for that.
+        var isDoubted = checkArchive && !isTampered && evidence.Any(e => e.Code == "area-doubt");
+        return isDoubted && kind is LeadKinds.Theft or LeadKinds.Bypass ? LeadKinds.FileCorrection : kind;
     }
 
     /// <summary>Strength of the evidence that made the kind, 0 to 1.</summary>

@@ -73,6 +73,31 @@ public sealed class BookingTests
         Assert.True(world.Ask().LogOdds[3] > 8, "the own loss alone speaks loudly here, or the test shows nothing");
     }
 
+    /// <summary>The neighbour's loss is rough but does say that the customer's use is not in it: that is no wrong area, however loudly the own loss speaks.</summary>
+    [Fact]
+    public void A_neighbour_that_speaks_softly_against_it_ends_the_doubt()
+    {
+        var world = new World(5);
+        world.Move(3, ofOwn: -1, ofOther: 0);
+        for (var d = 0; d < Days; d++) world.Other[d] += 12 * Math.Sin(d * d);
+        Assert.True(world.Ask().LogOdds[3] > 8, "the own loss alone speaks loudly here, or the test shows nothing");
+        Assert.Empty(world.Ask().Doubtful);
+    }
+
+    /// <summary>Who only lives like a customer that is booked wrongly is looked at again when that one is put right.</summary>
+    [Fact]
+    public void Whoever_lives_like_the_one_who_is_found_is_in_no_doubt()
+    {
+        var world = new World(4);
+        for (var d = 0; d < Days; d++) world.Daily[9][d] = 2 + (0.65f * world.Daily[3][d]) + (0.35f * (world.Daily[9][d] - 9));
+        world.Move(3, ofOwn: -1, ofOther: 1);
+        for (var d = 0; d < Days; d++) world.Other[d] += 11 * Math.Sin(d * d);
+        var (odds, found, doubtful) = world.Ask();
+        Assert.Equal(3, Assert.Single(found).Point);
+        Assert.True(odds[9] > 8, $"{odds[9]}: beside the wrong booking this one looks alike, or the test shows nothing");
+        Assert.Empty(doubtful);
+    }
+
     [Fact]
     public void Days_that_were_filled_count_as_little_as_the_filling_is_sure()
     {
@@ -153,14 +178,14 @@ public sealed class BookingTests
         Assert.Null(Ratio(world, Behind));
     }
 
-    /// <summary>The supply meter sees the quarter hours 1/k times; a ratio that is right, or between the steps, or on record too large, says nothing.</summary>
-    [Theory, InlineData(0.6, 0.6), InlineData(0.5, 0.5), InlineData(1, null), InlineData(0.85, null), InlineData(1.5, null)]
-    public void A_ratio_on_record_too_small_is_seen_by_the_supply_meter(double k, double? found)
+    /// <summary>The supply meter sees the quarter hours 1/k times; a ratio that is right, between the steps or on record too large says nothing, nor does a small customer of whom one and a step fit alike.</summary>
+    [Theory, InlineData(10, 0.6, 4, 0.6), InlineData(10, 0.5, 4, 0.5), InlineData(10, 1, 4, null), InlineData(10, 0.85, 4, null), InlineData(10, 1.5, 4, null), InlineData(11, 0.91, 0.65, null)]
+    public void A_ratio_on_record_too_small_is_seen_by_the_supply_meter(int seed, double k, double size, double? found)
     {
-        var answer = new World(10).AskLoad(7, k, Behind);
+        var answer = new World(seed).AskLoad(7, k, size, Behind);
         Assert.Equal(found, answer?.K);
         if (found is not null) Assert.Equal(7, answer!.Value.Customer);
-        Assert.Null(new World(10).AskLoad(7, k, Behind with { Factor = 1 }));
+        Assert.Null(new World(seed).AskLoad(7, k, size, Behind with { Factor = 1 }));
     }
 
     [Fact]
@@ -179,7 +204,11 @@ public sealed class BookingTests
         Assert.Equal(LeadKinds.Theft, LeadKind.Of([Of(EngineId.E5, "R4e", 0.6), Ratio(2 / 3.0)]));
         Assert.Equal(LeadKinds.FileCorrection, LeadKind.Of([Of(EngineId.E6, "fall", 0.7), Of(EngineId.E0, "wrong-area", 0.6)]));
         Assert.Equal(LeadKinds.FileCorrection, LeadKind.Of([Of(EngineId.E6, "fall", 0.7), phase]));
+        // A danger waits for no file, and a breach of the contract for no doubt.
+        Assert.Equal(LeadKinds.Safety, LeadKind.Of([Of(EngineId.E4, "joint", 0.7), Of(EngineId.E0, "wrong-area", 0.6)]));
         var doubt = Of(EngineId.E0, "area-doubt", 0.4);
+        Assert.Equal(LeadKinds.Breach, LeadKind.Of([Of(EngineId.E3, "R10", 0.7), doubt]));
+        Assert.Equal(LeadKinds.FileCorrection, LeadKind.Of([Of(EngineId.E4, "lean", 0.5), doubt]));
         Assert.Equal(LeadKinds.FileCorrection, LeadKind.Of([Of(EngineId.E2, "deficit", 0.8), doubt]));
         Assert.Equal(LeadKinds.Theft, LeadKind.Of([Of(EngineId.E2, "deficit", 0.8), doubt], checkArchive: false));
         Assert.Equal(LeadKinds.Theft, LeadKind.Of([Of(EngineId.E5, "R2", 0.9), Of(EngineId.E2, "deficit", 0.8), doubt]));
@@ -257,10 +286,10 @@ public sealed class BookingTests
                 .Run(Daily, i => fedFromOther is null ? null : _quarters[i]);
         }
 
-        /// <summary>The supply sees the energy of a customer four times as large as the others whose record is k times of it.</summary>
-        public (int Customer, double K, double T)? AskLoad(int customer, double k, PointSubject point)
+        /// <summary>The supply sees the energy of a customer some times as large as the others whose record is k times of it.</summary>
+        public (int Customer, double K, double T)? AskLoad(int customer, double k, double size, PointSubject point)
         {
-            for (var t = 0; t < _quarters[customer].Length; t++) _quarters[customer][t] *= 4;
+            for (var t = 0; t < _quarters[customer].Length; t++) _quarters[customer][t] *= (float)size;
             var supply = Supply(_ => true);
             for (var t = 0; t < supply.Length; t++) supply[t] += (float)(((1 / k) - 1) * _quarters[customer][t]);
             return ArchiveTests.RatioByLoad([.. Daily.Select(_ => point)], i => _quarters[i], () => LossTrace.OfQuarters(supply));

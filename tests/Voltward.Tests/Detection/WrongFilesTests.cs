@@ -53,6 +53,7 @@ public sealed class WrongFilesTests
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{n} wrong areas and ratios: theft owed to the entry {off} without the check, {on} with it; leads the entries add {addedOff} without, {addedOn} with; found {found}; corrections with a right file {accused} of {honest}");
         Assert.True(on <= off, $"{on} with the check, {off} without");
+        Assert.True(addedOn <= addedOff, $"{addedOn} added with the check, {addedOff} without");
         Assert.True(found >= n / 10, $"{found} of {n}");
         Assert.True(accused <= honest / 200, $"{accused} of {honest}");
     }
