@@ -68,7 +68,23 @@ public sealed class Program
         };
 
         var parsed = root.Parse(args);
-        var exit = await parsed.InvokeAsync();
-        return parsed.Errors.Count > 0 ? 2 : exit;
+        try
+        {
+            var exit = await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
+            return parsed.Errors.Count > 0 ? 2 : exit;
+        }
+        catch (Exception error) when (DiskFull.Caused(error))
+        {
+            return DiskFull.Problem.ToTerminal(args.Contains("--json"));
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync(Terminal.Say("程序出错：", "Unhandled exception: ") + error);
+            return 1;
+        }
+        catch (OperationCanceledException)
+        {
+            return 1;
+        }
     }
 }

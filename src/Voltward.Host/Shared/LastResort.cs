@@ -11,20 +11,25 @@ internal static class LastResort
     public static async Task WriteAsync(HttpContext http)
     {
         var trace = Activity.Current?.Id ?? http.TraceIdentifier;
+        var isFull = DiskFull.Caused(http.Features.Get<IExceptionHandlerFeature>()?.Error);
         if (http.Request.Path.StartsWithSegments("/api"))
         {
             var english = Preferences.English(http);
-            await new Problem("shared.broken", ProblemKind.Conflict, new("出错了，没有任何更改被保存。", "Something broke; nothing was saved."), new("请重试；若再次出现，请把编号告诉管理员。", "Try again; if it happens again, tell the administrator this number."), trace)
-                .ToHttp(english, StatusCodes.Status500InternalServerError).ExecuteAsync(http);
+            var problem = isFull ? DiskFull.Problem with { Where = trace } : new Problem("shared.broken", ProblemKind.Conflict, new("出错了，没有任何更改被保存。", "Something broke; nothing was saved."), new("请重试；若再次出现，请把编号告诉管理员。", "Try again; if it happens again, tell the administrator this number."), trace);
+            await problem.ToHttp(english, isFull ? StatusCodes.Status507InsufficientStorage : StatusCodes.Status500InternalServerError).ExecuteAsync(http);
             return;
         }
 
+        if (isFull) http.Response.StatusCode = StatusCodes.Status507InsufficientStorage;
         http.Response.ContentType = "text/html; charset=utf-8";
+        var (zh, en) = isFull
+            ? (DiskFull.Problem.Text.Zh + DiskFull.Problem.Remedy.Zh, DiskFull.Problem.Text.En + " " + DiskFull.Problem.Remedy.En)
+            : ("没有任何更改被保存。请重试；若再次出现，请把编号告诉管理员。", "Nothing was saved. Try again; if it happens again, tell the administrator this number.");
         await http.Response.WriteAsync($"""
             <!DOCTYPE html><html lang="zh-Hans"><meta charset="utf-8"><title>电鉴</title>
             <h1>出错了 · Something broke</h1>
-            <p>没有任何更改被保存。请重试；若再次出现，请把编号告诉管理员。</p>
-            <p>Nothing was saved. Try again; if it happens again, tell the administrator this number.</p>
+            <p>{zh}</p>
+            <p>{en}</p>
             <p><code>{trace}</code></p><p><a href="/">返回今日 · Back to today</a></p></html>
             """);
     }
