@@ -10,8 +10,7 @@ namespace Voltward.Tests.Detection;
 /// <summary>Is the customer fed from where the file says, and is its ratio right?</summary>
 public sealed class BookingTests
 {
-    private const int Days = 90;
-    private const int Quarters = 96;
+    private const int Days = BookingWorld.Days;
     private static readonly PointSubject Behind = new("P1", "C1", "shop", "ABC", 1, 20);
 
     [Fact]
@@ -29,7 +28,7 @@ public sealed class BookingTests
     [Fact]
     public void Who_is_fed_from_the_neighbour_is_found_and_the_others_are_not()
     {
-        var world = new World(1);
+        var world = new BookingWorld(1);
         world.Move(3, ofOwn: -1, ofOther: 1);
         var (odds, found, doubtful) = world.Ask();
         Assert.Empty(doubtful);
@@ -45,7 +44,7 @@ public sealed class BookingTests
     [Fact]
     public void Two_who_are_booked_wrongly_are_both_found()
     {
-        var world = new World(2);
+        var world = new BookingWorld(2);
         world.Move(3, ofOwn: -1, ofOther: 1);
         world.Move(9, ofOwn: -1, ofOther: 1);
         Assert.Equal([3, 9], world.Ask().Found.Select(f => f.Point).Order());
@@ -55,7 +54,7 @@ public sealed class BookingTests
     [Theory, InlineData(1, 0), InlineData(-1, 0), InlineData(0, 1), InlineData(0.5, 0)]
     public void Both_signs_are_required(double ofOwn, double ofOther)
     {
-        var world = new World(3);
+        var world = new BookingWorld(3);
         world.Move(3, ofOwn, ofOther);
         Assert.Empty(world.Ask().Found);
         Assert.Empty(world.Ask().Doubtful);
@@ -65,7 +64,7 @@ public sealed class BookingTests
     [Fact]
     public void A_neighbour_that_cannot_be_read_convicts_nobody_and_clears_nobody()
     {
-        var world = new World(5);
+        var world = new BookingWorld(5);
         world.Move(3, ofOwn: -1, ofOther: 1);
         for (var d = 0; d < Days; d++) world.Other[d] += 4000 * Math.Sin(d * d);
         Assert.Empty(world.Ask().Found);
@@ -77,7 +76,7 @@ public sealed class BookingTests
     [Fact]
     public void A_neighbour_that_speaks_softly_against_it_ends_the_doubt()
     {
-        var world = new World(5);
+        var world = new BookingWorld(5);
         world.Move(3, ofOwn: -1, ofOther: 0);
         for (var d = 0; d < Days; d++) world.Other[d] += 12 * Math.Sin(d * d);
         Assert.True(world.Ask().LogOdds[3] > 8, "the own loss alone speaks loudly here, or the test shows nothing");
@@ -88,7 +87,7 @@ public sealed class BookingTests
     [Fact]
     public void Whoever_lives_like_the_one_who_is_found_is_in_no_doubt()
     {
-        var world = new World(4);
+        var world = new BookingWorld(4);
         for (var d = 0; d < Days; d++) world.Daily[9][d] = 2 + (0.65f * world.Daily[3][d]) + (0.35f * (world.Daily[9][d] - 9));
         world.Move(3, ofOwn: -1, ofOther: 1);
         for (var d = 0; d < Days; d++) world.Other[d] += 11 * Math.Sin(d * d);
@@ -101,7 +100,7 @@ public sealed class BookingTests
     [Fact]
     public void Days_that_were_filled_count_as_little_as_the_filling_is_sure()
     {
-        var world = new World(4);
+        var world = new BookingWorld(4);
         world.Move(3, ofOwn: -1, ofOther: 1);
         for (var d = 0; d < Days; d += 3) (world.Own[d], world.Filled[d]) = (world.Own[d] + (40 * ((d % 2) - 0.5)), 400);
         Assert.Equal(3, Assert.Single(world.Ask().Found).Point);
@@ -112,7 +111,7 @@ public sealed class BookingTests
     [Fact]
     public void Quarter_hours_say_whose_supply_meter_sees_the_customer()
     {
-        var world = new World(5) { LossIsKnown = false };
+        var world = new BookingWorld(5) { LossIsKnown = false };
         var found = Assert.Single(world.Ask(fedFromOther: 7).Found);
         Assert.Equal((7, "B", true), (found.Point, found.FedFrom, found.ByLoad));
         Assert.InRange(found.OwnSlope, -0.3, 0.3);
@@ -122,14 +121,14 @@ public sealed class BookingTests
     [Fact]
     public void A_coarse_supply_register_convicts_nobody()
     {
-        var world = new World(6) { LossIsKnown = false, Step = 3 };
+        var world = new BookingWorld(6) { LossIsKnown = false, Step = 3 };
         Assert.Empty(world.Ask(fedFromOther: -1).Found);
     }
 
     [Fact]
     public void Without_a_loss_and_without_quarter_hours_nothing_is_said()
     {
-        var (odds, found, doubtful) = new BookingTest(new("A", null), [new("B", null)], _ => null).Run(new World(7).Daily, _ => null);
+        var (odds, found, doubtful) = new BookingTest(new("A", null), [new("B", null)], _ => null).Run(new BookingWorld(7).Daily, _ => null);
         Assert.Empty(found);
         Assert.Empty(doubtful);
         Assert.All(odds, o => Assert.True(double.IsNaN(o)));
@@ -138,7 +137,7 @@ public sealed class BookingTests
     [Fact]
     public void What_is_taken_out_of_a_trace_is_gone_from_it()
     {
-        var world = new World(8);
+        var world = new BookingWorld(8);
         world.Move(3, ofOwn: 1, ofOther: 0);
         var (trace, moves) = (LossTrace.OfDays(world.Own, world.Filled)!, LossTrace.DayMoves(world.Daily[3]));
         Assert.Equal(trace.Fit(moves).Slope - 1, trace.Without(moves, 1).Fit(moves).Slope, 1e-4);
@@ -148,7 +147,7 @@ public sealed class BookingTests
     [Theory, InlineData(0.5, 1), InlineData(0.75, 1 / 3.0), InlineData(1.5, -1 / 3.0)]
     public void A_wrong_ratio_is_found_by_its_step(double k, double slope)
     {
-        var world = new World(9);
+        var world = new BookingWorld(9);
         for (var d = 0; d < Days; d++) world.Daily[3][d] *= 5;
         world.Move(3, slope, 0);
         var (customer, found, t) = Ratio(world, Behind)!.Value;
@@ -160,7 +159,7 @@ public sealed class BookingTests
     [Fact]
     public void No_ratio_is_wrong_without_transformers_or_without_a_loss_that_follows()
     {
-        var world = new World(9);
+        var world = new BookingWorld(9);
         Assert.Null(Ratio(world, Behind));
         world.Move(3, 2, 0);
         Assert.NotNull(Ratio(world, Behind));
@@ -172,7 +171,7 @@ public sealed class BookingTests
     [Fact]
     public void A_loss_between_the_steps_is_no_ratio()
     {
-        var world = new World(9);
+        var world = new BookingWorld(9);
         for (var d = 0; d < Days; d++) world.Daily[3][d] *= 8;
         world.Move(3, 0.15, 0);
         Assert.Null(Ratio(world, Behind));
@@ -182,10 +181,10 @@ public sealed class BookingTests
     [Theory, InlineData(10, 0.6, 4, 0.6), InlineData(10, 0.5, 4, 0.5), InlineData(10, 1, 4, null), InlineData(10, 0.85, 4, null), InlineData(10, 1.5, 4, null), InlineData(11, 0.91, 0.65, null)]
     public void A_ratio_on_record_too_small_is_seen_by_the_supply_meter(int seed, double k, double size, double? found)
     {
-        var answer = new World(seed).AskLoad(7, k, size, Behind);
+        var answer = new BookingWorld(seed).AskLoad(7, k, size, Behind);
         Assert.Equal(found, answer?.K);
         if (found is not null) Assert.Equal(7, answer!.Value.Customer);
-        Assert.Null(new World(seed).AskLoad(7, k, size, Behind with { Factor = 1 }));
+        Assert.Null(new BookingWorld(seed).AskLoad(7, k, size, Behind with { Factor = 1 }));
     }
 
     [Fact]
@@ -216,7 +215,7 @@ public sealed class BookingTests
         Assert.Equal(LeadKinds.Theft, LeadKind.Of([Of(EngineId.E6, "fall", 0.7), Of(EngineId.E0, "wrong-area", 0.6)], checkArchive: false));
     }
 
-    private static (int Customer, double K, double T)? Ratio(World world, PointSubject point) =>
+    private static (int Customer, double K, double T)? Ratio(BookingWorld world, PointSubject point) =>
         ArchiveTests.WrongRatio([.. world.Daily.Select(_ => point)], world.Daily, LossTrace.OfDays(world.Own, world.Filled));
 
     [Fact]
@@ -240,75 +239,5 @@ public sealed class BookingTests
         var other = await analyse.UnkeptAsync(asOf, checkArchive: false, TestContext.Current.CancellationToken);
         Assert.DoesNotContain(other!.Ranked(), l => l.Kind == LeadKinds.FileCorrection);
         Assert.All(other.Ranked().Where(l => l.Customer == SmallUtility.Customer(42)), l => Assert.Equal(LeadKinds.Theft, l.Kind));
-    }
-
-    /// <summary>Two areas of twenty customers each as the test sees them; those of the first are asked about.</summary>
-    private sealed class World
-    {
-        private readonly Random _random;
-        private readonly float[][] _quarters;
-
-        public World(int seed)
-        {
-            _random = new Random(seed);
-            Daily = [.. Enumerable.Range(0, 20).Select(_ => Enumerable.Range(0, Days).Select(_ => (float)Math.Max(0, 9 + (2.5 * SimpleArea.Normal(_random)))).ToArray())];
-            (Own, Other) = (Noise(), Noise());
-            _quarters = [.. Daily.Select(_ => Enumerable.Range(0, 30 * Quarters).Select(_ => (float)(_random.NextDouble() < 0.2 ? 0.5 : 0.05)).ToArray())];
-        }
-
-        public float[][] Daily { get; }
-
-        public double[] Own { get; }
-
-        public double[] Other { get; }
-
-        public double[] Filled { get; } = new double[Days];
-
-        public bool LossIsKnown { get; init; } = true;
-
-        /// <summary>Resolution of the supply meters, kWh; 0 = exact.</summary>
-        public double Step { get; init; }
-
-        public void Move(int customer, double ofOwn, double ofOther)
-        {
-            for (var d = 0; d < Days; d++)
-            {
-                Own[d] += ofOwn * Daily[customer][d];
-                Other[d] += ofOther * Daily[customer][d];
-            }
-        }
-
-        public BookingAnswers Ask(int? fedFromOther = null)
-        {
-            LossTrace? Loss(double[] values) => LossIsKnown ? LossTrace.OfDays(values, Filled) : null;
-            var (own, other) = (Supply(i => i != fedFromOther), Supply(i => i == fedFromOther));
-            return new BookingTest(new("A", Loss(Own)), [new("B", Loss(Other))], area => LossTrace.OfQuarters(area == "A" ? own : other))
-                .Run(Daily, i => fedFromOther is null ? null : _quarters[i]);
-        }
-
-        /// <summary>The supply sees the energy of a customer some times as large as the others whose record is k times of it.</summary>
-        public (int Customer, double K, double T)? AskLoad(int customer, double k, double size, PointSubject point)
-        {
-            for (var t = 0; t < _quarters[customer].Length; t++) _quarters[customer][t] *= (float)size;
-            var supply = Supply(_ => true);
-            for (var t = 0; t < supply.Length; t++) supply[t] += (float)(((1 / k) - 1) * _quarters[customer][t]);
-            return ArchiveTests.RatioByLoad([.. Daily.Select(_ => point)], i => _quarters[i], () => LossTrace.OfQuarters(supply));
-        }
-
-        /// <summary>Some of the customers and twenty others, whom nobody asks about.</summary>
-        private float[] Supply(Func<int, bool> has)
-        {
-            var (supply, register, read) = (new float[30 * Quarters], 0.0, 0.0);
-            for (var t = 0; t < supply.Length; t++)
-            {
-                register += Enumerable.Range(0, _quarters.Length).Where(has).Sum(i => (double)_quarters[i][t]) + 1.5 + (0.6 * SimpleArea.Normal(_random));
-                var next = Step > 0 ? Math.Floor(register / Step) * Step : register;
-                (supply[t], read) = ((float)(next - read), next);
-            }
-
-            return supply;
-        }
-
-        private double[] Noise() => [.. Enumerable.Range(0, Days).Select(_ => 12 + (3 * SimpleArea.Normal(_random)))];
     }
 }
