@@ -19,6 +19,7 @@ public sealed class InspectionShelf
     private readonly List<Dated<IReadOnlyDictionary<string, Words>>> _reasons;
     private readonly List<Dated<IReadOnlyDictionary<string, Quantity>>> _quantities;
     private readonly List<Dated<QualityTerms>> _quality;
+    private readonly List<Dated<VoltageBands>> _voltages;
 
     private readonly string? _own;
     private readonly IReadOnlyDictionary<string, Checklist> _shipped;
@@ -35,6 +36,7 @@ public sealed class InspectionShelf
         _reasons = Read<ReasonsFile, IReadOnlyDictionary<string, Words>>(folder, "reasons-*.json", f => f.Terms);
         _quantities = Read<QuantitiesFile, IReadOnlyDictionary<string, Quantity>>(folder, "measurements-*.json", f => f.Terms);
         _quality = Read<QualityFile, QualityTerms>(folder, "quality-*.json", f => f.Terms);
+        _voltages = Read<VoltagesFile, VoltageBands>(folder, "voltages-*.json", f => f.Terms);
         _shipped = ChecklistFile.ReadAll(Path.Combine(folder, "checklists"));
         (_own, _all) = (own is null ? null : Path.Combine(own, "checklists"), ([], _shipped));
     }
@@ -85,22 +87,24 @@ public sealed class InspectionShelf
     /// <summary>How visits are looked at again.</summary>
     public QualityTerms Quality(DateOnly day) => InForce(_quality, day);
 
+    /// <summary>Bands of supply voltage in force.</summary>
+    public VoltageBands Voltages(DateOnly day) => InForce(_voltages, day);
+
     /// <summary>The version of a kind of checklist that new orders take on a day.</summary>
     public Checklist ChecklistOf(string kind, DateOnly day) => Checklists.Values
         .Where(c => c.Kind == kind && c.EffectiveFrom <= day)
         .MaxBy(Rank)
         ?? throw new InvalidDataException($"rules/inspection/checklists has no list of kind {kind} for {day:yyyy-MM-dd}");
 
-    /// <summary>The kind of checklist that a customer's facts and an order's kind ask for.</summary>
-    public static string KindOf(string orderKind, CycleFacts facts) => (orderKind, facts) switch
+    /// <summary>The kind of checklist that a customer's facts and an order's kind ask for on a day.</summary>
+    public string KindOf(string orderKind, CycleFacts facts, DateOnly day) => (orderKind, facts) switch
     {
         ("area-visit", _) => "area",
         ("file-correction", _) => "file",
         (_, { ImportantClass: not null }) => "important",
         (_, { CustomerClass: "charging" }) => "ev",
         (_, { CustomerClass: "pv" } or { FeedIn: true }) => "pv",
-        (_, { VoltageV: >= 6_000 }) => "hv",
-        _ => "lv",
+        _ => Voltages(day).IsLow(facts.VoltageV) ? "lv" : "hv",
     };
 
     internal static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
@@ -124,12 +128,6 @@ public sealed class InspectionShelf
 
     private sealed record Dated<T>(DateOnly From, T Terms);
 }
-
-/// <summary>Inspection cycles in force.</summary>
-/// <param name="EarlyShare">Share of a cycle by which a visit may be early and still count.</param>
-/// <param name="PromiseLateMonths">Nobody with a cycle is left unseen for longer than so many months after the due day.</param>
-/// <param name="ByKey">The cycles by class key.</param>
-public sealed record CycleTerms(decimal EarlyShare, int PromiseLateMonths, IReadOnlyDictionary<string, InspectionCycle> ByKey);
 
 /// <summary>Qualification levels in force and the fewest inspectors of a visit (never below two).</summary>
 public sealed record QualificationTerms(QualificationLevels Levels, int MinimumInspectors);

@@ -33,7 +33,10 @@ public sealed class OrderPage(Database database, InspectionShelf rules)
                 from finding f left join inspection_case i on i.finding_id = f.finding_id where f.order_no = @orderNo and @@blind(f.visit_id) order by f.found_at
                 """,
                 new { orderNo }),
-            order.Note, order.ApprovedBy, order.ApprovedAt, order.CreatedBy);
+            order.Note, order.ApprovedBy, order.ApprovedAt, order.CreatedBy)
+        {
+            Facts = order.Facts,
+        };
     }
 }
 
@@ -60,4 +63,8 @@ public sealed record OrderView(
     string? Note,
     string? ApprovedBy,
     DateTimeOffset? ApprovedAt,
-    string CreatedBy);
+    string CreatedBy)
+{
+    /// <summary>What the archive knows of the facts that checklists ask about.</summary>
+    public required IReadOnlyDictionary<string, string> Facts { get; init; }
+}

@@ -20,7 +20,7 @@ public sealed class PublishCycles(Database database, InspectionShelf rules, Publ
     {
         await using var look = await database.LookAsync(actor, stop);
         var today = CompanyTime.Day(look.Now);
-        return CycleDraftRules.Wrong(draft, rules.Cycles(today).ByKey.Keys.ToHashSet(), today);
+        return CycleDraftRules.Wrong(draft, rules.Cycles(today).Keys, today);
     }
 
     /// <summary>An edition as a draft to start a new one from; null when there is none of that name.</summary>

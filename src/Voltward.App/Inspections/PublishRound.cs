@@ -27,7 +27,7 @@ public sealed class PublishRound(Database database, InspectionShelf rules, Publi
         var today = CompanyTime.Day(look.Now);
         var areas = draft.Who.Areas.Count == 0 ? [] : (await look.QueryAsync<string>("select distinct area_no from transformer_area")).ToHashSet();
         return RoundRules.Wrong(
-            draft, new(rules.Cycles(today).ByKey.Keys.ToHashSet(), rules.Checklists.Values.SelectMany(c => c.Items).Select(i => i.Code).ToHashSet(), areas), today);
+            draft, new(rules.Cycles(today).Keys, rules.Checklists.Values.SelectMany(c => c.Items).Select(i => i.Code).ToHashSet(), areas, rules.Voltages(today).Keys), today);
     }
 
     private string Text(RoundDraft draft)

@@ -46,7 +46,8 @@ public sealed partial class PublishRules(Database database, DataFolder folder, I
 
     private Outcome<Published> Cycles(CyclesFile file, DateOnly today)
     {
-        if (CycleDraftRules.Wrong(file.Draft, rules.Cycles(today).ByKey.Keys.ToHashSet(), today) is [var first, ..]) return first;
+        if (CycleDraftRules.Wrong(file.Draft, rules.Cycles(today).Keys, today) is [var first, ..]) return first;
+        if (file.Cycles.Any(c => c.Who is not null) && ClassRules.Wrong([.. file.Cycles.Select(c => (c.Key, c.Who))]) is { } unclear) return unclear;
         return Named(file.Version, RuleEditions.CyclesFolder, file.EffectiveFrom, today);
     }
 
@@ -54,10 +55,10 @@ public sealed partial class PublishRules(Database database, DataFolder folder, I
     {
         if (file.Zh.Length == 0 || file.En.Length == 0) return RuleEditionProblems.Unreadable("zh, en");
         if (file.Until < file.From || (file.Yearly && file.Until >= file.From.AddYears(1))) return RuleEditionProblems.Unreadable("until");
-        if (file.Classes.Except(rules.Cycles(today).ByKey.Keys).FirstOrDefault() is { } unknown) return RuleEditionProblems.Unreadable(unknown);
+        if (file.Classes.Except(rules.Cycles(today).Keys).FirstOrDefault() is { } unknown) return RuleEditionProblems.Unreadable(unknown);
         var known = rules.Checklists.Values.SelectMany(c => c.Items).Select(i => i.Code).ToHashSet();
         if (file.Items.FirstOrDefault(i => !known.Contains(i)) is { } item) return RuleEditionProblems.Unreadable(item);
-        if (file.Voltages.Except(Voltward.Domain.Planning.Campaign.Bands).FirstOrDefault() is { } band) return RuleEditionProblems.Unreadable(band);
+        if (file.Voltages.Except(rules.Voltages(today).Keys).FirstOrDefault() is { } band) return RuleEditionProblems.Unreadable(band);
         if (file.MostShare is <= 0 or > 1) return RuleEditionProblems.Unreadable("mostShare");
         return file.SafetyPoints <= 0 ? RuleEditionProblems.Unreadable("safetyPoints") : Named(file.Version, RuleEditions.CampaignsFolder, file.From, today);
     }
@@ -98,10 +99,13 @@ public sealed class RuleEditionList(InspectionShelf rules)
     public Campaign? Round(string version) => rules.Editions.Campaigns.FirstOrDefault(c => c.Id == version);
 
     /// <summary>The cycles of an edition; empty when there is none of that name.</summary>
-    public IReadOnlyList<InspectionCycle> Cycles(string version) => rules.Editions.CycleEditions.FirstOrDefault(c => c.Version == version) is { } file ? [.. file.Terms.ByKey.Values] : [];
+    public IReadOnlyList<InspectionCycle> Cycles(string version) => rules.Editions.CycleEditions.FirstOrDefault(c => c.Version == version) is { } file ? rules.Editions.Terms(file).Cycles : [];
 
     /// <summary>Classes of cycles in force on a day, with their words.</summary>
-    public IReadOnlyList<InspectionCycle> Classes(DateOnly day) => [.. rules.Cycles(day).ByKey.Values];
+    public IReadOnlyList<InspectionCycle> Classes(DateOnly day) => rules.Cycles(day).Cycles;
+
+    /// <summary>Bands of supply voltage in force on a day, from the lowest.</summary>
+    public IReadOnlyList<VoltageBand> Bands(DateOnly day) => rules.Voltages(day).All;
 
     /// <summary>The checklists that new orders take on a day, for the items of a round.</summary>
     public IReadOnlyList<Domain.Inspections.Checklist> Checklists(DateOnly day) =>

@@ -11,8 +11,12 @@ internal sealed class RuleEditions(string shipped, string? own)
     private readonly OwnFiles _cycleFiles = new(Directory.GetFiles(shipped, "cycles-*.json"), own, CyclesFolder);
     private readonly OwnFiles _campaignFiles = new(Directory.GetFiles(Path.Combine(shipped, CampaignsFolder), "*.json"), own, CampaignsFolder);
 
-    public CycleTerms Cycles(DateOnly day) => (CycleEditions.Where(c => c.EffectiveFrom <= day).MaxBy(Rank)
-        ?? throw new InvalidDataException($"no cycles in force on {day:yyyy-MM-dd}")).Terms;
+    public CycleTerms Cycles(DateOnly day) => Terms(CycleEditions.Where(c => c.EffectiveFrom <= day).MaxBy(Rank)
+        ?? throw new InvalidDataException($"no cycles in force on {day:yyyy-MM-dd}"));
+
+    /// <summary>What an edition sets. One that does not say who belongs to its classes (the form does not ask) keeps what was said before it.</summary>
+    public CycleTerms Terms(CyclesFile edition) =>
+        edition.Terms(CycleEditions.OrderBy(Rank).TakeWhile(c => c != edition).Append(edition).Last(c => c.SaysWho));
 
     /// <summary>Of two editions of one day the later name holds: <c>cycles-10</c> is later than <c>cycles-9</c>.</summary>
     public static (DateOnly From, int Length, string Version) Rank(CyclesFile file) => (file.EffectiveFrom, file.Version.Length, file.Version);

@@ -27,8 +27,14 @@ internal sealed class CyclesFile : RuleFile
     [JsonPropertyOrder(1)]
     public List<Row> Cycles { get; init; } = [];
 
+    /// <summary>Whether it says of every class who belongs to it.</summary>
     [JsonIgnore]
-    public CycleTerms Terms => new(EarlyShare, PromiseLateMonths, Cycles.ToDictionary(c => c.Key, c => new InspectionCycle(c.Key, c.Months, c.SharePerYear, new(c.Zh, c.En))));
+    public bool SaysWho => Cycles.All(c => c.Who is not null);
+
+    /// <summary>Its cycles with the classes, and their order, of the edition that says who belongs to them.</summary>
+    public CycleTerms Terms(CyclesFile classes) => new(
+        EarlyShare, PromiseLateMonths,
+        [.. classes.Cycles.Join(Cycles, c => c.Key, own => own.Key, (c, own) => new InspectionCycle(own.Key, own.Months, own.SharePerYear, new(own.Zh, own.En), c.Who!))]);
 
     /// <summary>The same as a draft.</summary>
     [JsonIgnore]
@@ -44,10 +50,10 @@ internal sealed class CyclesFile : RuleFile
         Certainty = draft.Origin.Certainty.Trim() is { Length: > 0 } certainty ? certainty : null,
         EarlyShare = draft.EarlyPercent!.Value / 100,
         PromiseLateMonths = (int)draft.PromiseLateMonths!.Value,
-        Cycles = [.. draft.Rows.Select(r => new Row(r.Key, r.Rhythm == "months" ? (int)r.Figure!.Value : null, r.Rhythm == "share" ? r.Figure / 100 : null, r.Zh.Trim(), r.En.Trim()))],
+        Cycles = [.. draft.Rows.Select(r => new Row(r.Key, r.Rhythm == "months" ? (int)r.Figure!.Value : null, r.Rhythm == "share" ? r.Figure / 100 : null, r.Zh.Trim(), r.En.Trim(), null))],
     };
 
-    internal sealed record Row(string Key, int? Months, decimal? SharePerYear, string Zh, string En)
+    internal sealed record Row(string Key, int? Months, decimal? SharePerYear, string Zh, string En, List<ClassCondition>? Who)
     {
         /// <summary>The same as a row of a draft; one that states both months and share has no rhythm.</summary>
         [JsonIgnore]
@@ -56,6 +62,15 @@ internal sealed class CyclesFile : RuleFile
             (Months, SharePerYear) switch { (not null, not null) => "", (not null, _) => "months", (_, not null) => "share", _ => "event" },
             Months ?? (SharePerYear * 100));
     }
+}
+
+internal sealed class VoltagesFile : RuleFile
+{
+    public List<Row> Bands { get; init; } = [];
+
+    public VoltageBands Terms => new([.. Bands.OrderBy(b => b.FromV).Select(b => new VoltageBand(b.Key, b.FromV, new(b.Zh, b.En)))]);
+
+    internal sealed record Row(string Key, long FromV, string Zh, string En);
 }
 
 internal sealed class CampaignFile : RuleFile

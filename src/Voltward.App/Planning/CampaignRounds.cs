@@ -19,13 +19,14 @@ internal static class CampaignRounds
     /// <param name="plan">Orders the plan is expected to hold, and the share of a round that states none.</param>
     public static IEnumerable<Due> Candidates(PlanInputs inputs, InspectionShelf rules, PlanWeek week, (double Orders, double MostShare) plan)
     {
+        var (cycles, bands) = (rules.Cycles(week.Monday), rules.Voltages(week.Monday));
         foreach (var campaign in rules.Campaigns(week))
         {
             var (from, until) = campaign.RoundIn(week)!.Value;
             // A visit with the whole list covers every round; one of a part only its own, from the week in which the round begins.
             var seen = inputs.Rounds.Where(v => (v.Part == 0 && v.Day >= from) || (v.CampaignId == campaign.Id && v.Day > from.AddDays(-7))).Select(v => v.CustomerNo).ToHashSet();
             var due = inputs.Customers.Values
-                .Where(c => campaign.Concerns(c.Facts, c.AreaNo) && !inputs.BusyCustomers.Contains(c.CustomerNo) && !seen.Contains(c.CustomerNo))
+                .Where(c => campaign.Concerns(c.Facts, c.AreaNo, cycles, bands) && !inputs.BusyCustomers.Contains(c.CustomerNo) && !seen.Contains(c.CustomerNo))
                 .OrderBy(c => c.LastDone ?? DateOnly.MinValue).ThenBy(c => c.CustomerNo, StringComparer.Ordinal);
             foreach (var customer in due.Take(Math.Max(1, (int)(plan.Orders * (campaign.MostShare ?? plan.MostShare))))) yield return new(customer, campaign, until);
         }

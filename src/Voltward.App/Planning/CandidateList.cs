@@ -117,9 +117,9 @@ internal sealed class CandidateList(PlanInputs inputs, PlanningPolicy policy, In
         var most = expectedOrders * policy.Shares.CycleMost;
         var cycles = rules.Cycles(week.Monday);
         var due = new List<(PlannableCustomer Customer, DateOnly Due)>();
-        foreach (var group in inputs.Customers.Values.GroupBy(c => InspectionCycles.KeyOf(c.Facts)))
+        foreach (var group in inputs.Customers.Values.GroupBy(c => cycles.Of(c.Facts).Key))
         {
-            var cycle = cycles.ByKey[group.Key];
+            var cycle = cycles.Cycles.Single(c => c.Key == group.Key);
             if (cycle.Months is not null)
             {
                 due.AddRange(group.Select(c => (c, InspectionCycles.DueOn(cycle, c.LastDone, c.Since)!.Value)).Where(d => d.Item2 <= week.Sunday));
@@ -150,7 +150,7 @@ internal sealed class CandidateList(PlanInputs inputs, PlanningPolicy policy, In
     }
 
     private bool IsPromised(CycleTerms cycles, (PlannableCustomer Customer, DateOnly Due) due) =>
-        cycles.ByKey[InspectionCycles.KeyOf(due.Customer.Facts)].Months is not null && due.Due.AddMonths(cycles.PromiseLateMonths) <= week.Monday;
+        cycles.Of(due.Customer.Facts).Months is not null && due.Due.AddMonths(cycles.PromiseLateMonths) <= week.Monday;
 
     private Candidate OfCampaign(CampaignRounds.Due due)
     {
@@ -240,7 +240,7 @@ internal sealed class CandidateList(PlanInputs inputs, PlanningPolicy policy, In
             FenPerSafetyPoint = policy.Safety.FenPerPoint,
             FenPerStop = Yuan.Rounded(policy.CostOf(policy.StopMinutes)).Fen,
             ValueFen = -Yuan.Rounded(policy.CostOf(minutes)).Fen,
-            ChecklistId = rules.ChecklistOf(InspectionShelf.KindOf(kind, subject.Facts), week.Monday).ChecklistId,
+            ChecklistId = rules.ChecklistOf(rules.KindOf(kind, subject.Facts, week.Monday), week.Monday).ChecklistId,
             ReasonCode = "receiving-device",
         };
     }

@@ -35,7 +35,7 @@ public sealed class CoverageReport(Database database, InspectionShelf rules)
         var today = CompanyTime.Day(look.Now);
         var inputs = await look.LoadInputsAsync(PlanWeek.Of(today));
         var terms = rules.Cycles(today);
-        var due = inputs.Customers.Values.Select(c => (Customer: c, Cycle: terms.ByKey[InspectionCycles.KeyOf(c.Facts)])).Where(c => c.Cycle.Months is not null)
+        var due = inputs.Customers.Values.Select(c => (Customer: c, Cycle: terms.Of(c.Facts))).Where(c => c.Cycle.Months is not null)
             .Select(c => (c.Customer, c.Cycle, On: InspectionCycles.DueOn(c.Cycle, c.Customer.LastDone, c.Customer.Since)!.Value)).ToList();
         var broken = due.Where(d => d.On.AddMonths(terms.PromiseLateMonths) <= today).OrderBy(d => d.On).ThenBy(d => d.Customer.CustomerNo, StringComparer.Ordinal).ToList();
         // Orders by lot are left out: they would tell a planner whom the lot drew.

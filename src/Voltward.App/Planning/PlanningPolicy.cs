@@ -27,13 +27,16 @@ public sealed record PlanningPolicy(
     /// <summary>What tips and findings of the audit weigh, by kind; a kind that is not named weighs nothing until it is due.</summary>
     public IReadOnlyDictionary<string, SpecificCheck> SpecificChecks { get; init; } = new Dictionary<string, SpecificCheck>();
 
+    /// <summary>A visit of a customer takes the minutes of <c>customer-visit-hv</c> from this voltage on, V, else those of <c>customer-visit-lv</c>.</summary>
+    public required long HighVoltageFromV { get; init; }
+
     /// <summary>Energy price of a class of customers, yuan per kWh.</summary>
     public decimal PriceOf(string customerClass) =>
         (Prices.FirstOrDefault(p => p.CustomerClass == customerClass) ?? Prices.Single(p => p.CustomerClass == "*")).YuanPerKwh;
 
     /// <summary>Minutes on site.</summary>
     public long MinutesOf(string orderKind, long voltageV) =>
-        VisitMinutes[orderKind == "customer-visit" ? (voltageV >= 6_000 ? "customer-visit-hv" : "customer-visit-lv") : orderKind];
+        VisitMinutes[orderKind == "customer-visit" ? (voltageV >= HighVoltageFromV ? "customer-visit-hv" : "customer-visit-lv") : orderKind];
 
     /// <summary>Cost of crew time, yuan.</summary>
     public decimal CostOf(long minutes) => CrewHourYuan * minutes / 60m;

@@ -20,10 +20,7 @@ public sealed record Campaign(
 {
     private static readonly HashSet<string> All = [];
 
-    /// <summary>Bands of supply voltage: <c>lv</c> below 6 kV, <c>mv</c> below 35 kV, <c>hv</c> from there.</summary>
-    public static IReadOnlyList<string> Bands { get; } = ["lv", "mv", "hv"];
-
-    /// <summary>Bands of supply voltage it concerns; empty: every voltage.</summary>
+    /// <summary>Bands of supply voltage (<see cref="VoltageBands"/>) it concerns; empty: every voltage.</summary>
     public IReadOnlySet<string> Voltages { get; init; } = All;
 
     /// <summary>Kinds of customers (行业) it concerns, such as <c>workshop</c>; empty: every kind.</summary>
@@ -34,10 +31,6 @@ public sealed record Campaign(
 
     /// <summary>Why it is held, in the words of whoever ordered it; null when none were given.</summary>
     public string? Reason { get; init; }
-
-    /// <summary>The band of a supply voltage.</summary>
-    /// <param name="voltageV">V.</param>
-    public static string BandOf(long voltageV) => voltageV >= 35_000 ? "hv" : voltageV >= 6_000 ? "mv" : "lv";
 
     /// <summary>The round that touches a week; null when none does.</summary>
     /// <param name="week">The week.</param>
@@ -54,7 +47,9 @@ public sealed record Campaign(
     /// <summary>Whether it concerns a customer.</summary>
     /// <param name="facts">The customer's facts.</param>
     /// <param name="areaNo">The customer's area, or null.</param>
-    public bool Concerns(CycleFacts facts, string? areaNo) =>
-        (Classes.Count == 0 || Classes.Contains(InspectionCycles.KeyOf(facts))) && (Areas.Count == 0 || (areaNo is not null && Areas.Contains(areaNo)))
-        && (Voltages.Count == 0 || Voltages.Contains(BandOf(facts.VoltageV))) && (CustomerClasses.Count == 0 || CustomerClasses.Contains(facts.CustomerClass));
+    /// <param name="cycles">Classes of cycles in force.</param>
+    /// <param name="bands">Bands of voltage in force.</param>
+    public bool Concerns(CycleFacts facts, string? areaNo, CycleTerms cycles, VoltageBands bands) =>
+        (Classes.Count == 0 || Classes.Contains(cycles.Of(facts).Key)) && (Areas.Count == 0 || (areaNo is not null && Areas.Contains(areaNo)))
+        && (Voltages.Count == 0 || Voltages.Contains(bands.Of(facts.VoltageV))) && (CustomerClasses.Count == 0 || CustomerClasses.Contains(facts.CustomerClass));
 }

@@ -11,7 +11,7 @@ namespace Voltward.Domain.Planning;
 public sealed record CycleDraft(DateOnly? From, Origin Origin, decimal? EarlyPercent, decimal? PromiseLateMonths, IReadOnlyList<CycleRow> Rows);
 
 /// <summary>The cycle of one class in a draft.</summary>
-/// <param name="Key">Class, as <see cref="InspectionCycles.KeyOf"/> names it.</param>
+/// <param name="Key">Class, as the cycles in force name it.</param>
 /// <param name="Zh">The class in Chinese.</param>
 /// <param name="En">The class in English.</param>
 /// <param name="Rhythm">One of <see cref="CycleDraftRules.Rhythms"/>.</param>

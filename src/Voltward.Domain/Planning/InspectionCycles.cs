@@ -7,7 +7,38 @@ namespace Voltward.Domain.Planning;
 /// <param name="Months">Longest time between two inspections, months; null for a sampled class.</param>
 /// <param name="SharePerYear">Share of the class drawn each year, 0 to 1; null for a class with a cycle.</param>
 /// <param name="Name">The class in words.</param>
-public sealed record InspectionCycle(string Key, int? Months, decimal? SharePerYear, Words Name);
+/// <param name="Who">Who belongs to it: whoever meets one of these.</param>
+public sealed record InspectionCycle(string Key, int? Months, decimal? SharePerYear, Words Name, IReadOnlyList<ClassCondition> Who);
+
+/// <summary>A condition on a customer's facts; all that is stated must hold, and one that states nothing holds for everybody.</summary>
+public sealed record ClassCondition
+{
+    /// <summary>Classes of importance, one of which the customer has; empty: any.</summary>
+    public IReadOnlyList<string> Important { get; init; } = [];
+
+    /// <summary>Kinds of customers, one of which this is; empty: any.</summary>
+    public IReadOnlyList<string> CustomerClasses { get; init; } = [];
+
+    /// <summary>Lowest voltage of the supply, V; null: any.</summary>
+    public long? FromVoltageV { get; init; }
+
+    /// <summary>Lowest contracted capacity, VA; a customer whose capacity is unknown does not meet it. Null: any.</summary>
+    public long? FromContractedVa { get; init; }
+
+    /// <summary>Whether own generation has to feed in.</summary>
+    public bool FeedIn { get; init; }
+
+    /// <summary>Whether it holds for everybody.</summary>
+    public bool IsEverybody() => Important.Count == 0 && CustomerClasses.Count == 0 && FromVoltageV is null && FromContractedVa is null && !FeedIn;
+
+    /// <summary>Whether it holds for a customer.</summary>
+    public bool Holds(CycleFacts facts) =>
+        (Important.Count == 0 || (facts.ImportantClass is { } important && Important.Contains(important)))
+        && (CustomerClasses.Count == 0 || CustomerClasses.Contains(facts.CustomerClass))
+        && (FromVoltageV is not { } voltage || facts.VoltageV >= voltage)
+        && (FromContractedVa is not { } capacity || facts.ContractedVa >= capacity)
+        && (!FeedIn || facts.FeedIn);
+}
 
 /// <summary>The facts that decide a customer's class.</summary>
 /// <param name="CustomerClass">As in the archive: resident, shop, pv, charging …</param>
@@ -17,23 +48,22 @@ public sealed record InspectionCycle(string Key, int? Months, decimal? SharePerY
 /// <param name="FeedIn">Whether own generation feeds in.</param>
 public sealed record CycleFacts(string CustomerClass, string? ImportantClass, long VoltageV, long? ContractedVa, bool FeedIn);
 
-/// <summary>Which cycle a customer is in and when the next inspection is due (D22).</summary>
+/// <summary>Inspection cycles in force.</summary>
+/// <param name="EarlyShare">Share of a cycle by which a visit may be early and still count.</param>
+/// <param name="PromiseLateMonths">Nobody with a cycle is left unseen for longer than so many months after the due day.</param>
+/// <param name="Cycles">Classes in the order in which they are tried; the last takes everybody who is left.</param>
+public sealed record CycleTerms(decimal EarlyShare, int PromiseLateMonths, IReadOnlyList<InspectionCycle> Cycles)
+{
+    /// <summary>Names of the classes.</summary>
+    public IReadOnlySet<string> Keys { get; } = Cycles.Select(c => c.Key).ToHashSet();
+
+    /// <summary>The one class a customer is in: the first whose condition holds.</summary>
+    public InspectionCycle Of(CycleFacts facts) => Cycles.First(c => c.Who.Any(who => who.Holds(facts)));
+}
+
+/// <summary>When the next inspection is due (D22).</summary>
 public static class InspectionCycles
 {
-    /// <summary>All classes that apply; the one with the shortest cycle wins. Every customer is in exactly one.</summary>
-    public static string KeyOf(CycleFacts facts) => facts switch
-    {
-        { ImportantClass: "special" or "first" } => "SPECIAL_FIRST",
-        { ImportantClass: "second" } => "SECOND",
-        { VoltageV: >= 35_000 } => "HV35",
-        { VoltageV: >= 6_000 } => "HV10",
-        { CustomerClass: "pv" or "charging" } or { FeedIn: true } => "PV_EV",
-        { ContractedVa: >= 100_000 } => "LV100",
-        { ImportantClass: "temporary" } => "TEMPORARY",
-        { CustomerClass: "resident" } => "RESIDENT",
-        _ => "LV_OTHER",
-    };
-
     /// <summary>The day the next inspection is due: last completed one plus the cycle; start of supply counts when there was none.</summary>
     /// <param name="cycle">The customer's cycle.</param>
     /// <param name="lastDone">Last completed inspection, or null.</param>

@@ -17,7 +17,7 @@ public sealed record RoundDraft(
 
 /// <summary>Whom a special round concerns; an empty list limits nothing.</summary>
 /// <param name="Classes">Classes of cycles.</param>
-/// <param name="Voltages">Bands of supply voltage, as in <see cref="Campaign.Bands"/>.</param>
+/// <param name="Voltages">Bands of supply voltage, as in <see cref="VoltageBands"/>.</param>
 /// <param name="CustomerClasses">Kinds of customers.</param>
 /// <param name="Areas">Transformer areas.</param>
 public sealed record RoundWho(IReadOnlyList<string> Classes, IReadOnlyList<string> Voltages, IReadOnlyList<string> CustomerClasses, IReadOnlyList<string> Areas);
@@ -31,7 +31,8 @@ public sealed record RoundWeight(double? SharePercent, double? SafetyPoints);
 /// <param name="Classes">Classes of cycles in force.</param>
 /// <param name="Items">Items of every checklist.</param>
 /// <param name="Areas">Transformer areas that exist.</param>
-public sealed record RoundCodes(IReadOnlySet<string> Classes, IReadOnlySet<string> Items, IReadOnlySet<string> Areas);
+/// <param name="Bands">Bands of supply voltage in force.</param>
+public sealed record RoundCodes(IReadOnlySet<string> Classes, IReadOnlySet<string> Items, IReadOnlySet<string> Areas, IReadOnlySet<string> Bands);
 
 /// <summary>What a special round needs before it can be published.</summary>
 public static class RoundRules
@@ -71,7 +72,7 @@ public static class RoundRules
     private static IEnumerable<Problem> Unknown(RoundDraft draft, RoundCodes codes)
     {
         if (draft.Who.Classes.FirstOrDefault(c => !codes.Classes.Contains(c)) is { } cycle) yield return NotKnown("classes", cycle);
-        if (draft.Who.Voltages.FirstOrDefault(v => !Campaign.Bands.Contains(v)) is { } band) yield return NotKnown("voltages", band);
+        if (draft.Who.Voltages.FirstOrDefault(v => !codes.Bands.Contains(v)) is { } band) yield return NotKnown("voltages", band);
         if (draft.Who.Areas.FirstOrDefault(a => !codes.Areas.Contains(a)) is { } area) yield return NotKnown("areas", area);
         if (draft.Items.FirstOrDefault(i => !codes.Items.Contains(i)) is { } item) yield return NotKnown("items", item);
     }

@@ -16,6 +16,14 @@ public static class RuleEditionProblems
     /// <summary>One field of an edition of the cycles is wrong.</summary>
     public static Problem Field(string field, Words why, Words remedy) => new("plan.rule-field", ProblemKind.Invalid, why, remedy, field);
 
+    /// <summary>It is not clear who belongs to a class.</summary>
+    public static Problem ClassUnclear(string key, Words why) => new(
+        "plan.rule-class",
+        ProblemKind.Invalid,
+        new($"类别 {key}：{why.Zh}。", $"Class {key}: {why.En}."),
+        new("请改正该类的 who；或者把所有类别的 who 都去掉，沿用现行的归类。", "Put its \"who\" right; or leave every \"who\" out to keep the classes in force."),
+        "text");
+
     /// <summary>One field of a special round is wrong.</summary>
     public static Problem RoundField(string field, Words why) => new(
         "plan.round-field",

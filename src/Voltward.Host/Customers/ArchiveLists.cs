@@ -2,6 +2,7 @@ using Voltward.App.Customers;
 using Voltward.App.LineLoss;
 using Voltward.App.Storage;
 using Voltward.Domain.Access;
+using Voltward.Domain.Customers;
 using Voltward.Host.Shared;
 
 namespace Voltward.Host.Customers;
@@ -36,7 +37,7 @@ internal sealed class CustomersList(CustomerList customers, Texts t) : OfficeLis
 
     public override Task<IReadOnlyList<Filter>> FiltersAsync(Actor actor, CancellationToken stop) => Task.FromResult<IReadOnlyList<Filter>>(
     [
-        new("class", "类别", [.. CustomerWords.Classes.Select(c => (c, t[CustomerWords.Class(c)]))]),
+        new("class", "类别", [.. CustomerCodes.Classes.Select(c => (c, t[CustomerWords.Class(c)]))]),
         new("important", "重要客户", [("1", t["仅重要客户"])]),
     ]);
 }

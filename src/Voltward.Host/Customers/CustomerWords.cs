@@ -5,8 +5,6 @@ namespace Voltward.Host.Customers;
 /// <summary>The words for the codes of the archive.</summary>
 internal static class CustomerWords
 {
-    public static IReadOnlyList<string> Classes { get; } = ["resident", "shop", "restaurant", "farm", "workshop", "school", "public", "charging", "pv", "other"];
-
     public static Words Class(string? code) => code switch
     {
         "resident" => new("居民", "Resident"),

@@ -2,6 +2,7 @@ using Voltward.App.Detection;
 using Voltward.App.Storage;
 using Voltward.Domain.Access;
 using Voltward.Domain.Common;
+using Voltward.Domain.Customers;
 using Voltward.Host.Customers;
 using Voltward.Host.Shared;
 
@@ -54,7 +55,7 @@ internal sealed class LeadsList(LeadList leads, Texts t) : OfficeList<LeadList.R
     [
         new("kind", "性质", [.. LeadWords.Kinds.Select(k => (k, t[LeadWords.Kind(k)]))]),
         new("state", "状态", [.. LeadWords.States.Select(s => (s, t[LeadWords.State(s)]))]),
-        new("class", "类别", [.. CustomerWords.Classes.Select(c => (c, t[CustomerWords.Class(c)]))]),
+        new("class", "类别", [.. CustomerCodes.Classes.Select(c => (c, t[CustomerWords.Class(c)]))]),
         new("basis", "依据", [("evidence", t["有计量证据"]), ("statistical", t["统计疑点"])]),
     ]);
 }

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Voltward.Domain.Common;
+using Voltward.Domain.Planning;
+using Voltward.Host.Shared;
 
 namespace Voltward.Host.Planning;
 
@@ -67,28 +69,29 @@ internal static class PlanWords
         _ => new(code, code),
     };
 
-    public static Words Band(string code) => code switch
+    /// <summary>Who is in a class of cycles, of those whom no class before it takes.</summary>
+    public static Words Belongs(IEnumerable<ClassCondition> who)
     {
-        "lv" => new("低压（6 千伏以下）", "Low voltage (below 6 kV)"),
-        "mv" => new("6 至 35 千伏以下", "From 6 to below 35 kV"),
-        "hv" => new("35 千伏及以上", "35 kV and above"),
-        _ => new(code, code),
-    };
+        var all = who.Select(Condition).ToList();
+        return new(string.Join("；或", all.Select(w => w.Zh)), string.Join("; or ", all.Select(w => w.En)));
+    }
 
-    /// <summary>Who is in a class of cycles, as <see cref="Domain.Planning.InspectionCycles.KeyOf"/> decides.</summary>
-    public static Words Belongs(string key) => key switch
+    private static Words Condition(ClassCondition who)
     {
-        "SPECIAL_FIRST" => new("重要等级：特级或一级", "Importance: special or first class"),
-        "SECOND" => new("重要等级：二级", "Importance: second class"),
-        "HV35" => new("供电电压：35 千伏及以上", "Voltage: 35 kV and above"),
-        "HV10" => new("供电电压：6 千伏至 35 千伏以下", "Voltage: from 6 to below 35 kV"),
-        "PV_EV" => new("低压：光伏、充电设施，或有上网电量", "Low voltage: solar, charging, or feeding in"),
-        "LV100" => new("低压：合同容量 100 千伏安及以上", "Low voltage: contracted for 100 kVA and more"),
-        "TEMPORARY" => new("低压：临时性重要客户", "Low voltage: temporarily important"),
-        "RESIDENT" => new("低压：居民", "Low voltage: residents"),
-        "LV_OTHER" => new("低压：其他非居民", "Low voltage: all others"),
-        _ => new(key, key),
-    };
+        var parts = new List<Words>();
+        if (who.Important.Count > 0) parts.Add(Either(who.Important.Select(Customers.CustomerWords.Important)));
+        if (who.CustomerClasses.Count > 0) parts.Add(Either(who.CustomerClasses.Select(Customers.CustomerWords.Class)));
+        if (who.FeedIn) parts.Add(new("有上网电量", "feeding in"));
+        if (who.FromVoltageV is { } voltage) parts.Add(new($"供电电压 {Figures.Number(voltage / 1000.0)} 千伏及以上", $"supplied at {Figures.Number(voltage / 1000.0)} kV and above"));
+        if (who.FromContractedVa is { } capacity) parts.Add(new($"合同容量 {Figures.Number(capacity / 1000.0)} 千伏安及以上", $"contracted for {Figures.Number(capacity / 1000.0)} kVA and more"));
+        return parts.Count == 0 ? new("其余所有客户", "everybody else") : new(string.Join("，", parts.Select(p => p.Zh)), string.Join(", ", parts.Select(p => p.En)));
+    }
+
+    private static Words Either(IEnumerable<Words> names)
+    {
+        var all = names.ToList();
+        return new(string.Join("、", all.Select(w => w.Zh)), string.Join(" or ", all.Select(w => w.En)));
+    }
 
     /// <summary>In what part somebody knew of a visit before it.</summary>
     public static Words Knew(string group) => group.Split(':')[0] switch

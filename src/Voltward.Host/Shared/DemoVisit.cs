@@ -6,6 +6,8 @@ namespace Voltward.Host.Shared;
 /// <summary>Writes the visit record of a demonstration as a careful crew would: every asked item, seals, measurements, photos.</summary>
 internal static class DemoVisit
 {
+    private const string Fact = "fact:";
+
     /// <summary>The submission for one order.</summary>
     /// <param name="order">The order with its checklist and registered seals.</param>
     /// <param name="found">What stands there; null: nothing.</param>
@@ -19,7 +21,7 @@ internal static class DemoVisit
         foreach (var item in order.Checklist.Items.Where(i => order.Only?.Contains(i.Code) != false && IsAsked(i, order)))
         {
             var when = at.AddMinutes(4 + items.Count);
-            if (HangsOnUnknown(item))
+            if (HangsOnUnknown(item, order))
             {
                 items.Add(new(item.Code, ItemAnswer.NotApplicable, null, item.Value?.Unit, null, when));
                 continue;
@@ -52,17 +54,13 @@ internal static class DemoVisit
         return new(VisitRecordText.Write(record), [.. photos.Select(p => p.File).DistinctBy(f => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(f.Bytes.Span)))]);
     }
 
-    private static bool IsAsked(ChecklistItem item, OrderView order) => item.AskWhen.All(c => c.Subject switch
-    {
-        "fact:phases" => c.Is == (order.Row.VoltageV > 220 ? "3" : "1"),
-        "fact:ct" => c.Is == "1" && order.Row.VoltageV >= 6_000,
-        _ => IsUnknown(c),
-    });
+    private static bool IsAsked(ChecklistItem item, OrderView order) =>
+        item.AskWhen.All(c => IsUnknown(c, order) || (c.Subject.StartsWith(Fact, StringComparison.Ordinal) && order.Facts[c.Subject[Fact.Length..]] == c.Is));
 
     /// <summary>Own generators, second sources and the like: no archive names them, so the crew is asked, and here it finds none.</summary>
-    private static bool HangsOnUnknown(ChecklistItem item) => item.AskWhen.Any(IsUnknown);
+    private static bool HangsOnUnknown(ChecklistItem item, OrderView order) => item.AskWhen.Any(c => IsUnknown(c, order));
 
-    private static bool IsUnknown(Condition condition) => condition.Subject.StartsWith("fact:", StringComparison.Ordinal) && condition.Subject is not ("fact:phases" or "fact:ct");
+    private static bool IsUnknown(Condition condition, OrderView order) => condition.Subject.StartsWith(Fact, StringComparison.Ordinal) && !order.Facts.ContainsKey(condition.Subject[Fact.Length..]);
 
     private static bool Fails(ChecklistItem item, DemoTruth.Found? found, int n) => (item.Code, found?.Kind) switch
     {

@@ -83,14 +83,15 @@ public sealed class PlanningRuleTests
     [InlineData("resident", null, 220, 8_000L, true, "PV_EV")]
     public void Every_customer_is_in_the_shortest_cycle_that_applies(string type, string? important, long voltage, long? va, bool feedIn, string key)
     {
-        Assert.Equal(key, InspectionCycles.KeyOf(new(type, important, voltage, va, feedIn)));
-        Assert.Contains(key, new InspectionShelf().Cycles(Day).ByKey.Keys);
+        var cycles = new InspectionShelf().Cycles(Day);
+        Assert.Equal(key, cycles.Of(new(type, important, voltage, va, feedIn)).Key);
+        Assert.Contains(key, cycles.Keys);
     }
 
     [Fact]
     public void The_due_day_is_the_last_inspection_plus_the_cycle()
     {
-        var cycle = new InspectionShelf().Cycles(Day).ByKey["HV10"];
+        var cycle = new InspectionShelf().Cycles(Day).Cycles.Single(c => c.Key == "HV10");
         Assert.Equal(new DateOnly(2026, 3, 31), InspectionCycles.DueOn(cycle, new(2025, 3, 31), new(2010, 1, 1)));
         Assert.Equal(new DateOnly(2011, 1, 1), InspectionCycles.DueOn(cycle, null, new(2010, 1, 1)));
         // 365 days, a fifth of them is 73.

@@ -15,6 +15,8 @@ public sealed class RuleEditionTests
 {
     private static readonly MakePlan.Request Week = new("2026-W49", Seed: "s", Effort: 0.2);
 
+    private static InspectionCycle HighVoltage(InspectionShelf shelf, DateOnly day) => shelf.Cycles(day).Cycles.Single(c => c.Key == "HV10");
+
     [Theory]
     [InlineData("2026-01-12", "2025-12-01", "2026-02-28")]
     [InlineData("2026-11-30", "2026-12-01", "2027-02-28")]
@@ -39,7 +41,7 @@ public sealed class RuleEditionTests
         Assert.Equal("access.role-missing", Refused(await town.Use<PublishRules>().RunAsync(new(text.ToJsonString()), Planner, Stop)));
         Ok(await town.Use<PublishRules>().RunAsync(new(text.ToJsonString()), administrator, Stop));
         var shelf = town.Use<InspectionShelf>();
-        Assert.Equal((12, 6), (shelf.Cycles(new(2026, 11, 30)).ByKey["HV10"].Months, shelf.Cycles(new(2026, 12, 1)).ByKey["HV10"].Months));
+        Assert.Equal((12, 6), (HighVoltage(shelf, new(2026, 11, 30)).Months, HighVoltage(shelf, new(2026, 12, 1)).Months));
         Assert.Equal(new DateOnly(2026, 11, 30), town.Use<RuleEditionList>().All().Single(r => r.Version == "cycles-1").Until);
 
         Assert.Equal("plan.rule-exists", Refused(await town.Use<PublishRules>().RunAsync(new(text.ToJsonString()), administrator, Stop)));
@@ -113,7 +115,7 @@ public sealed class RuleEditionTests
         await town.CustomerAsync("9001", "T1", "workshop");
         await OthersAsync(town);
         await PastAsync(town, "9001", "2026-06-01");
-        var whole = town.Use<InspectionShelf>().ChecklistOf(InspectionShelf.KindOf("customer-visit", new("workshop", null, 220, 8_000, false)), new(2026, 11, 30));
+        var whole = town.Use<InspectionShelf>().ChecklistOf(town.Use<InspectionShelf>().KindOf("customer-visit", new("workshop", null, 220, 8_000, false), new(2026, 11, 30)), new(2026, 11, 30));
         await PublishAsync(town, "flood-1", System.Text.Json.JsonSerializer.Serialize(whole.Items.Select(i => i.Code)));
         var order = Ok(await town.Use<MakePlan>().RunAsync(Week, Actor.System, Stop)).Orders.Single(o => o.Customer == "9001");
         Assert.Null((await town.Use<OrderPage>().RunAsync(order.OrderNo, Manager, Stop))!.Only);

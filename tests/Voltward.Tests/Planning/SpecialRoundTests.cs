@@ -56,6 +56,8 @@ public sealed class SpecialRoundTests
         Assert.Equal(["L1"], round.Items);
     }
 
+    private static readonly InspectionShelf Shelf = new();
+
     [Theory]
     [InlineData("workshop", 380, true)]
     [InlineData("workshop", 10_000, false)]
@@ -67,7 +69,7 @@ public sealed class SpecialRoundTests
             Voltages = new HashSet<string> { "lv" },
             CustomerClasses = new HashSet<string> { "workshop", "farm" },
         };
-        Assert.Equal(concerned, round.Concerns(new(customerClass, null, voltage, null, false), "T1"));
+        Assert.Equal(concerned, round.Concerns(new(customerClass, null, voltage, null, false), "T1", Shelf.Cycles(new(2026, 6, 1)), Shelf.Voltages(new(2026, 6, 1))));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using Voltward.Domain.Customers;
+
 namespace Voltward.App.Readings.Import;
 
 /// <summary>The tables of docs/formats.md sections 1 and 2, in the order in which they are imported.</summary>
@@ -37,11 +39,11 @@ internal static class CompanyTables
             "customer",
             Code("customer_no", true),
             Text("name", true),
-            Choice("customer_class", null, "resident", "shop", "restaurant", "farm", "workshop", "school", "public", "charging", "pv", "other") with { Required = true },
+            Choice("customer_class", null, [.. CustomerCodes.Classes]) with { Required = true },
             Text("industry"),
             Text("address"),
             Text("phone"),
-            Choice("important_class", null, "special", "first", "second", "temporary"),
+            Choice("important_class", null, [.. CustomerCodes.Importance]),
             Code("org_code", true),
             From,
             To),
