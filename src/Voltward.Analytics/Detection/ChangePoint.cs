@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.Intrinsics;
 using Voltward.Analytics.LineLoss;
 
 namespace Voltward.Analytics.Detection;
@@ -21,19 +22,25 @@ public static class ChangePoint
     /// <param name="course">Course of the peers, 1 on an ordinary day.</param>
     public static Change? StrongestFall(ReadOnlySpan<float> own, ReadOnlySpan<double> course)
     {
-        var (levels, values) = (ArrayPool<double>.Shared.Rent(own.Length), ArrayPool<double>.Shared.Rent(own.Length));
-        var level = levels.AsSpan(0, own.Length);
+        var (levels, days) = (ArrayPool<double>.Shared.Rent(own.Length), ArrayPool<int>.Shared.Rent(own.Length));
         var n = 0;
-        for (var d = 0; d < level.Length; d++)
+        // Days without a value are left out at once, so that nothing after this asks for them again.
+        for (var d = 0; d < own.Length; d++)
         {
-            level[d] = course[d] > 0.05 ? own[d] / course[d] : double.NaN;
-            if (!double.IsNaN(level[d])) values[n++] = level[d];
+            var level = course[d] > 0.05 ? own[d] / course[d] : double.NaN;
+            (levels[n], days[n]) = (level, d);
+            if (!double.IsNaN(level)) n++;
         }
 
-        if (n >= 2 * Margin) Winsorise(level, values.AsSpan(0, n));
-        var change = n < 2 * Margin ? null : Best(level, n);
+        Change? change = null;
+        if (n >= 2 * Margin)
+        {
+            Winsorise(levels.AsSpan(0, n));
+            change = Best(levels.AsSpan(0, n), days.AsSpan(0, n));
+        }
+
         ArrayPool<double>.Shared.Return(levels);
-        ArrayPool<double>.Shared.Return(values);
+        ArrayPool<int>.Shared.Return(days);
         return change;
     }
 
@@ -41,49 +48,72 @@ public static class ChangePoint
     /// One pass over running sums: <c>dm²·n_left·n_right/n</c> is largest at the change, compared as products so that no day costs a division. Leaves
     /// the residuals in place of the levels.
     /// </summary>
-    private static Change? Best(Span<double> level, int n)
+    private static Change? Best(Span<double> level, ReadOnlySpan<int> days)
     {
-        double total = 0, square = 0;
-        foreach (var value in level)
-        {
-            if (double.IsNaN(value)) continue;
-            total += value;
-            square += value * value;
-        }
-
+        var n = level.Length;
+        var (total, square) = Sums(level);
         double left = 0;
-        var count = 0;
-        var best = (Day: -1, Left: 0.0, Count: 1, Rise: 0.0, Pairs: 1.0);
-        for (var d = 0; d < level.Length; d++)
+        for (var k = 0; k < Margin; k++) left += level[k];
+        var best = (At: -1, Left: 0.0, Rise: 0.0, Pairs: 1.0);
+        for (var k = Margin; k <= n - Margin; k++)
         {
-            if (double.IsNaN(level[d])) continue;
-            if (count >= Margin && n - count >= Margin)
-            {
-                // n·n_left·(mean − mean on the left), negated: positive where the left side is higher.
-                var (higher, pairs) = ((left * n) - (total * count), (double)count * (n - count));
-                if (higher > 0 && higher * higher * best.Pairs > best.Rise * best.Rise * pairs) best = (d, left, count, higher, pairs);
-            }
-
-            left += level[d];
-            count++;
+            // n·n_left·(mean − mean on the left), negated: positive where the left side is higher.
+            var (higher, pairs) = ((left * n) - (total * k), (double)k * (n - k));
+            if (higher > 0 && higher * higher * best.Pairs > best.Rise * best.Rise * pairs) best = (k, left, higher, pairs);
+            left += level[k];
         }
 
-        if (best.Day < 0) return new Change(-1, 0, 0, 1);
-        var (before, after) = (best.Left / best.Count, (total - best.Left) / (n - best.Count));
+        if (best.At < 0) return new Change(-1, 0, 0, 1);
+        var (before, after) = (best.Left / best.At, (total - best.Left) / (n - best.At));
         var q = best.Rise * best.Rise / (best.Pairs * n);
         var variance = Math.Max((square - (total * total / n) - q) / Math.Max(1, n - 2), 1e-6);
-        for (var d = 0; d < level.Length; d++) level[d] -= d < best.Day ? before : after;
-        var rho = Math.Clamp(Robust.LagOne(level), 0, 0.8);
-        return new Change(best.Day, Math.Sqrt(q / (variance * (1 + rho) / (1 - rho))), before - after, after / Math.Max(before, 1e-6));
+        for (var k = 0; k < n; k++) level[k] -= k < best.At ? before : after;
+        var rho = Math.Clamp(LagOne(level, days), 0, 0.8);
+        return new Change(days[best.At], Math.Sqrt(q / (variance * (1 + rho) / (1 - rho))), before - after, after / Math.Max(before, 1e-6));
+    }
+
+    private static (double Total, double Square) Sums(ReadOnlySpan<double> values)
+    {
+        var (total, square, k) = (Vector256<double>.Zero, Vector256<double>.Zero, 0);
+        for (; k + Vector256<double>.Count <= values.Length; k += Vector256<double>.Count)
+        {
+            var part = Vector256.Create(values[k..]);
+            total += part;
+            square += part * part;
+        }
+
+        var (sum, squares) = (Vector256.Sum(total), Vector256.Sum(square));
+        for (; k < values.Length; k++)
+        {
+            sum += values[k];
+            squares += values[k] * values[k];
+        }
+
+        return (sum, squares);
+    }
+
+    /// <summary>As <see cref="Robust.LagOne"/>, of values that stand close together with the days they belong to.</summary>
+    private static double LagOne(ReadOnlySpan<double> values, ReadOnlySpan<int> days)
+    {
+        var (total, square) = Sums(values);
+        var mean = total / values.Length;
+        var variance = square - (total * mean);
+        var product = 0.0;
+        var pairs = 0;
+        for (var k = 1; k < values.Length; k++)
+        {
+            if (days[k] != days[k - 1] + 1) continue;
+            product += (values[k] - mean) * (values[k - 1] - mean);
+            pairs++;
+        }
+
+        return pairs < Robust.FewestPairs || variance <= 0 ? 0 : product / pairs / (variance / values.Length);
     }
 
     /// <summary>One wild reading must not make a change.</summary>
-    private static void Winsorise(Span<double> level, ReadOnlySpan<double> valid)
+    private static void Winsorise(Span<double> level)
     {
-        var high = Robust.Quantile(valid, 0.98, between: true);
-        for (var d = 0; d < level.Length; d++)
-        {
-            if (level[d] > high) level[d] = high;
-        }
+        var high = Robust.Quantile(level, 0.98, between: true);
+        for (var k = 0; k < level.Length; k++) level[k] = Math.Min(level[k], high);
     }
 }

@@ -25,7 +25,7 @@ public sealed partial class TreeModel
             // A rule of n points is exact up to degree 2n − 1, and a path of d features leaves a polynomial of degree d − 1.
             for (var done = 0; done < Rule.Points(tree.Depth); done += Rule.Lanes)
             {
-                new Shap(tree, row, contributions, Rule.Of(tree.Depth), done).Below(0, path, 0, Vector512<double>.One);
+                new Shap(tree, row, contributions, Rule.Of(tree.Depth), done).Below(0, path, 0, Vector256<double>.One);
             }
         }
 
@@ -33,51 +33,51 @@ public sealed partial class TreeModel
     }
 
     /// <summary>One feature on the way to a leaf: the share of rows that would come this way were it unknown, whether the row does, and one over the factor at each point of the rule.</summary>
-    private record struct Step(int Feature, double Unknown, double Known, Vector512<double> Divided);
+    private record struct Step(int Feature, double Unknown, double Known, Vector256<double> Divided);
 
     private readonly ref struct Shap(Tree tree, ReadOnlySpan<double> row, Span<double> contributions, Rule rule, int from)
     {
         private readonly ReadOnlySpan<double> _row = row;
         private readonly Span<double> _contributions = contributions;
-        private readonly Vector512<double> _shares = Vector512.LoadUnsafe(ref rule.Shares[from]);
-        private readonly Vector512<double> _weights = Vector512.LoadUnsafe(ref rule.Weights[from]);
+        private readonly Vector256<double> _shares = Vector256.LoadUnsafe(ref rule.Shares[from]);
+        private readonly Vector256<double> _weights = Vector256.LoadUnsafe(ref rule.Weights[from]);
 
         /// <summary>Sum over the leaves below of value times product of the path's factors, at each point of the rule.</summary>
         /// <param name="node">Node, or complement of a leaf.</param>
         /// <param name="path">Steps above, each feature where it came last, followed by free room.</param>
         /// <param name="depth">How many of them.</param>
         /// <param name="product">Product of the factors of the features above, each once.</param>
-        public Vector512<double> Below(int node, Span<Step> path, int depth, Vector512<double> product)
+        public Vector256<double> Below(int node, Span<Step> path, int depth, Vector256<double> product)
         {
             if (node < 0) return product * tree.Leaf[~node];
             var hot = tree.Next(node, _row[tree.Feature[node]]);
             return Along(node, tree.Left[node], hot, path, depth, product) + Along(node, tree.Right[node], hot, path, depth, product);
         }
 
-        private Vector512<double> Along(int node, int child, int hot, Span<Step> path, int depth, Vector512<double> product)
+        private Vector256<double> Along(int node, int child, int hot, Span<Step> path, int depth, Vector256<double> product)
         {
             var feature = tree.Feature[node];
             var earlier = depth - 1;
             while (earlier >= 0 && path[earlier].Feature != feature) earlier--;
-            var before = earlier < 0 ? new Step(feature, 1, 1, Vector512<double>.One) : path[earlier];
+            var before = earlier < 0 ? new Step(feature, 1, 1, Vector256<double>.One) : path[earlier];
             var (unknown, known) = (before.Unknown * Count(child) / tree.NodeCount[node], child == hot ? before.Known : 0);
-            var factor = Vector512.Create(unknown) + (_shares * (known - unknown));
+            var factor = Vector256.Create(unknown) + (_shares * (known - unknown));
             var others = earlier < 0 ? product : product * before.Divided;
             if (child < 0 && earlier < 0)
             {
                 // Half of all steps end at a leaf: the factor of the last feature would be multiplied in only to be divided out.
                 var leaf = others * tree.Leaf[~child];
-                _contributions[feature] += (known - unknown) * Vector512.Sum(_weights * leaf);
+                _contributions[feature] += (known - unknown) * Vector256.Sum(_weights * leaf);
                 return leaf * factor;
             }
 
-            var divided = Vector512<double>.One / factor;
+            var divided = Vector256<double>.One / factor;
             path[depth] = new Step(feature, unknown, known, divided);
             var sum = Below(child, path, depth + 1, others * factor);
             // What lies below counts with the last step of the feature; the step before it takes the same leaves along and gives them back here.
             var last = (known - unknown) * divided;
             if (earlier >= 0) last -= (before.Known - before.Unknown) * before.Divided;
-            _contributions[feature] += Vector512.Sum(_weights * sum * last);
+            _contributions[feature] += Vector256.Sum(_weights * sum * last);
             return sum;
         }
 
@@ -87,8 +87,8 @@ public sealed partial class TreeModel
     /// <summary>Gauss's rule on the shares from 0 to 1, its points filled up with weightless ones to whole vectors.</summary>
     private sealed class Rule
     {
-        public const int Lanes = 8;
-        private static readonly Rule[] Known = [.. Enumerable.Range(1, 8).Select(k => new Rule(k * Lanes))];
+        public const int Lanes = 4;
+        private static readonly Rule[] Known = [.. Enumerable.Range(1, 16).Select(k => new Rule(k * Lanes))];
 
         private Rule(int points)
         {

@@ -45,9 +45,9 @@ public static class AreaBalance
         var balance = new BalanceDays(new double[days], new double[days], new double[days], new double[days], new double[days], new DayState[days]);
         var feeders = Feeders(input);
         var fed = feeders.Length == 0 ? fill : HistoryFill.OfFeedIn(input);
+        Sales(input, fill, balance);
         for (var d = 0; d < days; d++)
         {
-            Sales(input, fill, balance, d);
             FeedIn(input, (fed, feeders), balance, d);
             balance.Loss[d] = balance.In[d] - balance.Out[d];
         }
@@ -63,28 +63,36 @@ public static class AreaBalance
         return balance;
     }
 
-    private static void Sales(AreaInput input, HistoryFill fill, BalanceDays balance, int d)
+    /// <summary>Point by point, because a point's days lie side by side; each day's sum is taken in the order of the points.</summary>
+    private static void Sales(AreaInput input, HistoryFill fill, BalanceDays balance)
     {
-        double sold = 0;
+        var sold = balance.Out;
         for (var i = 0; i < input.Points.Length; i++)
         {
-            if (!input.Member[i][d]) continue;
-            double metered = input.ImportKwh[i][d];
-            if (double.IsNaN(metered))
+            var (metered, member) = (input.ImportKwh[i], input.Member[i]);
+            for (var d = 0; d < sold.Length; d++)
             {
+                if (!member[d]) continue;
+                if (!float.IsNaN(metered[d]))
+                {
+                    sold[d] += metered[d];
+                    continue;
+                }
+
                 var (expected, sd) = fill.Expect(i, d);
-                metered = expected;
+                sold[d] += expected;
                 // A supply without a meter is billed by agreed estimate: that is its sale, not a gap.
                 if (fill.IsUnmetered(i)) balance.Agreed[d] += expected;
                 else Fill(balance, d, expected, sd);
             }
-
-            sold += metered;
         }
 
-        double reverse = float.IsNaN(input.SupplyExportKwh[d]) ? 0 : input.SupplyExportKwh[d];
-        balance.Reverse[d] = reverse;
-        balance.Out[d] = sold + reverse;
+        for (var d = 0; d < sold.Length; d++)
+        {
+            double reverse = float.IsNaN(input.SupplyExportKwh[d]) ? 0 : input.SupplyExportKwh[d];
+            balance.Reverse[d] = reverse;
+            sold[d] += reverse;
+        }
     }
 
     /// <summary>Who feeds in goes on doing so on a day without a reading: counted as nothing, the loss would look too small.</summary>
@@ -114,5 +122,15 @@ public static class AreaBalance
         balance.FillVariance[d] += sd * sd;
     }
 
-    private static int[] Feeders(AreaInput input) => [.. Enumerable.Range(0, input.Points.Length).Where(i => input.ExportKwh[i].Any(v => v > 0))];
+    private static int[] Feeders(AreaInput input) => [.. Enumerable.Range(0, input.Points.Length).Where(i => FeedsIn(input.ExportKwh[i]))];
+
+    private static bool FeedsIn(float[] export)
+    {
+        foreach (var value in export)
+        {
+            if (value > 0) return true;
+        }
+
+        return false;
+    }
 }

@@ -34,12 +34,13 @@ public readonly record struct ErrorBudget(double Bias, double Step, double Fill,
         for (var i = 0; i < input.Points.Length; i++)
         {
             var point = input.Points[i];
-            var series = input.ImportKwh[i];
+            var (series, export, member) = (input.ImportKwh[i], input.ExportKwh[i], input.Member[i]);
             double energy = 0;
-            foreach (var d in days)
+            for (var k = 0; k < days.Count; k++)
             {
+                var d = days[k];
                 // One meter, one error: what it gains on the import it loses on the feed-in.
-                if (input.Member[i][d]) energy += Known(series[d]) - Known(input.ExportKwh[i][d]);
+                if (member[d]) energy += Known(series[d]) - Known(export[d]);
             }
 
             bias += Square(Limit(point.ClassPercent) * energy);
@@ -66,8 +67,9 @@ public readonly record struct ErrorBudget(double Bias, double Step, double Fill,
             var limit = Limit(input.Points[i].ClassPercent);
             for (var d = 0; d < days; d++)
             {
-                if (member[d]) bias[d] += Square(limit * (Known(import[d]) - Known(export[d])));
-                clock[d] += Square(ClockHours * Known(import[d]) / 24);
+                var kwh = Known(import[d]);
+                if (member[d]) bias[d] += Square(limit * (kwh - Known(export[d])));
+                clock[d] += Square(ClockHours * kwh / 24);
             }
 
             steps += Square(RegisterStepKwh * input.Points[i].Factor) / 6;

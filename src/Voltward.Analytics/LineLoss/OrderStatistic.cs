@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Voltward.Analytics.LineLoss;
@@ -92,7 +93,8 @@ internal static class OrderStatistic<T>
     {
         var (count, t, width) = (0, 0, Vector512<T>.Count);
         var limits = Vector512.Create(limit);
-        for (; t + width <= values.Length; t += width) count += BitOperations.PopCount(Vector512.LessThanOrEqual(Vector512.Create(values[t..]), limits).ExtractMostSignificantBits());
+        ref var first = ref MemoryMarshal.GetReference(values);
+        for (; t + width <= values.Length; t += width) count += BitOperations.PopCount(Vector512.LessThanOrEqual(Vector512.LoadUnsafe(ref first, (nuint)t), limits).ExtractMostSignificantBits());
         for (; t < values.Length; t++) count += values[t] <= limit ? 1 : 0;
         return count;
     }

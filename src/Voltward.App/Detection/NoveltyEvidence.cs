@@ -10,6 +10,8 @@ internal static class NoveltyEvidence
     private static readonly string[] Used =
         ["deficitZ", "explainedShare", "readingZ", "oppositeZ", "bandZ", "fallT", "changeT", "rhoShare", "zeroShare", "fineDeficitZ", "fineReadingZ", "fineBandZ"];
 
+    private static readonly int[] UsedPlaces = [.. Used.Select(FeatureNames.IndexOf)];
+
     private static readonly int[] Shape =
         [.. ((string[])["zeroDays", "longestZeroRun", "lag1", "lag7", "ratio7", "ratio28", "ratio56", "changeStrength", "changeRatio", "worst28"]).Select(DailyFeatureNames.IndexOf)];
 
@@ -23,17 +25,12 @@ internal static class NoveltyEvidence
     {
         var all = areas.SelectMany(a => a.Customers).ToArray();
         if (all.Length == 0) return;
-        var names = FeatureNames.All.Select((n, f) => (n, f)).ToDictionary(p => p.n, p => p.f);
-        var z = Novelty.OfEvidence([.. all.Select(a => a.Features)], [.. Used.Select(n => names[n])]);
+        var z = Novelty.OfEvidence([.. all.Select(a => a.Features)], UsedPlaces);
         var kernel = Kernel(all, readings);
         var distance = Distances(all, kernel);
-        Shapes(all, kernel, names);
-        for (var i = 0; i < all.Length; i++)
-        {
-            all[i].Features[names["novelty"]] = z[i];
-            all[i].Features[names["peerDistance"]] = distance[i];
-        }
-
+        Shapes(all, kernel);
+        Put(all, "novelty", z);
+        Put(all, "peerDistance", distance);
         var n = 0;
         for (var a = 0; a < areas.Length; a++)
         {
@@ -67,15 +64,16 @@ internal static class NoveltyEvidence
     }
 
     /// <summary>Puts the shape of days and of series, as z inside the class, into the evidence vectors.</summary>
-    private static void Shapes(Assessment[] all, Func<int, int, float> kernel, Dictionary<string, int> names)
+    private static void Shapes(Assessment[] all, Func<int, int, float> kernel)
     {
         string[] classes = [.. all.Select(a => a.Point.CustomerClass)];
         double[] Of(Func<int, double> statistic) => PeerShape.Standardise(classes, [.. Enumerable.Range(0, all.Length).Select(statistic)]);
         double Level(int i) => Math.Max(kernel(i, Mean), 0.1f);
+        var correlation = FeatureNames.IndexOf("courseCorrelationZ");
         var (same, reversed) = PeerShape.Likeness(classes, [.. all.Select(a => a.Profile)]);
         var columns = new Dictionary<string, double[]>
         {
-            ["courseCorrelationZ"] = Of(i => all[i].Features[names["courseCorrelationZ"]]),
+            ["courseCorrelationZ"] = Of(i => all[i].Features[correlation]),
             ["spreadZ"] = Of(i => Math.Log(Math.Max(kernel(i, Sd) / Level(i), 1e-3))),
             ["lag1Z"] = Of(i => kernel(i, LagOne)),
             ["lag7Z"] = Of(i => kernel(i, LagSeven)),
@@ -86,10 +84,13 @@ internal static class NoveltyEvidence
             ["likeness"] = same,
             ["reversedLikeness"] = reversed,
         };
-        foreach (var (name, values) in columns)
-        {
-            for (var i = 0; i < all.Length; i++) all[i].Features[names[name]] = values[i];
-        }
+        foreach (var (name, values) in columns) Put(all, name, values);
+    }
+
+    private static void Put(Assessment[] all, string name, double[] values)
+    {
+        var place = FeatureNames.IndexOf(name);
+        for (var i = 0; i < all.Length; i++) all[i].Features[place] = values[i];
     }
 
     /// <summary>Distance to the nearest peers of the same class by statistics that do not depend on size.</summary>
