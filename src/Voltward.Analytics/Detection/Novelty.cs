@@ -66,7 +66,7 @@ public static class Novelty
             for (var (at, place) = (0, 0); at < peers.Length; at += scaled[i].Length, place += Side)
             {
                 var furthest = Vector512.Create(nearest[^1]);
-                var squares = Squared(scaled[i], peers.AsSpan(at, scaled[i].Length), furthest);
+                var squares = Squared(scaled[i], peers.AsSpan(at, scaled[i].Length));
                 var closer = Vector512.LessThan(squares, furthest).ExtractMostSignificantBits();
                 for (; closer != 0; closer &= closer - 1)
                 {
@@ -119,16 +119,14 @@ public static class Novelty
         }
     }
 
-    /// <summary>Squared distance of one customer to sixteen peers, or what it has come to when none of them can be nearer than the furthest that counts.</summary>
-    private static Vector512<float> Squared(float[] own, ReadOnlySpan<Vector512<float>> peers, Vector512<float> furthest)
+    /// <summary>Squared distance of one customer to sixteen peers.</summary>
+    private static Vector512<float> Squared(float[] own, ReadOnlySpan<Vector512<float>> peers)
     {
         var sum = Vector512<float>.Zero;
         for (var f = 0; f < own.Length; f++)
         {
             var d = Vector512.Create(own[f]) - peers[f];
             sum += d * d;
-            // A sum of squares only grows: most groups of peers are too far after a third of the statistics.
-            if (f == own.Length / 3 && !Vector512.LessThanAny(sum, furthest)) break;
         }
 
         return sum;

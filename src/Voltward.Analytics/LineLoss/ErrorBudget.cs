@@ -29,6 +29,7 @@ public readonly record struct ErrorBudget(double Bias, double Step, double Fill,
     public static ErrorBudget Of(AreaInput input, BalanceDays balance, IReadOnlyList<int> days)
     {
         if (days.Count == 0) return default;
+        int[] at = [.. days];
         var supply = days.Sum(d => input.SupplyKwh[d] - Known(input.SupplyExportKwh[d]));
         double bias = Square(Limit(input.Area.SupplyClassPercent) * supply) + Square(AgreedShare * days.Sum(d => balance.Agreed[d])), step = RegisterStepKwh * RegisterStepKwh / 6, clock = 0;
         for (var i = 0; i < input.Points.Length; i++)
@@ -36,9 +37,8 @@ public readonly record struct ErrorBudget(double Bias, double Step, double Fill,
             var point = input.Points[i];
             var (series, export, member) = (input.ImportKwh[i], input.ExportKwh[i], input.Member[i]);
             double energy = 0;
-            for (var k = 0; k < days.Count; k++)
+            foreach (var d in at)
             {
-                var d = days[k];
                 // One meter, one error: what it gains on the import it loses on the feed-in.
                 if (member[d]) energy += Known(series[d]) - Known(export[d]);
             }

@@ -138,7 +138,7 @@ internal sealed class AnalyseBucket
             var tested = utility.Tests.GetValueOrDefault(input.Area.AreaNo);
             var known = facts.Facts(input, loss, facts.Points(input, _areas[a].Points, _courses), utility.Rules) with
             {
-                Misbooked = [.. utility.Bookings.Where(b => b.BookedIn == input.Area.AreaNo).Select(b => b.Booking)],
+                Misbooked = [.. utility.BookingsOf(input.Area.AreaNo).Where(b => b.BookedIn == input.Area.AreaNo).Select(b => b.Booking)],
                 PeerLossRate = utility.PeerLossRate,
                 CheckArchive = utility.CheckArchive,
                 BookingLogOdds = tested?.Answers.LogOdds,
@@ -159,8 +159,8 @@ internal sealed class AnalyseBucket
     private static AreaLoss Corrected(AreaInput input, AreaFit fit, AreaLoss loss, UtilityFacts utility)
     {
         var area = input.Area.AreaNo;
-        var bookings = utility.Bookings.Where(b => b.BookedIn == area || b.Booking.FedFrom == area).ToArray();
-        if (bookings.Length == 0) return loss;
+        var bookings = utility.BookingsOf(area);
+        if (bookings.Count == 0) return loss;
         var sold = fit.Balance.Out.ToArray();
         foreach (var booking in bookings)
         {
@@ -186,6 +186,12 @@ internal sealed record AreaBookings(string AreaNo, BookingAnswers Answers, IRead
 /// <summary>What a bucket must know of the rest of the utility.</summary>
 internal sealed record UtilityFacts(PeerModel Peers, double PeerLossRate, IReadOnlyList<FoundBooking> Bookings, RuleBook Rules)
 {
+    private readonly ILookup<string, FoundBooking> _byArea =
+        Bookings.SelectMany(b => (string[])[b.BookedIn, b.Booking.FedFrom], (b, area) => (b, area)).Distinct().ToLookup(p => p.area, p => p.b, StringComparer.Ordinal);
+
+    /// <summary>Wrong bookings of an area or into it, in the order in which they were found.</summary>
+    public IReadOnlyList<FoundBooking> BookingsOf(string area) => [.. _byArea[area]];
+
     /// <summary>Whether the archive is tested before anybody is suspected; false only to measure what the test is worth.</summary>
     public bool CheckArchive { get; init; } = true;
 

@@ -25,19 +25,30 @@ public sealed class ChangePointTests
 
             var high = Voltward.Analytics.LineLoss.Robust.Quantile([.. days.Select(d => (double)own[d])], 0.98, between: true);
             var values = days.Select(d => Math.Min(own[d], high)).ToArray();
-            var best = (Day: -1, Q: 0.0, Fall: 0.0, Ratio: 1.0);
+            var best = (Day: -1, Q: 0.0, Fall: 0.0, Ratio: 1.0, T: 0.0);
             for (var k = ChangePoint.Margin; k <= values.Length - ChangePoint.Margin; k++)
             {
                 var (before, after) = (values[..k].Average(), values[k..].Average());
                 var q = (before - after) * (before - after) * k * (values.Length - k) / values.Length;
-                if (before > after && q > best.Q + 1e-12) best = (days[k], q, before - after, after / before);
+                if (before > after && q > best.Q + 1e-12) best = (days[k], q, before - after, after / before, T(days, values, (k, before, after, q), own.Length));
             }
 
             Assert.Equal(best.Day, change!.Day);
             Assert.Equal(best.Fall, change.FallKwhPerDay, 1e-9);
             Assert.Equal(best.Ratio, change.Ratio, 1e-9);
+            Assert.Equal(best.T, change.T, 1e-6);
         },
         iter: 300);
+
+    /// <summary>The fall over its error, with the scatter of the residuals and what each has in common with the day before.</summary>
+    private static double T(int[] days, double[] values, (int K, double Before, double After, double Q) split, int length)
+    {
+        var residuals = Enumerable.Repeat(double.NaN, length).ToArray();
+        for (var n = 0; n < values.Length; n++) residuals[days[n]] = values[n] - (n < split.K ? split.Before : split.After);
+        var variance = Math.Max(residuals.Where(r => !double.IsNaN(r)).Sum(r => r * r) / (values.Length - 2), 1e-6);
+        var rho = Math.Clamp(Voltward.Analytics.LineLoss.Robust.LagOne(residuals), 0, 0.8);
+        return Math.Sqrt(split.Q / (variance * (1 + rho) / (1 - rho)));
+    }
 
     /// <summary>Twenty days of 9 and 11 in turn, twenty of 4 and 6: 5 of 10 kWh gone; residuals of ±1 follow each other with the opposite sign, which never narrows the error.</summary>
     [Fact]
