@@ -51,8 +51,10 @@ public static class ChangePoint
     private static Change? Best(Span<double> level, ReadOnlySpan<int> days)
     {
         var n = level.Length;
-        var (total, square) = Sums(level);
-        double left = 0;
+        var square = Sums(level).Square;
+        // In the order of the running sum below: whoever uses nothing after the change has a new level of nothing, not of a rounding error.
+        double total = 0, left = 0;
+        foreach (var value in level) total += value;
         for (var k = 0; k < Margin; k++) left += level[k];
         var best = (At: -1, Left: 0.0, Rise: 0.0, Pairs: 1.0);
         for (var k = Margin; k <= n - Margin; k++)

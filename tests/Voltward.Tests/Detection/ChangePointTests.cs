@@ -40,6 +40,19 @@ public sealed class ChangePointTests
         },
         iter: 300);
 
+    /// <summary>The ranker tells a level of nothing from any other; a rounding error in its place moved some thousand of a million customers.</summary>
+    [Fact]
+    public void Who_stops_using_anything_has_a_new_level_of_exactly_nothing() => Gen.Int[0, 1_000_000].Sample(
+        seed =>
+        {
+            var random = new Random(seed);
+            var use = random.Next(60, 300);
+            float[] own = [.. Enumerable.Range(0, use + 40).Select(d => d < use ? 8 + (2 * random.NextSingle()) : 0)];
+            var change = ChangePoint.StrongestFall(own, [.. Enumerable.Repeat(1.0, own.Length)])!;
+            Assert.Equal((use, 0.0), (change.Day, change.Ratio));
+        },
+        iter: 100);
+
     /// <summary>The fall over its error, with the scatter of the residuals and what each has in common with the day before.</summary>
     private static double T(int[] days, double[] values, (int K, double Before, double After, double Q) split, int length)
     {
