@@ -105,19 +105,19 @@ public sealed class RuleFormTests(Served served) : IClassFixture<Served>
         await page.GotoAsync("/cycles?show=cycles-1");
         await page.GetByRole(AriaRole.Link, new() { Name = "以此为底稿填写新版周期" }).TapAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = "新版检查周期" }).WaitForAsync();
-        var medium = page.Locator("fieldset", new() { HasText = "供电电压：6 千伏至 35 千伏以下" });
+        var medium = page.Locator("fieldset", new() { HasText = "4. 供电电压 6 千伏及以上" });
         await medium.Locator("input[type=number]").FillAsync("0.5");
         await page.Locator("#late").FillAsync("");
         await page.GetByRole(AriaRole.Button, new() { Name = "发布" }).TapAsync();
         await page.Locator(".refused").WaitForAsync();
-        Assert.Equal(["effectiveFrom", "rows-5-figure", "late"], await page.Locator("[aria-invalid=true]").EvaluateAllAsync<string[]>("all => all.map(f => f.id)"));
-        await Assertions.Expect(medium).ToContainTextAsync("第 5 行：周期应为 1 至 240 的整月数");
+        Assert.Equal(["effectiveFrom", "rows-4-figure", "late"], await page.Locator("[aria-invalid=true]").EvaluateAllAsync<string[]>("all => all.map(f => f.id)"));
+        await Assertions.Expect(medium).ToContainTextAsync("第 4 行：周期应为 1 至 240 的整月数");
         await JudgeAsync(page, "cycles-refused");
 
         await page.Locator("#effectiveFrom").FillAsync(Day(400));
         await medium.Locator("input[type=number]").FillAsync("6");
         await page.Locator("#late").FillAsync("9");
-        var residents = page.Locator("fieldset", new() { HasText = "低压：居民" });
+        var residents = page.Locator("fieldset", new() { HasText = "8. 居民" });
         await residents.Locator("select").SelectOptionAsync("event");
         await page.GetByRole(AriaRole.Button, new() { Name = "发布" }).TapAsync();
         await page.WaitForURLAsync("**/cycles?show=cycles-*");
