@@ -21,7 +21,6 @@ public sealed class AssignOrder(Database database, InspectionShelf rules, Policy
     {
         if (!actor.Is(Role.Planner, Role.Manager)) return AccessProblems.RoleMissing(Role.Planner);
         await using var work = await database.BeginAsync(actor, stop);
-        if (request.Day < CompanyTime.Day(work.Now)) return PlanProblems.DayPast(request.Day);
         await work.TakeDayAsync(request.Day);
         var order = await work.FindOrderAsync(request.OrderNo);
         if (order is null) return OrderProblems.NotFound(request.OrderNo);

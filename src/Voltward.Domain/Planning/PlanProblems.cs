@@ -109,14 +109,6 @@ public static class PlanProblems
         new("请选择计划周内的工作日。", "Choose a working day of the plan's week."),
         "day");
 
-    /// <summary>Nobody can be sent out yesterday.</summary>
-    public static Problem DayPast(DateOnly day) => new(
-        "plan.day-past",
-        ProblemKind.Invalid,
-        new($"{day:yyyy-MM-dd} 已经过去。", $"{day:yyyy-MM-dd} is past."),
-        new("请选择今天或以后的日期。", "Choose today or a later day."),
-        "day");
-
     /// <summary>The crew's day is full.</summary>
     public static Problem DayFull(long minutes, long limit) => new(
         "plan.day-full",

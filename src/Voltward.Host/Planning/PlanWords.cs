@@ -73,8 +73,10 @@ internal static class PlanWords
     public static Words Belongs(IEnumerable<ClassCondition> who)
     {
         var all = who.Select(Condition).ToList();
-        return new(string.Join("；或", all.Select(w => w.Zh)), string.Join("; or ", all.Select(w => w.En)));
+        return new(string.Join(Or.Zh, all.Select(w => w.Zh)), string.Join(Or.En, all.Select(w => w.En)));
     }
+
+    private static readonly Words Or = new("；或", "; or "), And = new("，", ", ");
 
     private static Words Condition(ClassCondition who)
     {
@@ -84,7 +86,7 @@ internal static class PlanWords
         if (who.FeedIn) parts.Add(new("有上网电量", "feeding in"));
         if (who.FromVoltageV is { } voltage) parts.Add(new($"供电电压 {Figures.Number(voltage / 1000.0)} 千伏及以上", $"supplied at {Figures.Number(voltage / 1000.0)} kV and above"));
         if (who.FromContractedVa is { } capacity) parts.Add(new($"合同容量 {Figures.Number(capacity / 1000.0)} 千伏安及以上", $"contracted for {Figures.Number(capacity / 1000.0)} kVA and more"));
-        return parts.Count == 0 ? new("其余所有客户", "everybody else") : new(string.Join("，", parts.Select(p => p.Zh)), string.Join(", ", parts.Select(p => p.En)));
+        return parts.Count == 0 ? new("其余所有客户", "everybody else") : new(string.Join(And.Zh, parts.Select(p => p.Zh)), string.Join(And.En, parts.Select(p => p.En)));
     }
 
     private static Words Either(IEnumerable<Words> names)

@@ -55,15 +55,6 @@ public sealed class SealedPlanTests
         Assert.False(Ok(await town.Use<OpenPlanDay>().RunAsync(plan.PlanId, day, Manager, Stop)).Unchanged);
     }
 
-    [Fact]
-    public async Task No_order_is_given_to_a_crew_on_a_day_that_is_past()
-    {
-        await using var town = await OpenAsync(Engine.Sqlite);
-        var order = (await PlanAsync(town)).Orders.First(o => o.Source != "random");
-        town.Clock.Advance(TimeSpan.FromDays(order.Day.DayNumber + 1 - CompanyTime.Day(town.Clock.GetUtcNow()).DayNumber));
-        Assert.Equal("plan.day-past", Refused(await town.Use<AssignOrder>().RunAsync(new(order.OrderNo, order.Crew, order.Day), Planner, Stop)));
-    }
-
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
     public async Task Whoever_stands_aside_is_never_drawn_and_cannot_be_assigned(Engine engine)
     {
