@@ -96,8 +96,10 @@ public sealed class InspectionShelf
         .MaxBy(Rank)
         ?? throw new InvalidDataException($"rules/inspection/checklists has no list of kind {kind} for {day:yyyy-MM-dd}");
 
-    /// <summary>The kind of checklist that a customer's facts and an order's kind ask for on a day.</summary>
-    public string KindOf(string orderKind, CycleFacts facts, DateOnly day) => (orderKind, facts) switch
+    /// <summary>The checklist that a customer's facts and an order's kind ask for on a day.</summary>
+    public Checklist ChecklistOf(string orderKind, CycleFacts facts, DateOnly day) => ChecklistOf(KindOf(orderKind, facts, day), day);
+
+    private string KindOf(string orderKind, CycleFacts facts, DateOnly day) => (orderKind, facts) switch
     {
         ("area-visit", _) => "area",
         ("file-correction", _) => "file",

@@ -41,7 +41,7 @@ public sealed class OpenWorkOrder(Database database, InspectionShelf rules, Poli
             OrgPath = s.OrgPath,
             Kind = target.Kind,
             ReasonCode = request.ReasonCode,
-            ChecklistId = rules.ChecklistOf(rules.KindOf(target.Kind, s.Facts, day), day).ChecklistId,
+            ChecklistId = rules.ChecklistOf(target.Kind, s.Facts, day).ChecklistId,
             VoltageV = s.Facts.VoltageV,
             Phases = s.Phases,
             Ct = s.Ct ? 1 : 0,

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Voltward.App.Storage;
 using Voltward.Domain.Access;
@@ -31,12 +32,15 @@ public sealed partial class PublishRules(Database database, DataFolder folder, I
             ? edition : RuleEditionProblems.Exists(edition.Version);
     }
 
+    /// <summary>Of the cycles every member is known: a misspelt border would widen a class without a word.</summary>
+    private static JsonSerializerOptions Known { get; } = new(InspectionShelf.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
+
     private Outcome<Published> Read(string text, DateOnly today)
     {
         try
         {
             var isCycles = JsonSerializer.Deserialize<JsonElement>(text, InspectionShelf.Options).TryGetProperty("cycles", out _);
-            return isCycles ? Cycles(JsonSerializer.Deserialize<CyclesFile>(text, InspectionShelf.Options)!, today) : Campaign(JsonSerializer.Deserialize<CampaignFile>(text, InspectionShelf.Options)!, today);
+            return isCycles ? Cycles(JsonSerializer.Deserialize<CyclesFile>(text, Known)!, today) : Campaign(JsonSerializer.Deserialize<CampaignFile>(text, InspectionShelf.Options)!, today);
         }
         catch (Exception wrong) when (wrong is JsonException or ArgumentException or InvalidOperationException or NullReferenceException)
         {

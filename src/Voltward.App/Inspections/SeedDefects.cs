@@ -33,7 +33,7 @@ public sealed class SeedDefects(Database database, InspectionShelf rules, Policy
         var today = CompanyTime.Day(work.Now);
         if (await work.FindCustomerAsync(request.CustomerNo, today) is not { } customer) return OrderProblems.CustomerNotFound(request.CustomerNo);
         var subject = Subject.Of(customer);
-        var checklist = rules.ChecklistOf(rules.KindOf("customer-visit", subject.Facts, today), today);
+        var checklist = rules.ChecklistOf("customer-visit", subject.Facts, today);
         if (checklist.Items.All(i => i.Code != request.ItemCode)) return QualityProblems.ItemUnknown(request.ItemCode);
 
         var seedId = await work.NextQualityIdAsync("YZ");

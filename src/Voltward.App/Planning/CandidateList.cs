@@ -240,7 +240,7 @@ internal sealed class CandidateList(PlanInputs inputs, PlanningPolicy policy, In
             FenPerSafetyPoint = policy.Safety.FenPerPoint,
             FenPerStop = Yuan.Rounded(policy.CostOf(policy.StopMinutes)).Fen,
             ValueFen = -Yuan.Rounded(policy.CostOf(minutes)).Fen,
-            ChecklistId = rules.ChecklistOf(rules.KindOf(kind, subject.Facts, week.Monday), week.Monday).ChecklistId,
+            ChecklistId = rules.ChecklistOf(kind, subject.Facts, week.Monday).ChecklistId,
             ReasonCode = "receiving-device",
         };
     }

@@ -77,7 +77,7 @@ public sealed class DrawArms(Database database, InspectionShelf rules, PolicyShe
             OrgPath = s.OrgPath,
             Kind = "customer-visit",
             ReasonCode = "breach",
-            ChecklistId = rules.ChecklistOf(rules.KindOf("customer-visit", s.Facts, today), today).ChecklistId,
+            ChecklistId = rules.ChecklistOf("customer-visit", s.Facts, today).ChecklistId,
             VoltageV = s.Facts.VoltageV,
             Phases = s.Phases,
             Ct = s.Ct ? 1 : 0,

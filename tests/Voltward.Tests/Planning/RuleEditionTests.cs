@@ -115,7 +115,7 @@ public sealed class RuleEditionTests
         await town.CustomerAsync("9001", "T1", "workshop");
         await OthersAsync(town);
         await PastAsync(town, "9001", "2026-06-01");
-        var whole = town.Use<InspectionShelf>().ChecklistOf(town.Use<InspectionShelf>().KindOf("customer-visit", new("workshop", null, 220, 8_000, false), new(2026, 11, 30)), new(2026, 11, 30));
+        var whole = town.Use<InspectionShelf>().ChecklistOf("customer-visit", new("workshop", null, 220, 8_000, false), new(2026, 11, 30));
         await PublishAsync(town, "flood-1", System.Text.Json.JsonSerializer.Serialize(whole.Items.Select(i => i.Code)));
         var order = Ok(await town.Use<MakePlan>().RunAsync(Week, Actor.System, Stop)).Orders.Single(o => o.Customer == "9001");
         Assert.Null((await town.Use<OrderPage>().RunAsync(order.OrderNo, Manager, Stop))!.Only);
