@@ -63,6 +63,14 @@ public sealed class AnalyseUtilityTests
         await using var look = await store.Database.LookAsync(Actor.System, Stop);
         var areas = await look.QueryAsync<Standing>("select area_no as AreaNo, z as Z, onset as Onset from area_loss");
         var asked = areas.ToDictionary(a => a.AreaNo, a => a.Z > 1 || a.Onset is not null);
+        // Whatever is compared with the peers stands in every vector.
+        foreach (var name in (string[])["novelty", "peerDistance", "spreadZ", "lag7Z", "restlessZ"])
+        {
+            var place = Voltward.Analytics.Detection.FeatureNames.IndexOf(name);
+            Assert.All(Enumerable.Range(0, vectors.Customers.Count), k => Assert.True(float.IsFinite(vectors.Of(k)[place]), name));
+            Assert.True(Enumerable.Range(0, vectors.Customers.Count).Select(k => vectors.Of(k)[place]).Distinct().Count() > 50, name);
+        }
+
         Assert.True(asked[SmallUtility.AreaNo(1)]);
         Assert.Contains(false, asked.Values);
         for (var k = 0; k < vectors.Customers.Count; k++)

@@ -228,7 +228,7 @@ public sealed class BookingTests
         utility.LeaveHome(i: 42, from: 55, left: 0.45);
         await utility.WriteAsync(store);
         var analyse = AnalyseUtilityTests.Analyse(store);
-        var asOf = AnalyseUtilityTests.Value(await analyse.RunAsync(new(), Actor.System, TestContext.Current.CancellationToken)).AsOf;
+        var run = AnalyseUtilityTests.Value(await analyse.RunAsync(new(), Actor.System, TestContext.Current.CancellationToken));
         var leads = AnalyseUtilityTests.Value(await new RunQueries(store.Database).RunAsync(null, all: true, Actor.System, TestContext.Current.CancellationToken)).Leads;
         var lead = leads.Single(l => l.Lead.Customer == SmallUtility.Customer(42));
         Assert.Equal(LeadKinds.FileCorrection, lead.Lead.Kind);
@@ -236,8 +236,16 @@ public sealed class BookingTests
         Assert.Equal("waits-for-file", lead.Reasons[^1].Code);
         Assert.Equal([SmallUtility.Customer(42)], leads.Where(l => l.Lead.Kind == LeadKinds.FileCorrection && l.Lead.Customer is not null).Select(l => l.Lead.Customer));
 
-        var other = await analyse.UnkeptAsync(asOf, checkArchive: false, TestContext.Current.CancellationToken);
+        var other = await analyse.UnkeptAsync(run.AsOf, checkArchive: false, TestContext.Current.CancellationToken);
         Assert.DoesNotContain(other!.Ranked(), l => l.Kind == LeadKinds.FileCorrection);
         Assert.All(other.Ranked().Where(l => l.Customer == SmallUtility.Customer(42)), l => Assert.Equal(LeadKinds.Theft, l.Kind));
+
+        // Put right, the area that books them loses more, and the one that feeds them less: nobody there is asked for what flows to them.
+        var (kept, z) = (EvidenceFile.Find(store.Folder, run.RunId)!, FeatureNames.IndexOf("areaZ"));
+        float With(int i) => kept.Of(kept.Customers.ToList().IndexOf(SmallUtility.Customer(i)))[z];
+        float Without(int i) => other.Vectors[SmallUtility.Customer(i)].Span[z];
+        Assert.True(With(95) < Without(95) - 1, $"{With(95)} {Without(95)}");
+        Assert.True(With(35) > Without(35) + 0.5, $"{With(35)} {Without(35)}");
+        Assert.Equal(With(5), Without(5));
     }
 }
