@@ -86,23 +86,34 @@ public sealed class BucketReadings : IDisposable
         return true;
     }
 
+    /// <summary>Ordinals of several points of a dataset, −1 where it does not know them; they stay true for every later mapping.</summary>
+    public int[] Places(CacheDataset dataset, IReadOnlyList<string> points)
+    {
+        var list = _datasets[dataset.Name].Points;
+        var places = new int[points.Count];
+        for (var i = 0; i < places.Length; i++) places[i] = list.Find(points[i]);
+        return places;
+    }
+
     /// <summary>
     /// Values of several points of a dataset with one value per day, <c>float[N][Days]</c>, NaN where missing. Day by day, because points
     /// of an area lie side by side in a day. Points that the dataset does not know share one array: read, never write.
     /// </summary>
-    public float[][] Series(CacheDataset dataset, IReadOnlyList<string> points)
+    /// <param name="dataset">The dataset.</param>
+    /// <param name="places">Ordinals, as <see cref="Places"/> gives them.</param>
+    /// <param name="loan">Where the arrays come from; null: they are new.</param>
+    public float[][] Series(CacheDataset dataset, int[] places, SeriesStore.Loan? loan = null)
     {
-        var mapped = _datasets[dataset.Name];
-        var (series, at) = (new float[points.Count][], new int[points.Count]);
+        var files = _datasets[dataset.Name].Files;
+        var series = new float[places.Length][];
         var known = 0;
-        for (var i = 0; i < points.Count; i++)
+        for (var i = 0; i < places.Length; i++)
         {
-            at[i] = mapped.Points.Find(points[i]);
-            series[i] = at[i] < 0 ? _missing : new float[Days];
-            if (at[i] >= 0) known++;
+            series[i] = places[i] < 0 ? _missing : loan?.Take() ?? new float[Days];
+            if (places[i] >= 0) known++;
         }
 
-        for (var from = 0; from < Days && known > 0; from += DaysAtOnce) Copy(mapped.Files.AsSpan(from, Math.Min(DaysAtOnce, Days - from)), at, series, from);
+        for (var from = 0; from < Days && known > 0; from += DaysAtOnce) Copy(files.AsSpan(from, Math.Min(DaysAtOnce, Days - from)), places, series, from);
         return series;
     }
 

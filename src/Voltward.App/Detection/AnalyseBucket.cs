@@ -19,24 +19,27 @@ internal sealed class AnalyseBucket
     private readonly AreaFit[] _fits;
     private readonly PeerCourses _courses;
 
-    /// <summary>By area: middles of the readings where the checks found nothing, so that later steps need not check again.</summary>
-    private readonly double[]?[] _faultless;
+    /// <summary>By area, so that later steps neither look for its points nor check again what was found without fault.</summary>
+    private readonly KnownArea[] _known;
 
     /// <param name="archive">The archive of the analysis.</param>
     /// <param name="context">Events and bills.</param>
     /// <param name="areas">Areas of the bucket with their points.</param>
     /// <param name="open">Takes the bucket's readings.</param>
-    public AnalyseBucket(Archive archive, PointContext context, IReadOnlyList<(string AreaNo, Archive.PointEntry[] Points)> areas, Func<OpenBuckets.Lease> open)
+    /// <param name="store">Lends the series of the whole bucket, which this first step needs at once.</param>
+    public AnalyseBucket(Archive archive, PointContext context, IReadOnlyList<(string AreaNo, Archive.PointEntry[] Points)> areas, Func<OpenBuckets.Lease> open, SeriesStore store)
     {
-        (_archive, _context, _areas, _open, _faultless) = (archive, context, areas, open, new double[areas.Count][]);
+        (_archive, _context, _areas, _open, _known) = (archive, context, areas, open, new KnownArea[areas.Count]);
         using var lease = open();
+        using var loan = store.Lend();
         var readings = lease.Readings;
-        var facts = new BucketFacts(readings, context);
+        var facts = new BucketFacts(readings, context, loan);
         var (fits, inputs) = (new AreaFit[areas.Count], new AreaInput[areas.Count]);
         Parallel.For(0, fits.Length, a =>
         {
+            _known[a] = facts.Known(areas[a].Points);
             var input = inputs[a] = Input(facts, a);
-            if (input.SupplyFlags.Count == 0 && input.Flags.All(f => f.Count == 0)) _faultless[a] = input.LevelKwh;
+            if (input.SupplyFlags.Count == 0 && input.Flags.All(f => f.Count == 0)) _known[a] = _known[a] with { Faultless = input.LevelKwh };
             fits[a] = AreaLossEngine.Alone(input).With(facts.Voltages(input));
         });
         _fits = fits;
@@ -153,7 +156,7 @@ internal sealed class AnalyseBucket
         return found;
     }
 
-    private AreaInput Input(BucketFacts facts, int area) => facts.Area(_archive.Areas[_areas[area].AreaNo].Subject, _areas[area].Points, _faultless[area]);
+    private AreaInput Input(BucketFacts facts, int area) => facts.Area(_archive.Areas[_areas[area].AreaNo].Subject, _areas[area].Points, _known[area]);
 
     /// <summary>The loss as it would be if the wrong bookings of and into this area were put right.</summary>
     private static AreaLoss Corrected(AreaInput input, AreaFit fit, AreaLoss loss, UtilityFacts utility)

@@ -82,10 +82,19 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
             await work.CommitAsync("analysis.started", "analysis/" + run.RunId, new { findingsOf = kept.From }, stop: stop);
         }
 
-        var result = await AnalyseAsync(inputs, (span, true, kept), fusion, (run.RunId, actor), stop);
-        if (!(await new DailySuspicion(database, cache, folder).AddAsync(result, extent is null ? null : request.AsOf ?? extent.AsOf, stop)).Succeeded(out _, out var other)) return other;
-        if (!(await AddBillsAsync(result, inputs, request.AsOf, stop)).Succeeded(out _, out var refused)) return refused;
-        return await FinishAsync(run, actor, (result, kept), stop) with { Seconds = clock.Elapsed.TotalSeconds };
+        var keeping = Task.CompletedTask;
+        try
+        {
+            var result = await AnalyseAsync(inputs, (span, true, kept), fusion, (run.RunId, actor), found => keeping = Task.Run(() => Keep(found, kept, run), stop), stop);
+            if (!(await new DailySuspicion(database, cache, folder).AddAsync(result, extent is null ? null : request.AsOf ?? extent.AsOf, stop)).Succeeded(out _, out var other)) return other;
+            if (!(await AddBillsAsync(result, inputs, request.AsOf, stop)).Succeeded(out _, out var refused)) return refused;
+            return await FinishAsync(run, actor, (result, kept, keeping), stop) with { Seconds = clock.Elapsed.TotalSeconds };
+        }
+        finally
+        {
+            // Nobody may write files for an analysis that is over; what went wrong first is what is thrown.
+            await keeping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     /// <summary>History for reference and a shorter window for what is published.</summary>
@@ -112,7 +121,7 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
         if (await AnalysisInputs.ExtentAsync(database, asOf, stop) is not { } extent) return null;
         var span = Cut(extent);
         var inputs = await AnalysisInputs.LoadAsync(database, lake, cache, span, stop);
-        return await AnalyseAsync(inputs, (span, checkArchive, null), DetectionFiles.Suspicion(), null, stop);
+        return await AnalyseAsync(inputs, (span, checkArchive, null), DetectionFiles.Suspicion(), null, null, stop);
     }
 
     /// <summary>All buckets: losses first, then with what the peers and neighbours say the evidence; losses are written bucket by bucket meanwhile.</summary>
@@ -120,14 +129,15 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
     /// <param name="how">Days, whether the archive is checked, and the findings of the nights before; null: everybody is asked.</param>
     /// <param name="fusion">From evidence to a chance.</param>
     /// <param name="run">Where losses are written and by whom; null: nothing is written.</param>
+    /// <param name="judged">Told when everybody with an area is judged, while the database still writes.</param>
     /// <param name="stop">Cancels.</param>
     private async Task<AnalysisResult> AnalyseAsync(
-        AnalysisInputs inputs, (AnalysisSpan Span, bool CheckArchive, KeptFindings? Kept) how, SuspicionModel fusion, (string RunId, Actor Actor)? run, CancellationToken stop)
+        AnalysisInputs inputs, (AnalysisSpan Span, bool CheckArchive, KeptFindings? Kept) how, SuspicionModel fusion, (string RunId, Actor Actor)? run, Action<AnalysisResult>? judged, CancellationToken stop)
     {
         var span = how.Span;
         var result = new AnalysisResult(inputs.Archive.Points.Count);
         using var open = new OpenBuckets(bucket => BucketReadings.Open(cache.Root, bucket, span.First, span.Days));
-        var parts = EachBucket(inputs.Buckets.Count, n => new AnalyseBucket(inputs.Archive, inputs.Context, inputs.Buckets[n].Areas, () => open.Take(inputs.Buckets[n].Bucket)));
+        var parts = Alone(inputs, open, new SeriesStore(span.Days));
         var peers = PeerModel.Fit([.. parts.SelectMany(p => p.Fits)]);
         var losses = EachBucket(parts.Length, n => parts[n].Losses(peers));
         var utility = Facts(parts, losses, peers, (how.CheckArchive, how.Kept));
@@ -155,6 +165,7 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
                     if (run is { } known) saving.Add(Task.Run(() => SaveScoresAsync(settled, known, stop), stop));
                 },
                 stop);
+            judged?.Invoke(result);
         }
         finally
         {
@@ -163,6 +174,10 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
 
         return result;
     }
+
+    /// <summary>First step of every bucket; nobody holds the lent series after it.</summary>
+    private static AnalyseBucket[] Alone(AnalysisInputs inputs, OpenBuckets open, SeriesStore store) =>
+        EachBucket(inputs.Buckets.Count, n => new AnalyseBucket(inputs.Archive, inputs.Context, inputs.Buckets[n].Areas, () => open.Take(inputs.Buckets[n].Bucket), store));
 
     /// <summary>Evidence of all buckets in their order; the next bucket is begun before the one before it is judged, so that no processor waits for the last area of a bucket.</summary>
     private static async Task DetectAsync(int buckets, Func<int, AreaAssessment[]> detect, Action<AreaAssessment[]> judge, CancellationToken stop)
@@ -254,23 +269,22 @@ public sealed class AnalyseUtility(Database database, Lake lake, BuildCache cach
         return default(Done);
     }
 
-    private async Task<Report> FinishAsync(AnalysisStore.RunRow run, Actor actor, (AnalysisResult Result, KeptFindings Kept) made, CancellationToken stop)
+    /// <summary>What lies beside the database: vectors for a later ranker, findings for the next nights.</summary>
+    private void Keep(AnalysisResult result, KeptFindings kept, AnalysisStore.RunRow run)
     {
-        var result = made.Result;
+        EvidenceFile.Save(folder, run.RunId, run.AsOf, result.Vectors);
+        kept.Save(folder, run.RunId);
+    }
+
+    private async Task<Report> FinishAsync(AnalysisStore.RunRow run, Actor actor, (AnalysisResult Result, KeptFindings Kept, Task Keeping) made, CancellationToken stop)
+    {
+        var (result, areas) = (made.Result, made.Result.Areas);
         var leads = result.Ranked();
-        var keeping = Task.Run(
-            () =>
-            {
-                EvidenceFile.Save(folder, run.RunId, run.AsOf, result.Vectors);
-                made.Kept.Save(folder, run.RunId);
-            },
-            stop);
-        var areas = result.Areas;
         await using var work = await database.BeginAsync(actor, stop);
         await AnalysisStore.SaveScoresAsync(work, run.RunId, result.Unwritten);
         await AnalysisStore.SaveLeadsAsync(work, run.RunId, leads);
         await AnalysisStore.FinishAsync(work, run.RunId, result.Scores.Count, areas);
-        await keeping;
+        await made.Keeping;
         await work.CommitAsync(
             "analysis.finished", "analysis/" + run.RunId, new { customers = result.Scores.Count, areas, leads = leads.Count, keptAreas = made.Kept.Kept }, stop: stop);
         return new Report(run.RunId, run.AsOf, run.WindowFrom, result.Scores.Count, areas, leads.Count, 0, run.Model ?? "") { Flagged = result.Flagged, KeptAreas = made.Kept.Kept };

@@ -95,7 +95,7 @@ internal sealed class AnalysisResult(int points)
             Lost = LeadEnergy.OfBills(months),
             Reasons = [.. bill.Reasons.Take(ComposeLeads.MostReasons).Select(StoredReason.Of)],
             Innocent = [.. ((CauseCode[])[CauseCode.Vacancy, CauseCode.NewOccupant, CauseCode.Refit, CauseCode.MeterFault])
-                .Select(c => new InnocentCause(CauseTexts.Code(c), CauseTexts.Of(c), true))],
+                .Select(c => new InnocentCause(c, null, true))],
         });
     }
 

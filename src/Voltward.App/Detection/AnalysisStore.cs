@@ -17,11 +17,7 @@ internal static class AnalysisStore
     /// <summary>Begins a run, or begins an unfinished one of the same inputs again from nothing.</summary>
     public static async Task StartAsync(Work work, RunRow run, string dataId)
     {
-        foreach (var table in (string[])["lead_innocent", "lead_reason"])
-        {
-            await work.ExecuteAsync($"delete from {table} where lead_id in (select lead_id from lead where run_id = @RunId)", run);
-        }
-
+        await work.ExecuteAsync("delete from lead_reason where lead_id in (select lead_id from lead where run_id = @RunId)", run);
         foreach (var table in (string[])["lead", "customer_score", "feeder_loss_day", "area_loss", "area_loss_day"])
         {
             await work.ExecuteAsync($"delete from {table} where run_id = @RunId", run);
@@ -50,20 +46,18 @@ internal static class AnalysisStore
         await work.ExecuteRowsAsync(
             """
             insert into lead (lead_id, run_id, rank, subject_kind, customer_no, usage_point_no, area_no, org_path, kind, score, probability,
-                low_wh_per_day, mid_wh_per_day, high_wh_per_day, onset, statistical_only, phases)
-            values (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13, @p14, @p15, @p16)
+                low_wh_per_day, mid_wh_per_day, high_wh_per_day, onset, statistical_only, phases, causes, causes_open)
+            values (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13, @p14, @p15, @p16, @p17, @p18)
             """,
             numbered.Select(n => (object?[])
             [
                 n.Id, runId, n.Rank, n.Lead.SubjectKind, n.Lead.Customer, n.Lead.Point, n.Lead.Area, n.Lead.OrgPath, n.Lead.Kind, n.Lead.Score, n.Lead.Probability,
                 Wh(n.Lead.Lost?.Low), Wh(n.Lead.Lost?.Mid), Wh(n.Lead.Lost?.High), n.Lead.Onset?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), n.Lead.StatisticalOnly ? 1 : 0, n.Lead.Phases,
+                InnocentCause.Stored(n.Lead.Innocent), n.Lead.Innocent.Count(c => c.Open),
             ]));
         await work.ExecuteRowsAsync(
             "insert into lead_reason (lead_id, n, code, engine, strength, text_zh, text_en, data) values (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7)",
             numbered.SelectMany(n => n.Lead.Reasons.Select((r, k) => (object?[])[n.Id, k, r.Code, r.Engine, double.IsFinite(r.Strength) ? r.Strength : 0, r.Text.Zh, r.Text.En, r.Data])));
-        await work.ExecuteRowsAsync(
-            "insert into lead_innocent (lead_id, n, code, text_zh, text_en, still_open) values (@p0, @p1, @p2, @p3, @p4, @p5)",
-            numbered.SelectMany(n => n.Lead.Innocent.Select((c, k) => (object?[])[n.Id, k, c.Code, c.Text.Zh, c.Text.En, c.Open ? 1 : 0])));
     }
 
     /// <summary>kWh to whole watt-hours; null when unknown.</summary>

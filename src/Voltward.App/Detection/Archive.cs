@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Voltward.Analytics.LineLoss;
 using Voltward.App.Storage;
 
@@ -65,7 +67,12 @@ internal sealed class Archive
     private static async Task<Dictionary<string, ArchiveQueries.CustomerRow>> CustomersAsync(Session session, ArchiveQueries.Half half, DateOnly asOf)
     {
         var (customers, shared) = (new Dictionary<string, ArchiveQueries.CustomerRow>(StringComparer.Ordinal), new Shared());
-        await ArchiveQueries.CustomersAsync(session, asOf, half, row => customers[row.Customer] = row with { Class = shared.Word(row.Class), Tariff = shared.Word(row.Tariff ?? "") });
+        await ArchiveQueries.CustomersAsync(session, asOf, half, row => customers[row.Customer] = row with { Class = shared.Word(row.Class) });
+        await ArchiveQueries.AgreementsAsync(session, asOf, half, row =>
+        {
+            ref var known = ref CollectionsMarshal.GetValueRefOrNullRef(customers, row.Customer);
+            if (!Unsafe.IsNullRef(ref known)) known = known with { ContractedKva = row.ContractedKva, FeedIn = row.FeedIn, Tariff = shared.Word(row.Tariff) };
+        });
         return customers;
     }
 
@@ -106,9 +113,9 @@ internal sealed class Archive
     {
         var factor = (meter?.FactorMilli ?? 1000) / 1000.0;
         var isKnown = customer.Customer is not null;
-        return new PointSubject(stay.Point, customer.Customer ?? stay.Customer, isKnown ? customer.Class : "other", stay.Phase ?? "", Percent(meter?.Class, 1), factor)
+        return new PointSubject(stay.Point, customer.Customer ?? stay.Customer, isKnown ? customer.Class : "other", stay.Phase, Percent(meter?.Class, 1), factor)
         {
-            MeterBox = stay.MeterBox,
+            MeterBox = stay.MeterBox.Length == 0 ? null : stay.MeterBox,
             ServiceDropM = stay.ServiceDropM,
             Wiring = shared.Word(meter?.Wiring ?? "1P2W"),
             RatedVoltageV = meter?.RatedMv / 1000.0 ?? double.NaN,
@@ -159,8 +166,8 @@ internal sealed class Archive
         public ArchiveQueries.StayRow Of(ArchiveQueries.StayRow row) => row with
         {
             AreaNo = Word(row.AreaNo),
-            Phase = row.Phase is { } phase ? Word(phase) : null,
-            MeterBox = row.MeterBox is { } box ? Word(box) : null,
+            Phase = Word(row.Phase),
+            MeterBox = Word(row.MeterBox),
             OrgPath = Word(row.OrgPath),
             ValidFrom = Word(row.ValidFrom),
             ValidTo = Word(row.ValidTo),

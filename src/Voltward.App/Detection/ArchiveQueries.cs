@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Voltward.App.Storage;
 
 namespace Voltward.App.Detection;
@@ -29,7 +28,7 @@ internal static class ArchiveQueries
     /// <summary>Stays of usage points in areas (户变关系), with the customer of the time.</summary>
     public static Task StaysAsync(Session session, (DateOnly From, DateOnly AsOf) days, Half half, Action<StayRow> use) => session.EachAsync(
         $"""
-        select p.usage_point_no as Point, p.customer_no as Customer, coalesce(p.area_no, '') as AreaNo, p.phase as Phase, p.meter_box as MeterBox,
+        select p.usage_point_no as Point, p.customer_no as Customer, coalesce(p.area_no, '') as AreaNo, coalesce(p.phase, '') as Phase, coalesce(p.meter_box, '') as MeterBox,
             p.service_drop_m as ServiceDropM, p.org_path as OrgPath, p.valid_from as ValidFrom, p.valid_to as ValidTo
         from usage_point p
         where p.usage_point_no {half.Side} @middle and p.known_to > @now and p.valid_from <= @asOf and p.valid_to > @from
@@ -37,19 +36,29 @@ internal static class ArchiveQueries
         """,
         new { middle = half.Middle, now = session.Now, from = days.From, asOf = days.AsOf },
         row => use(new StayRow(
-            row.GetString(0), row.GetString(1), row.GetString(2), Text(row, 3), Text(row, 4), row.IsDBNull(5) ? double.NaN : row.GetDouble(5), row.GetString(6),
+            row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.IsDBNull(5) ? double.NaN : row.GetDouble(5), row.GetString(6),
             row.GetString(7), row.GetString(8))));
 
     public static Task CustomersAsync(Session session, DateOnly asOf, Half half, Action<CustomerRow> use) => session.EachAsync(
         $"""
-        select c.customer_no as Customer, c.customer_class as Class, a.contracted_va as ContractedVa, a.feed_in as FeedIn, a.tariff_category as Tariff
+        select c.customer_no as Customer, c.customer_class as Class
         from customer c
-        left join agreement a on a.customer_no = c.customer_no and a.known_to > @now and a.valid_from <= @asOf
         where c.customer_no {half.Side} @middle and c.known_to > @now and c.valid_from <= @asOf
-        order by c.customer_no, c.valid_from, a.valid_from
+        order by c.customer_no, c.valid_from
         """,
         new { middle = half.Middle, now = session.Now, asOf },
-        row => use(new CustomerRow(row.GetString(0), row.GetString(1), row.IsDBNull(2) ? double.NaN : row.GetInt64(2) / 1000.0, !row.IsDBNull(3) && row.GetInt64(3) == 1, Text(row, 4))));
+        row => use(new CustomerRow(row.GetString(0), row.GetString(1), double.NaN, false, "")));
+
+    /// <summary>Agreements by customer, the latest last; apart from the customers, for a join looks each of a million up.</summary>
+    public static Task AgreementsAsync(Session session, DateOnly asOf, Half half, Action<AgreementRow> use) => session.EachAsync(
+        $"""
+        select a.customer_no as Customer, a.contracted_va as ContractedVa, a.feed_in as FeedIn, a.tariff_category as Tariff
+        from agreement a
+        where a.customer_no {half.Side} @middle and a.known_to > @now and a.valid_from <= @asOf
+        order by a.customer_no, a.valid_from
+        """,
+        new { middle = half.Middle, now = session.Now, asOf },
+        row => use(new AgreementRow(row.GetString(0), row.IsDBNull(1) ? double.NaN : row.GetInt64(1) / 1000.0, row.GetInt64(2) == 1, row.GetString(3))));
 
     public static Task<IReadOnlyList<MeterRow>> MetersAsync(Session session, DateOnly asOf) => session.QueryAsync<MeterRow>(
         """
@@ -122,13 +131,13 @@ internal static class ArchiveQueries
         public DateOnly ValidFrom { get; init; }
     }
 
-    private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
-
-    /// <summary>A stay as it is stored; days as text, because millions of rows name a few of them.</summary>
+    /// <summary>A stay as it is stored, empty where a word is unknown; days as text, because millions of rows name a few of them.</summary>
     internal readonly record struct StayRow(
-        string Point, string Customer, string AreaNo, string? Phase, string? MeterBox, double ServiceDropM, string OrgPath, string ValidFrom, string ValidTo);
+        string Point, string Customer, string AreaNo, string Phase, string MeterBox, double ServiceDropM, string OrgPath, string ValidFrom, string ValidTo);
 
-    internal readonly record struct CustomerRow(string Customer, string Class, double ContractedKva, bool FeedIn, string? Tariff);
+    internal readonly record struct CustomerRow(string Customer, string Class, double ContractedKva, bool FeedIn, string Tariff);
+
+    internal readonly record struct AgreementRow(string Customer, double ContractedKva, bool FeedIn, string Tariff);
 
     internal sealed class MeterRow
     {

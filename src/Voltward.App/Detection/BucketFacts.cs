@@ -5,7 +5,10 @@ using Voltward.Analytics.Readings;
 namespace Voltward.App.Detection;
 
 /// <summary>Puts archive and mapped readings of one bucket together into what the engines take.</summary>
-internal sealed class BucketFacts(BucketReadings readings, PointContext context)
+/// <param name="readings">Mapped readings of the bucket.</param>
+/// <param name="context">Events and bills.</param>
+/// <param name="loan">Where daily series come from; null: they are new and stay whose they are.</param>
+internal sealed class BucketFacts(BucketReadings readings, PointContext context, SeriesStore.Loan? loan = null)
 {
     private const int Quarters = 96;
     private const double EnoughDays = 0.6;
@@ -17,13 +20,19 @@ internal sealed class BucketFacts(BucketReadings readings, PointContext context)
 
     public int Days => readings.Days;
 
+    /// <summary>What is known of an area before its readings are looked at.</summary>
+    public KnownArea Known(IReadOnlyList<Archive.PointEntry> points)
+    {
+        string[] names = [.. points.Select(p => p.Subject.Point)];
+        return new KnownArea(readings.Places(CacheDataset.Energy, names), readings.Places(CacheDataset.EnergyExport, names), readings.Places(CacheDataset.EnergyEstimated, names), null);
+    }
+
     /// <summary>Readings of one area; points in order of number.</summary>
     /// <param name="area">The area.</param>
     /// <param name="points">Its points.</param>
-    /// <param name="faultless">Middles of the readings when they have been checked before and nothing was found; else null.</param>
-    public AreaInput Area(AreaSubject area, IReadOnlyList<Archive.PointEntry> points, double[]? faultless = null)
+    /// <param name="known">What steps before this one have found.</param>
+    public AreaInput Area(AreaSubject area, IReadOnlyList<Archive.PointEntry> points, KnownArea known)
     {
-        string[] names = [.. points.Select(p => p.Subject.Point)];
         var raw = new AreaInput
         {
             Area = area,
@@ -32,12 +41,12 @@ internal sealed class BucketFacts(BucketReadings readings, PointContext context)
             Member = [.. points.Select(p => Member(area.AreaNo, p))],
             SupplyKwh = Series(CacheDataset.Energy, "A:" + area.AreaNo),
             SupplyExportKwh = Series(CacheDataset.EnergyExport, "A:" + area.AreaNo),
-            ImportKwh = readings.Series(CacheDataset.Energy, names),
-            ExportKwh = readings.Series(CacheDataset.EnergyExport, names),
-            EstimatedKwh = readings.Series(CacheDataset.EnergyEstimated, names),
+            ImportKwh = readings.Series(CacheDataset.Energy, known.Energy, loan),
+            ExportKwh = readings.Series(CacheDataset.EnergyExport, known.Export, loan),
+            EstimatedKwh = readings.Series(CacheDataset.EnergyEstimated, known.Estimated, loan),
             Head = Head(area.AreaNo),
         };
-        if (faultless is not null) return raw with { LevelKwh = faultless, Flags = [.. faultless.Select(_ => (IReadOnlyList<ReadingFlag>)[])] };
+        if (known.Faultless is { } faultless) return raw with { LevelKwh = faultless, Flags = [.. faultless.Select(_ => (IReadOnlyList<ReadingFlag>)[])] };
         var input = CheckedInput.Of(raw);
         _curves.Mend(input);
         return input;
@@ -154,6 +163,13 @@ internal sealed class BucketFacts(BucketReadings readings, PointContext context)
         return square;
     }
 }
+
+/// <summary>What one step finds of an area and the next need not find again.</summary>
+/// <param name="Energy">Ordinals of its points among the daily readings.</param>
+/// <param name="Export">The same among what customers feed in.</param>
+/// <param name="Estimated">The same among agreed estimates.</param>
+/// <param name="Faultless">Middles of the readings where the checks found nothing; else null.</param>
+internal sealed record KnownArea(int[] Energy, int[] Export, int[] Estimated, double[]? Faultless);
 
 /// <summary>Courses of the peer groups of a bucket, by day and by billed month.</summary>
 internal sealed record PeerCourses(IReadOnlyDictionary<string, double[]> Days, IReadOnlyDictionary<string, double[]> Months)

@@ -67,9 +67,12 @@ internal static class CauseTexts
     };
 
     /// <summary>Code of a cause as it is stored: kebab-case.</summary>
-    public static string Code(CauseCode cause) => Kebab(cause.ToString());
+    private static readonly string[] Causes = [.. Enum.GetValues<CauseCode>().Select(c => Kebab(c.ToString()))];
+    private static readonly string[] Checks = [.. Enum.GetValues<CheckCode>().Select(c => Kebab(c.ToString()))];
 
-    public static string Code(CheckCode check) => Kebab(check.ToString());
+    public static string Code(CauseCode cause) => Causes[(int)cause];
+
+    public static string Code(CheckCode check) => Checks[(int)check];
 
     private static string Kebab(string name) =>
         string.Concat(name.Select((c, i) => char.IsUpper(c) ? (i == 0 ? "" : "-") + char.ToLowerInvariant(c) : c.ToString()));

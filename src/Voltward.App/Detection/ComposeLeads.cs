@@ -75,7 +75,7 @@ internal static class ComposeLeads
         if (file is null && (loss is null || !(loss.Figures["z"] >= BypassZ) || IsExplained(area))) return null;
         var evidence = new[] { file, loss }.OfType<EngineEvidence>().ToList();
         var sure = file?.Strength / 2 ?? Math.Clamp(loss!.Figures["z"] / 40, ListedProbability, 0.4);
-        var causes = evidence.SelectMany(e => e.InnocentCauses).Distinct().Select(c => new InnocentCause(CauseTexts.Code(c), CauseTexts.Of(c), true)).ToList();
+        var causes = evidence.SelectMany(e => e.InnocentCauses).Distinct().Select(c => new InnocentCause(c, null, true)).ToList();
         return new LeadDraft
         {
             SubjectKind = "area",
@@ -153,8 +153,8 @@ internal static class ComposeLeads
         excluded.UnionWith(tests.Where(t => t.Value == ArchiveAnswer.DoesNotExplain).Select(t => t.Key));
         var asked = areaLoses || evidence.Any(e => e.Engine == EngineId.E2) ? tests.Keys : [];
         var causes = evidence.SelectMany(e => e.InnocentCauses).Concat(asked).Distinct()
-            .Select(c => new InnocentCause(CauseTexts.Code(c), CauseTexts.Tested(c, tests.TryGetValue(c, out var answer) ? answer : null), !excluded.Contains(c))).ToList();
-        if (!causes.Any(c => c.Open)) causes.Add(new InnocentCause(CauseTexts.Code(CauseCode.MeterFault), CauseTexts.Of(CauseCode.MeterFault), true));
+            .Select(c => new InnocentCause(c, tests.TryGetValue(c, out var answer) ? answer : null, !excluded.Contains(c))).ToList();
+        if (!causes.Any(c => c.Open)) causes.Add(new InnocentCause(CauseCode.MeterFault, null, true));
         return causes;
     }
 

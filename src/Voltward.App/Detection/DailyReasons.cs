@@ -53,7 +53,7 @@ internal static class DailyReasons
             Onset = fell is null ? null : panel.First.AddDays(fell.Day),
             Lost = fell is null ? null : Lost(fell),
             Reasons = [.. Reasons(panel, entry, found, model).Select(StoredReason.Of)],
-            Innocent = [.. Innocent.Select(c => new InnocentCause(CauseTexts.Code(c), CauseTexts.Of(c), true))],
+            Innocent = [.. Innocent.Select(c => new InnocentCause(c, null, true))],
         };
     }
 

@@ -13,6 +13,7 @@ namespace Voltward.App.Detection;
 public static class EvidenceFile
 {
     private const int KeptRuns = 8;
+    private const int Buffer = 1 << 20;
 
     /// <summary>Vectors by customer, in order of number.</summary>
     public sealed record Content(DateOnly AsOf, IReadOnlyList<string> Features, IReadOnlyList<string> Customers, float[] Values)
@@ -23,13 +24,14 @@ public static class EvidenceFile
     public static void Save(DataFolder folder, string runId, DateOnly asOf, IReadOnlyDictionary<string, ReadOnlyMemory<float>> vectors)
     {
         var place = Directory.CreateDirectory(Path.Combine(folder.Cache, "evidence")).FullName;
-        string[] customers = [.. vectors.Keys.Order(StringComparer.Ordinal)];
-        using (var file = File.Create(Path.Combine(place, runId + ".f32")))
+        var rows = vectors.ToArray();
+        Array.Sort(rows, (a, b) => string.CompareOrdinal(a.Key, b.Key));
+        using (var file = new FileStream(Path.Combine(place, runId + ".f32"), FileMode.Create, FileAccess.Write, FileShare.None, Buffer))
         {
-            foreach (var customer in customers) file.Write(MemoryMarshal.AsBytes(vectors[customer].Span));
+            foreach (var (_, vector) in rows) file.Write(MemoryMarshal.AsBytes(vector.Span));
         }
 
-        File.WriteAllText(Path.Combine(place, runId + ".json"), JsonSerializer.Serialize(new Header(asOf, FeatureNames.All, customers)));
+        using (var names = File.Create(Path.Combine(place, runId + ".json"))) JsonSerializer.Serialize(names, new Header(asOf, FeatureNames.All, [.. rows.Select(r => r.Key)]));
         foreach (var old in new DirectoryInfo(place).EnumerateFiles("*.f32").OrderByDescending(f => f.LastWriteTimeUtc).Skip(KeptRuns))
         {
             File.Delete(Path.ChangeExtension(old.FullName, ".json"));

@@ -1,5 +1,4 @@
 using Voltward.Analytics.Detection;
-using Voltward.Domain.Common;
 
 namespace Voltward.App.Detection;
 
@@ -14,9 +13,6 @@ internal static class LeadKinds
     public const string Breach = "breach-suspicion";
     public const string Bill = "bill-suspicion";
 }
-
-/// <summary>An ordinary cause of what was found, and whether it is still possible.</summary>
-public sealed record InnocentCause(string Code, Words Text, bool Open);
 
 /// <summary>A reason to visit somebody or something, before it is ranked and stored (线索).</summary>
 internal sealed record LeadDraft

@@ -18,7 +18,7 @@ public sealed class LeadList(Database database)
                l.statistical_only as StatisticalOnly, l.phases as Phases, l.state as State,
                r.text_zh as WhyZh, r.text_en as WhyEn,
                (select count(*) from lead_reason x where x.lead_id = l.lead_id) as Reasons,
-               (select count(*) from lead_innocent i where i.lead_id = l.lead_id and i.still_open = 1) as InnocentOpen
+               l.causes_open as InnocentOpen
         """;
 
     internal const string Joined =

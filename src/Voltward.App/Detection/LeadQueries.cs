@@ -25,13 +25,11 @@ public sealed class LeadQueries(Database database)
         var reasons = await look.QueryAsync<Reason>(
             "select code as Code, engine as Engine, strength as Strength, text_zh as Zh, text_en as En, data as Data from lead_reason where lead_id = @leadId order by n",
             new { leadId });
-        var innocent = await look.QueryAsync<Innocent>(
-            "select code as Code, text_zh as Zh, text_en as En, still_open as Open from lead_innocent where lead_id = @leadId order by still_open desc, n",
-            new { leadId });
-        return new Lead(row, run, reasons, innocent);
+        var causes = InnocentCause.Of(await look.ScalarAsync<string>("select causes from lead where lead_id = @leadId", new { leadId }) ?? "");
+        return new Lead(row, run, reasons, [.. causes.OrderByDescending(c => c.Open)]);
     }
 
-    public sealed record Lead(LeadList.Row Row, Run Run, IReadOnlyList<Reason> Reasons, IReadOnlyList<Innocent> Innocent)
+    public sealed record Lead(LeadList.Row Row, Run Run, IReadOnlyList<Reason> Reasons, IReadOnlyList<InnocentCause> Innocent)
     {
         /// <summary>What a crew measures or looks up to dismiss the lead, each once.</summary>
         public IReadOnlyList<LeadCheck> Checks => LeadRecipe.Checks(Reasons.Select(r => r.Facts));
@@ -85,19 +83,5 @@ public sealed class LeadQueries(Database database)
         internal JsonObject Facts => _facts ??= JsonNode.Parse(Data) as JsonObject ?? [];
 
         private JsonObject? _facts;
-    }
-
-    public sealed class Innocent
-    {
-        public string Code { get; init; } = "";
-
-        public string Zh { get; init; } = "";
-
-        public string En { get; init; } = "";
-
-        /// <summary>1 while nothing rules it out.</summary>
-        public long Open { get; init; }
-
-        public Words Text => new(Zh, En);
     }
 }

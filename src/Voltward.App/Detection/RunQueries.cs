@@ -36,8 +36,8 @@ public sealed class RunQueries(Database database)
             "select run_id as RunId, as_of as AsOf, coalesce(model_id, '') as Model, data_id as DataId from analysis_run where state = 'done' order by started_at desc, run_id desc limit 1");
         if (run is null) return DetectionProblems.NoRun;
         var leads = await LeadsAsync(look, run.RunId, top ?? int.MaxValue);
-        var (reasons, innocent) = (await ReasonsAsync(look, run.RunId), await InnocentAsync(look, run.RunId));
-        var entries = leads.Select(l => new Entry(l, [.. reasons[l.LeadId]], [.. innocent[l.LeadId]])).ToList();
+        var reasons = await ReasonsAsync(look, run.RunId);
+        var entries = leads.Select(l => new Entry(l, [.. reasons[l.LeadId]], InnocentCause.Of(l.Causes))).ToList();
         if (all) entries = OneScale(entries, [.. (await OthersAsync(look, run.RunId, leads.Count)).Select(o => new Entry(o, [], []))], await ScoresAsync(look, run.RunId));
         return new Report(run.RunId, run.AsOf, run.Model, entries, await ListLengthAsync(look, run)) { DataId = run.DataId };
     }
@@ -77,7 +77,7 @@ public sealed class RunQueries(Database database)
         """
         select l.lead_id as LeadId, l.rank as Rank, l.customer_no as Customer, l.usage_point_no as Point, l.area_no as Area, l.kind as Kind,
             l.score as Score, l.probability as Probability, l.low_wh_per_day as LowWh, l.mid_wh_per_day as MidWh, l.high_wh_per_day as HighWh,
-            l.onset as Onset, l.statistical_only as StatisticalOnly, l.state as State
+            l.onset as Onset, l.statistical_only as StatisticalOnly, l.state as State, l.causes as Causes
         from lead l where l.run_id = @runId and l.rank <= @top and @@scope(l.org_path)
         order by l.rank
         """,
@@ -90,14 +90,6 @@ public sealed class RunQueries(Database database)
         order by r.lead_id, r.n
         """,
         new { runId })).ToLookup(r => r.LeadId, r => new LeadReason(r.Code, r.Engine, r.Strength, new(r.Zh, r.En), JsonNode.Parse(r.Data)!.AsObject()));
-
-    private static async Task<ILookup<string, InnocentCause>> InnocentAsync(Look look, string runId) => (await look.QueryAsync<InnocentRow>(
-        """
-        select i.lead_id as LeadId, i.code as Code, i.text_zh as Zh, i.text_en as En, i.still_open as StillOpen
-        from lead_innocent i join lead l on l.lead_id = i.lead_id where l.run_id = @runId and @@scope(l.org_path)
-        order by i.lead_id, i.n
-        """,
-        new { runId })).ToLookup(i => i.LeadId, i => new InnocentCause(i.Code, new(i.Zh, i.En), i.StillOpen == 1));
 
     /// <summary>Scored customers that are no lead, the most suspicious first; ranked after the leads.</summary>
     private static Task<IReadOnlyList<LeadRow>> OthersAsync(Look look, string runId, int after) => look.QueryAsync<LeadRow>(
@@ -115,6 +107,9 @@ public sealed class RunQueries(Database database)
 
     public sealed class LeadRow
     {
+        /// <summary>Ordinary causes as they are stored.</summary>
+        internal string Causes { get; init; } = "";
+
         public string LeadId { get; init; } = "";
 
         public long Rank { get; set; }
@@ -189,18 +184,5 @@ public sealed class RunQueries(Database database)
         public string En { get; init; } = "";
 
         public string Data { get; init; } = "{}";
-    }
-
-    private sealed class InnocentRow
-    {
-        public string LeadId { get; init; } = "";
-
-        public string Code { get; init; } = "";
-
-        public string Zh { get; init; } = "";
-
-        public string En { get; init; } = "";
-
-        public long StillOpen { get; init; }
     }
 }

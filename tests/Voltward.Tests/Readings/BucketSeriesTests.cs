@@ -28,7 +28,7 @@ public sealed class BucketSeriesTests
 
             using var readings = BucketReadings.Open(cache, 0, first, 53);
             string[] names = ["P39", "P0", "nobody", "P29", "P30", "P31", "P35", "P38"];
-            var series = readings.Series(CacheDataset.Energy, names);
+            var series = readings.Series(CacheDataset.Energy, readings.Places(CacheDataset.Energy, names));
             var alone = new float[53];
             for (var i = 0; i < names.Length; i++)
             {
@@ -37,6 +37,25 @@ public sealed class BucketSeriesTests
             }
 
             Assert.Contains(series[0], v => !float.IsNaN(v));
+
+            // Lent arrays hold what somebody else read before; nothing of it may be left.
+            var store = new SeriesStore(53);
+            for (var round = 0; round < 2; round++)
+            {
+                using var loan = store.Lend();
+                foreach (var from in (string[][])[["P0", "P1", "P2", "P3", "P4", "P5", "P6"], names])
+                {
+                    using var inner = store.Lend();
+                    var lent = readings.Series(CacheDataset.Energy, readings.Places(CacheDataset.Energy, from), inner);
+                    if (from != names) continue;
+                    for (var i = 0; i < names.Length; i++) Assert.Equal(series[i].Select(BitConverter.SingleToInt32Bits), lent[i].Select(BitConverter.SingleToInt32Bits));
+                }
+
+                Assert.NotSame(loan.Take(), loan.Take());
+            }
+
+            // Seven of eight points are known; no round made new ones, and all are back.
+            Assert.Equal(7, store.Free);
         }
         finally
         {

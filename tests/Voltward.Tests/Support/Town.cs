@@ -155,14 +155,12 @@ internal sealed partial class Town(Database database, DataFolder folder, int are
                 var (lead, customer, point, org) = ($"L{rank:0000}", Customer(a, c), "P" + Customer(a, c), Org(a));
                 await work.ExecuteAsync(
                     """
-                    insert into lead (lead_id, run_id, rank, subject_kind, customer_no, usage_point_no, area_no, org_path, kind, score, probability, low_wh_per_day, mid_wh_per_day, high_wh_per_day, onset, statistical_only, phases)
-                    values (@lead, 'run-1', @rank, 'customer', @customer, @point, @area, @org, @kind, @score, @p, 12000, 21000, 29000, @onset, @only, null)
+                    insert into lead (lead_id, run_id, rank, subject_kind, customer_no, usage_point_no, area_no, org_path, kind, score, probability, low_wh_per_day, mid_wh_per_day, high_wh_per_day, onset, statistical_only, phases, causes, causes_open)
+                    values (@lead, 'run-1', @rank, 'customer', @customer, @point, @area, @org, @kind, @score, @p, 12000, 21000, 29000, @onset, @only, null, 'vacancy wrong-area!-', 1)
                     """,
                     new { lead, rank, customer, point, area = Area(a), org, kind = c == 0 ? "theft-suspicion" : "bypass-suspicion", score = 95.0 - rank, p = Math.Max(0.1, 0.9 - (rank * 0.05)), onset = From.AddDays(30), only = c == 0 ? 0L : 1L });
                 await work.ExecuteAsync("insert into lead_reason values (@lead, 1, 'loss-correlation', 'deficit', 0.8, '台区异常电量与该户少计电量同日同向变化，30 天中 26 天一致。', 'The abnormal energy of the area and the shortfall of this customer moved together on 26 of 30 days.', '{}')", new { lead });
                 await work.ExecuteAsync("insert into lead_reason values (@lead, 2, 'cover-open', 'events', 0.6, '2026-08-31 14:05 电能表开盖，当日没有检修工单。', 'The meter cover was opened on 2026-08-31 14:05 without a work order that day.', '{}')", new { lead });
-                await work.ExecuteAsync("insert into lead_innocent values (@lead, 1, 'vacancy', '房屋空置或换了住户', 'The premises stand empty or changed hands', 1)", new { lead });
-                await work.ExecuteAsync("insert into lead_innocent values (@lead, 2, 'wrong-area', '户变关系登记有误', 'The customer is booked to the wrong area', 0)", new { lead });
             }
         }
 
