@@ -9,10 +9,11 @@ export function optionOf (spec, width, edge) {
   const narrow = width < 520
   const right = narrow ? 14 : 18 + Math.max(edge, 0, ...labelWidths(spec))
   const font = { fontFamily: css('type'), fontSize: 11, color: css('ink-3') }
+  const rows = markRows(spec, width - 48 - right)
   return {
     animation: false,
     textStyle: font,
-    grid: { left: 48, right, top: spec.marks.length ? (spec.marks.length > 1 ? 38 : 26) : 12, bottom: 22 },
+    grid: { left: 48, right, top: rows.length ? 26 + Math.max(...rows) * 13 : 12, bottom: 22 },
     toolbox: { show: true, right: -100, feature: { dataZoom: { yAxisIndex: false, brushStyle: { color: css('expected-band') } } } },
     dataZoom: [{ type: 'inside', zoomOnMouseWheel: 'ctrl', moveOnMouseMove: false, moveOnMouseWheel: false }],
     tooltip: { trigger: 'axis', showContent: false, axisPointer: { type: 'line', lineStyle: { color: css('ink-3'), type: 'solid', width: 1 } } },
@@ -36,13 +37,13 @@ export function optionOf (spec, width, edge) {
       },
       { type: 'value', min: 0, max: 1, show: false }
     ],
-    series: spec.series.flatMap((s, i) => seriesOf(s, i, spec, narrow, font))
+    series: spec.series.flatMap((s, i) => seriesOf(s, i, spec, narrow, font, rows))
   }
 }
 
-function seriesOf (s, i, spec, narrow, font) {
+function seriesOf (s, i, spec, narrow, font, rows) {
   const ink = css(s.ink)
-  const marks = i === spec.series.length - 1 ? markLine(spec, font) : undefined
+  const marks = i === spec.series.length - 1 ? markLine(spec, font, rows) : undefined
   const common = { name: s.name, silent: true, markLine: marks, z: 2 + i }
   const label = narrow || !s.name
     ? undefined
@@ -81,7 +82,21 @@ function bandOf (s, i, common) {
   ]
 }
 
-function markLine (spec, font) {
+// Row of each mark's word, from the axis upwards: words that would cover each other stand one above the other.
+function markRows (spec, plot) {
+  const ends = []
+  const rows = spec.marks.map(() => 0)
+  const at = spec.marks.map(m => plot * (spec.x.indexOf(m.x) + 0.5) / spec.x.length)
+  for (const n of rows.map((_, n) => n).sort((a, b) => at[a] - at[b] || b - a)) {
+    const half = textWidth(spec.marks[n].word) / 2 + 4
+    const free = ends.findIndex(end => end <= at[n] - half)
+    rows[n] = free < 0 ? ends.length : free
+    ends[rows[n]] = at[n] + half
+  }
+  return rows
+}
+
+function markLine (spec, font, rows) {
   if (!spec.marks.length) return undefined
   return {
     silent: true,
@@ -90,7 +105,7 @@ function markLine (spec, font) {
     data: spec.marks.map((m, n) => ({
       xAxis: m.x,
       lineStyle: { color: m.ink === 'abnormal' ? css('abnormal') : css('ink-3'), width: m.ink === 'abnormal' ? 1.4 : 1, type: m.ink === 'abnormal' ? 'solid' : [2, 2] },
-      label: { formatter: m.word, position: 'end', distance: 3 + (n % 2) * 13, color: m.ink === 'abnormal' ? css('abnormal') : css('ink-2'), fontSize: 11, fontFamily: font.fontFamily }
+      label: { formatter: m.word, position: 'end', distance: 3 + rows[n] * 13, color: m.ink === 'abnormal' ? css('abnormal') : css('ink-2'), fontSize: 11, fontFamily: font.fontFamily }
     }))
   }
 }
