@@ -2,7 +2,7 @@ namespace Voltward.Analytics.Readings;
 
 /// <summary>
 /// Arrays for daily series that a step needs while it runs and gives back together when it ends. New ones would live as long as the step and grow old in it:
-/// the collector carries them along and asks the system for more memory with every bucket, which for a million customers took longer than reading them.
+/// the collector carries them along and asks the system for more memory with every bucket (docs/benchmarks.md).
 /// </summary>
 /// <param name="days">Values of a series, 1 or more.</param>
 public sealed class SeriesStore(int days)

@@ -44,6 +44,14 @@ public sealed class AnalyseUtilityTests
         var thief = leads[0].Innocent.ToDictionary(c => c.Code, c => c.Open);
         Assert.Equal((false, false, true, true), (thief["wrong-area"], thief["wrong-ratio"], thief["wrong-phase"], thief["clock-offset"]));
 
+        // The list counts what is still open, and the page of a lead shows that first.
+        foreach (var row in (await new LeadList(store.Database).RunAsync(ListRequest.First(1000), Actor.System, Stop)).Rows)
+        {
+            var causes = (await new LeadQueries(store.Database).RunAsync(row.LeadId, Actor.System, Stop))!.Innocent;
+            Assert.Equal(causes.TakeWhile(c => c.Open), causes.Where(c => c.Open));
+            Assert.Equal(row.InnocentOpen, causes.Count(c => c.Open));
+        }
+
         var losses = Value(await new LossRunQueries(store.Database).RunAsync(Actor.System, Stop)).Areas;
         Assert.Equal(SmallUtility.AreaNo(1), losses[0].AreaNo);
         Assert.All(losses, l => Assert.Equal(l.LossWh, l.SuppliedWh - l.SoldWh));

@@ -77,6 +77,29 @@ public sealed class ArchiveLoadTests
         await writing;
     }
 
+    /// <summary>The latest agreement that had begun by the decision day counts, whatever its number; one that was withdrawn or is to come does not.</summary>
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task The_latest_agreement_of_a_customer_counts(Engine engine)
+    {
+        await using var store = await Store.OpenAsync(engine);
+        await WriteAsync(store.Database, 2);
+        await using (var work = await store.Database.BeginAsync(Actor.System, Stop))
+        {
+            const string Insert = "insert into agreement (customer_no, agreement_no, tariff_category, contracted_va, feed_in, valid_from, known_from, known_to, source) values (@customer, @no, @no, @va, 1, @from, @known, @to, 'test')";
+            foreach (var (customer, no, from, to) in new[] { ("C0", "0-latest", "2025-05-01", "9999-12-31T00:00:00.0000000Z"), ("C0", "Z-older", "2025-02-01", "9999-12-31T00:00:00.0000000Z"),
+                ("C0", "to come", "2025-06-01", "9999-12-31T00:00:00.0000000Z"), ("C0", "withdrawn", "2025-05-02", "2025-05-03T00:00:00.0000000Z"), ("nobody", "alone", "2025-05-01", "9999-12-31T00:00:00.0000000Z") })
+            {
+                await work.ExecuteAsync(Insert, new { customer, no, va = 8000L, from, to, known = work.Now });
+            }
+
+            await work.CommitAsync("test.agreements", "C0");
+        }
+
+        var points = (await LoadAsync(store.Database)).Points.ToDictionary(p => p.Subject.Customer, p => p.Subject);
+        Assert.Equal(("0-latest", 8.0, true), (points["C0"].Tariff, points["C0"].ContractedKva, points["C0"].FeedIn));
+        Assert.Equal(("tariff 0", double.NaN, false), (points["C1"].Tariff, points["C1"].ContractedKva, points["C1"].FeedIn));
+    }
+
     [Fact]
     public async Task Who_comes_back_to_an_area_belongs_to_it_once()
     {
