@@ -47,9 +47,9 @@ public sealed class PlanBoard(Database database, PolicyShelf policies)
             week, [.. plans.Select(p => actor.Is(Role.Planner, Role.Inspector) ? p.WithoutLot() : p)],
             [.. crews.GroupBy(c => (c.CrewId, c.Name)).Select(g => new BoardRow(
                 g.Key.CrewId, g.Key.Name, [.. g.Select(m => m.PersonName)],
-                [.. week.WorkingDays.Select(d => Cell(d, [.. orders.Where(o => o.CrewId == g.Key.CrewId && o.Day == d)], (stops.GetValueOrDefault((g.Key.CrewId, d)), policy)))]))],
+                [.. week.Days.Select(d => Cell(d, [.. orders.Where(o => o.CrewId == g.Key.CrewId && o.Day == d)], (stops.GetValueOrDefault((g.Key.CrewId, d)), policy)))]))],
             [.. orders.Where(o => o.Day is null)])
-        { Latest = latest };
+        { Latest = latest, Today = CompanyTime.Day(look.Now) };
     }
 
     private static BoardCell Cell(DateOnly day, IReadOnlyList<OrderList.Row> orders, (long Stops, PlanningPolicy Policy) trip) =>
@@ -65,9 +65,16 @@ public sealed record BoardView(PlanWeek Week, IReadOnlyList<PlanHead> Plans, IRe
 {
     /// <summary>The latest week that has a plan; null when this week has one, or none has.</summary>
     public string? Latest { get; init; }
+
+    /// <summary>The company's day when the board was read.</summary>
+    public DateOnly Today { get; init; }
+
+    /// <summary>The days worth a column: the working days, and of the weekend today and whatever day somebody is sent out on.</summary>
+    public IReadOnlyList<DateOnly> Days =>
+        [.. Week.Days.Where(d => Week.WorkingDays.Contains(d) || d == Today || Rows.Any(r => r.Days.Any(c => c.Day == d && c.MinutesPlanned > 0)))];
 }
 
-/// <summary>A crew's week.</summary>
+/// <summary>A crew's week, Monday to Sunday.</summary>
 public sealed record BoardRow(string CrewId, string Name, IReadOnlyList<string> Members, IReadOnlyList<BoardCell> Days);
 
 /// <summary>A crew's day, minutes planned of minutes available.</summary>

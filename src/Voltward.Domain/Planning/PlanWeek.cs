@@ -17,6 +17,16 @@ public readonly record struct PlanWeek(DateOnly Monday)
         }
     }
 
+    /// <summary>All seven days, in order: people are sent out by hand on any of them.</summary>
+    public IReadOnlyList<DateOnly> Days
+    {
+        get
+        {
+            var monday = Monday;
+            return [.. Enumerable.Range(0, 7).Select(monday.AddDays)];
+        }
+    }
+
     /// <summary>Sunday of the week: the last day that belongs to it.</summary>
     public DateOnly Sunday => Monday.AddDays(6);
 

@@ -155,6 +155,22 @@ public sealed class MakePlanTests
         Assert.Equal(plan.Orders.Count, (await town.Use<OrderList>().RunAsync(ListRequest.All, Planner, Stop)).Total);
     }
 
+    [Fact]
+    public async Task An_order_of_a_Saturday_stood_on_no_board()
+    {
+        await using var town = await TownAsync(Engine.Sqlite, 2);
+        var week = Domain.Planning.PlanWeek.Of(new(2026, 11, 24));
+        var order = Ok(await town.Use<OpenWorkOrder>().RunAsync(new(null, "1001", "breach"), Planner, Stop));
+        Assert.Equal(week.WorkingDays, (await town.Use<PlanBoard>().RunAsync(week, Planner, Stop)).Days);
+        Ok(await town.Use<AssignOrder>().RunAsync(new(order, "K1", week.Monday.AddDays(5)), Planner, Stop));
+        var board = await town.Use<PlanBoard>().RunAsync(week, Planner, Stop);
+        Assert.Equal([.. week.WorkingDays, new DateOnly(2026, 11, 28)], board.Days);
+        Assert.Equal(order, board.Rows[0].Days[5].Orders.Single().OrderNo);
+        // Sunday has a column while it is today, so that somebody can be sent out.
+        town.Clock.Advance(TimeSpan.FromDays(5));
+        Assert.Equal(week.Days, (await town.Use<PlanBoard>().RunAsync(week, Planner, Stop)).Days);
+    }
+
     private static async Task<FlowTown> TownAsync(Engine engine, int customers)
     {
         var town = await OpenAsync(engine);
