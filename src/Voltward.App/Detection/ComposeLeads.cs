@@ -38,6 +38,9 @@ internal static class ComposeLeads
         var evidence = assessment.Evidence.OrderByDescending(e => e.Strength).ThenBy(e => e.Engine).ThenBy(e => e.Code, StringComparer.Ordinal).ToList();
         if (probability < ListedProbability && evidence[0].Strength < ListedStrength) return null;
         var kind = LeadKind.Of(evidence, checkArchive);
+        var isStatistical = !evidence.Any(e => IsPhysical(e.Engine) && e.Strength >= PhysicalStrength);
+        // What behaviour alone is worth, the ranker has said; a strange course with a smaller chance is nobody's lead. Scores keep it.
+        if (probability < ListedProbability && isStatistical && kind == LeadKinds.Theft) return null;
         // A lead about a file, a meter or a joint ranks by how sure its own evidence is, not by the suspicion of theft.
         var sure = kind is LeadKinds.Theft or LeadKinds.Bypass ? probability : Math.Max(LeadKind.Deciding(evidence, kind) / 2, ListedProbability);
         var ranksBy = sure;
@@ -57,7 +60,7 @@ internal static class ComposeLeads
             Probability = sure,
             Lost = LeadEnergy.Of(kind, judgement.Lost, [.. evidence.OrderBy(e => Trust(e.Engine))], Math.Exp(assessment.Features[FeatureNames.IndexOf("ownKwh")])),
             Onset = evidence.Where(e => e.Onset is not null).OrderBy(e => Trust(e.Engine)).Select(e => e.Onset!.Day).Cast<DateOnly?>().FirstOrDefault(),
-            StatisticalOnly = !evidence.Any(e => IsPhysical(e.Engine) && e.Strength >= PhysicalStrength),
+            StatisticalOnly = isStatistical,
             Phases = Phases(evidence),
             Reasons = [.. shown.Select(e => Weighed(Reason(e), shares.TryGetValue(e.Engine, out var share) ? share : double.NaN)).Concat(Waiting(kind, probability, evidence)).Select(r => Stored(r, area))],
             Innocent = Innocent(assessment, evidence, area.Evidence.Any(e => e.Engine == EngineId.E1)),
