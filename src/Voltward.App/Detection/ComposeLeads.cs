@@ -38,7 +38,7 @@ internal static class ComposeLeads
         var evidence = assessment.Evidence.OrderByDescending(e => e.Strength).ThenBy(e => e.Engine).ThenBy(e => e.Code, StringComparer.Ordinal).ToList();
         if (probability < ListedProbability && evidence[0].Strength < ListedStrength) return null;
         var kind = LeadKind.Of(evidence, checkArchive);
-        var isStatistical = !evidence.Any(e => IsPhysical(e.Engine) && e.Strength >= PhysicalStrength);
+        var isStatistical = LeadKind.IsStatistical(evidence);
         // What behaviour alone is worth, the ranker has said; a strange course with a smaller chance is nobody's lead. Scores keep it.
         if (probability < ListedProbability && isStatistical && kind == LeadKinds.Theft) return null;
         // A lead about a file, a meter or a joint ranks by how sure its own evidence is, not by the suspicion of theft.
@@ -166,9 +166,6 @@ internal static class ComposeLeads
         var phases = evidence.Aggregate(PhaseSet.None, (all, e) => all | e.Phases);
         return phases == PhaseSet.None ? null : phases == PhaseSet.All ? "ABC" : phases.ToString().Replace(", ", "", StringComparison.Ordinal);
     }
-
-    /// <summary>EngineEvidence that rests on physics or on the meter's own record, not on behaviour alone.</summary>
-    private static bool IsPhysical(EngineId engine) => engine is EngineId.E2 or EngineId.E3 or EngineId.E4 or EngineId.E5;
 
     /// <summary>Whose energy and onset are believed first.</summary>
     private static int Trust(EngineId engine) => engine switch

@@ -29,7 +29,7 @@ internal static class LeadKind
         if (!isTampered && evidence.Any(IsStill)) return LeadKinds.MeterFault;
         if (checkArchive && !isTampered && evidence.Any(e => IsFile(e) && e.Strength >= Enough && Explains(e, evidence))) return LeadKinds.FileCorrection;
         // A wrong phase makes no loss, but a suspicion that nothing measured speaks for waits until the file is right.
-        if (checkArchive && evidence.Any(e => e.Code == "wrong-phase") && !evidence.Any(e => IsMeasured(e.Engine) && e.Strength >= Measured)) return LeadKinds.FileCorrection;
+        if (checkArchive && evidence.Any(e => e.Code == "wrong-phase") && IsStatistical(evidence)) return LeadKinds.FileCorrection;
         var first = evidence[0];
         var kind = first.Engine switch
         {
@@ -68,6 +68,9 @@ internal static class LeadKind
             EngineId.E6 => e.Strength >= Measured && (e.Code != "bill-fall" || file.Figures["k"] <= Reversed),
             _ => false,
         });
+
+    /// <summary>Whether only behaviour and the file speak, and nothing that was measured (统计疑点).</summary>
+    public static bool IsStatistical(IReadOnlyList<EngineEvidence> evidence) => !evidence.Any(e => IsMeasured(e.Engine) && e.Strength >= Measured);
 
     /// <summary>Evidence of the loss, the meter, its voltages or its events, not of behaviour alone.</summary>
     private static bool IsMeasured(EngineId engine) => engine is EngineId.E2 or EngineId.E3 or EngineId.E4 or EngineId.E5;

@@ -8,14 +8,7 @@ namespace Voltward.Domain.Planning;
 public readonly record struct PlanWeek(DateOnly Monday)
 {
     /// <summary>The five working days, in order.</summary>
-    public IReadOnlyList<DateOnly> WorkingDays
-    {
-        get
-        {
-            var monday = Monday;
-            return [.. Enumerable.Range(0, 5).Select(monday.AddDays)];
-        }
-    }
+    public IReadOnlyList<DateOnly> WorkingDays => [.. Days.Take(5)];
 
     /// <summary>All seven days, in order: people are sent out by hand on any of them.</summary>
     public IReadOnlyList<DateOnly> Days
