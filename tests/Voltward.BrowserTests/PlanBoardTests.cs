@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Playwright;
 using Voltward.BrowserTests.Support;
 using Xunit;
@@ -7,14 +8,19 @@ namespace Voltward.BrowserTests;
 /// <summary>The planner's board by mouse: an order is dragged to another crew-day, and where it may not go the page says why.</summary>
 public sealed class PlanBoardTests(Served served) : IClassFixture<Served>
 {
-    private static string Monday
+    /// <summary>Monday of next week: no order is given to a day that has passed.</summary>
+    private static DateTime Next
     {
         get
         {
-            var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date);
-            return today.AddDays(-(((int)today.DayOfWeek + 6) % 7)).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+            var today = TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date;
+            return today.AddDays(7 - (((int)today.DayOfWeek + 6) % 7));
         }
     }
+
+    private static string Monday => Next.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string Board => FormattableString.Invariant($"/plan?week={ISOWeek.GetYear(Next)}-W{ISOWeek.GetWeekOfYear(Next):00}");
 
     [Fact]
     public async Task An_order_dragged_to_another_crew_day_stands_there_and_a_conflict_is_explained()
@@ -22,7 +28,7 @@ public sealed class PlanBoardTests(Served served) : IClassFixture<Served>
         served.Need();
         var order = await new Desk(served.Address).DraftAsync("35000206", "C1", Monday);
         await using var window = await served.OpenAsync("paigong");
-        await window.Page.GotoAsync("/plan");
+        await window.Page.GotoAsync(Board);
         var before = await CellAsync(window.Page, order);
         Assert.Equal("C1", before.Crew);
 
@@ -59,7 +65,7 @@ public sealed class PlanBoardTests(Served served) : IClassFixture<Served>
         var desk = new Desk(served.Address);
         var order = await desk.DraftAsync("35000207", "C1", Monday);
         await using var window = await served.OpenAsync("paigong");
-        await window.Page.GotoAsync("/plan");
+        await window.Page.GotoAsync(Board);
         var from = await CellAsync(window.Page, order);
         var full = (await CellsAsync(window.Page)).First(c => c.Crew == "C2" && c.Day != from.Day);
         await desk.FillAsync(full.Crew, full.Day);

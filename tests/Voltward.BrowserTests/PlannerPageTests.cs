@@ -63,22 +63,28 @@ public sealed class PlannerPageTests(Served served) : IClassFixture<Served>
         var order = await new Desk(served.Address).OrderAsync("35000205");
         await using var window = await served.OpenAsync("paigong");
         await window.Page.GotoAsync("/plan");
-        // Somebody may be sent out on any day, whatever day it is today.
-        await Assertions.Expect(window.Page.Locator("select[name=day] option")).ToHaveCountAsync(7);
+        // Somebody may be sent out on any day from today to Sunday.
+        var left = 1 + ((7 - (int)DateOnly.Parse(Today, System.Globalization.CultureInfo.InvariantCulture).DayOfWeek) % 7);
+        await Assertions.Expect(window.Page.Locator("select[name=day] option")).ToHaveCountAsync(left);
         await window.Page.Locator("select[name=order]").FocusAsync();
         await window.Page.Locator("select[name=order]").SelectOptionAsync(order);
         await window.Page.Keyboard.PressAsync("Tab");
         await window.Page.Keyboard.PressAsync("Tab");
-        // Monday, the first day of the list, by the key of a list.
+        // Today, the first day of the list, by the key of a list.
         await window.Page.Keyboard.PressAsync("Home");
         await window.Page.Keyboard.PressAsync("Tab");
         await window.Page.Keyboard.PressAsync("Enter");
         await window.Page.WaitForLoadStateAsync();
         var chip = window.Page.Locator($"[data-order='{order}']");
         await chip.First.WaitForAsync();
-        var moved = await chip.First.EvaluateAsync<string?>("c => c.closest('[data-drop]')?.dataset.day ?? null");
+        var moved = await chip.First.EvaluateAsync<string?>("c => c.closest('td')?.dataset.day ?? null");
         var refused = await window.Page.Locator(".refused").CountAsync();
-        // Either it stands on Monday now, or the page says why it cannot and what to do.
-        Assert.True(refused > 0 || moved == await window.Page.Locator("[data-drop]").First.GetAttributeAsync("data-day"), $"{moved}, {refused}");
+        // Either it stands on today now, or the page says why it cannot and what to do.
+        Assert.True(refused > 0 || moved == Today, $"{moved}, {refused}");
+        // Nothing is dropped on a day that has passed, and nobody plans a week that is over.
+        Assert.Equal(Today, await window.Page.Locator("[data-drop]").First.GetAttributeAsync("data-day"));
+        await window.Page.GotoAsync("/plan?week=2026-W40");
+        await window.Page.GetByText("这一周的工作日已经过完，没有计划。").WaitForAsync();
+        Assert.Equal(0, await window.Page.Locator("[data-drop], [data-main], select[name=day]").CountAsync());
     }
 }

@@ -12,7 +12,7 @@ public sealed class AssignOrder(Database database, InspectionShelf rules, Policy
 {
     /// <param name="OrderNo">The order; draft or approved, no visit begun.</param>
     /// <param name="CrewId">An active crew.</param>
-    /// <param name="Day">Day of the visit.</param>
+    /// <param name="Day">Day of the visit, today or later by the company's calendar.</param>
     /// <param name="First">Lead inspector; null: the crew's first two members.</param>
     /// <param name="Second">Second inspector.</param>
     public sealed record Request(string OrderNo, string CrewId, DateOnly Day, string? First = null, string? Second = null);
@@ -20,7 +20,9 @@ public sealed class AssignOrder(Database database, InspectionShelf rules, Policy
     public async Task<Outcome<Done>> RunAsync(Request request, Actor actor, CancellationToken stop)
     {
         if (!actor.Is(Role.Planner, Role.Manager)) return AccessProblems.RoleMissing(Role.Planner);
+        if (request.Day == default) return PlanProblems.DayMissing;
         await using var work = await database.BeginAsync(actor, stop);
+        if (request.Day < CompanyTime.Day(work.Now)) return PlanProblems.DayOver(request.Day);
         await work.TakeDayAsync(request.Day);
         var order = await work.FindOrderAsync(request.OrderNo);
         if (order is null) return OrderProblems.NotFound(request.OrderNo);

@@ -69,6 +69,9 @@ public sealed record BoardView(PlanWeek Week, IReadOnlyList<PlanHead> Plans, IRe
     /// <summary>The company's day when the board was read.</summary>
     public DateOnly Today { get; init; }
 
+    /// <summary>Whether a working day is left that can be planned.</summary>
+    public bool IsAhead => Week.WorkingDays[^1] >= Today;
+
     /// <summary>The days worth a column: the working days, and of the weekend today and whatever day somebody is sent out on.</summary>
     public IReadOnlyList<DateOnly> Days =>
         [.. Week.Days.Where(d => Week.WorkingDays.Contains(d) || d == Today || Rows.Any(r => r.Days.Any(c => c.Day == d && c.MinutesPlanned > 0)))];

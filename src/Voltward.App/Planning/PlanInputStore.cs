@@ -44,7 +44,7 @@ internal static class PlanInputStore
                 """),
             await session.QualificationsAsync())
         {
-            From = PlanWeek.Of(CompanyTime.Day(session.Now)) == week ? CompanyTime.Day(session.Now) : DateOnly.MinValue,
+            From = CompanyTime.Day(session.Now),
             Fixed = await session.QueryAsync<FixedOrder>(
                 $"""
                 select o.day as Day, o.crew_id as CrewId, o.inspector_1 as Inspector1, o.inspector_2 as Inspector2, o.minutes as Minutes,

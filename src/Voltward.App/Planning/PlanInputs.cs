@@ -15,7 +15,7 @@ internal sealed record PlanInputs(
     IReadOnlyList<CrewMember> Crew,
     IReadOnlyList<Qualification> Held)
 {
-    /// <summary>First day that may be planned: today where the week is under way.</summary>
+    /// <summary>First day that may be planned: today.</summary>
     public DateOnly From { get; init; } = DateOnly.MinValue;
 
     /// <summary>Orders that already stand on a day of the week: they bind their people and take their crew's minutes.</summary>

@@ -109,6 +109,22 @@ public static class PlanProblems
         new("请选择计划周内的工作日。", "Choose a working day of the plan's week."),
         "day");
 
+    /// <summary>No day is given, or none that can be read.</summary>
+    public static Problem DayMissing { get; } = new(
+        "plan.day-missing",
+        ProblemKind.Invalid,
+        new("没有填写日期，或日期看不懂。", "No day is given, or it cannot be read."),
+        new("请按 2026-11-30 的格式填写。", "Write it like 2026-11-30."),
+        "day");
+
+    /// <summary>Nobody can be sent out on a day that has passed.</summary>
+    public static Problem DayOver(DateOnly day) => new(
+        "plan.day-over",
+        ProblemKind.Conflict,
+        new($"{day:yyyy-MM-dd} 已经过去，不能再派工。", $"{day:yyyy-MM-dd} has passed: nobody can be sent out on it."),
+        new("请选择今天或以后的日期。", "Choose today or a later day."),
+        "day");
+
     /// <summary>The crew's day is full.</summary>
     public static Problem DayFull(long minutes, long limit) => new(
         "plan.day-full",

@@ -18,6 +18,9 @@ public sealed class Served : IAsyncLifetime
 
     public string Address => _program!.Address;
 
+    /// <summary>What the program keeps, for what no person can do: let days pass.</summary>
+    public string DatabaseFile => new DataFolder(_folder).DatabaseFile;
+
     public IBrowser Browser { get; private set; } = default!;
 
     public async ValueTask InitializeAsync()

@@ -129,6 +129,8 @@ public sealed class MakePlanTests
         Assert.Equal([new DateOnly(2026, 11, 26), new DateOnly(2026, 11, 27)], left.Orders.Select(o => o.Day).Distinct().Order());
         town.Clock.Advance(TimeSpan.FromDays(2));
         Assert.Equal("plan.week-over", Refused(await town.Use<MakePlan>().RunAsync(Week, Actor.System, Stop)));
+        // A week before this one was planned, for days that nobody can go back to.
+        Assert.Equal("plan.week-over", Refused(await town.Use<MakePlan>().RunAsync(Week with { Week = "2026-W47" }, Actor.System, Stop)));
         var next = Ok(await town.Use<MakePlan>().RunAsync(Week with { Week = "2026-W49" }, Actor.System, Stop));
         Assert.All(next.Orders, o => Assert.InRange(o.Day, new(2026, 11, 30), new(2026, 12, 4)));
     }
@@ -169,6 +171,17 @@ public sealed class MakePlanTests
         // Sunday has a column while it is today, so that somebody can be sent out.
         town.Clock.Advance(TimeSpan.FromDays(5));
         Assert.Equal(week.Days, (await town.Use<PlanBoard>().RunAsync(week, Planner, Stop)).Days);
+    }
+
+    [Fact]
+    public async Task An_order_was_given_to_a_day_that_had_passed()
+    {
+        await using var town = await TownAsync(Engine.Sqlite, 2);
+        var order = Ok(await town.Use<OpenWorkOrder>().RunAsync(new(null, "1001", "breach"), Planner, Stop));
+        var today = CompanyTime.Day(town.Clock.GetUtcNow());
+        Assert.Equal("plan.day-over", Refused(await town.Use<AssignOrder>().RunAsync(new(order, "K1", today.AddDays(-1)), Planner, Stop)));
+        Assert.Equal("plan.day-missing", Refused(await town.Use<AssignOrder>().RunAsync(new(order, "K1", default), Planner, Stop)));
+        Ok(await town.Use<AssignOrder>().RunAsync(new(order, "K1", today), Planner, Stop));
     }
 
     private static async Task<FlowTown> TownAsync(Engine engine, int customers)
