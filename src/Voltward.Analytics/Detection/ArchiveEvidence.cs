@@ -48,7 +48,10 @@ internal static class ArchiveEvidence
         return BalanceEvidence.Lost(double.IsFinite(kwh) ? kwh : 0, double.IsFinite(z) && z > 0.1 ? kwh / z : kwh);
     }
 
-    public static IReadOnlyList<EngineEvidence> OfPoint(AreaFacts facts, int i)
+    /// <param name="facts">The area.</param>
+    /// <param name="i">Which of its points.</param>
+    /// <param name="ratios">Whose ratio on record is wrong, of the whole area.</param>
+    public static IReadOnlyList<EngineEvidence> OfPoint(AreaFacts facts, int i, IReadOnlyList<(int Customer, double K, double T)> ratios)
     {
         var found = new List<EngineEvidence>();
         var point = facts.Points[i];
@@ -82,7 +85,7 @@ internal static class ArchiveEvidence
             }));
         }
 
-        if (point.Point.Factor > 1 && ArchiveTests.WrongRatio(facts.Input.Points, facts.Input.ImportKwh, LossTrace.OfDays(facts.Loss)) is var (who, k, t) && who == i)
+        if (ratios.Where(r => r.Customer == i).Cast<(int, double K, double T)?>().FirstOrDefault() is var (_, k, t))
         {
             found.Add(Correction(point, "wrong-ratio", Math.Clamp(0.4 + (t / 40), 0.5, 0.9), CauseCode.WrongRatio, CheckCode.RatioPlate) with
             {

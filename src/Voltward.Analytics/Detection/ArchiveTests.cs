@@ -10,6 +10,8 @@ public static class ArchiveTests
 {
     private const double RatioOdds = 6;
     private const double RatioOff = 2;
+    private const double SmallRatioOff = 3;
+    private const int MostRatios = 3;
     private const int FewestDays = 21;
 
     /// <summary>Everybody's evening is alike: more is asked of quarter hours than of days.</summary>
@@ -18,25 +20,37 @@ public static class ArchiveTests
     private static readonly double[] RatioSteps = [1.0 / 4, 1.0 / 3, 2.0 / 5, 1.0 / 2, 3.0 / 5, 2.0 / 3, 3.0 / 4, 4.0 / 3, 3.0 / 2, 2];
 
     /// <summary>
-    /// Wrong ratio of a customer: the loss is a constant simple multiple of its readings, <c>1/k − 1</c> with k a ratio step, so the slope is one of a
-    /// few and the question is whether the loss is more probable with it. Of the customers behind transformers the one whom the loss follows best.
+    /// Wrong ratios of customers: the loss is a constant simple multiple of the readings, <c>1/k − 1</c> with k a ratio step, so the slope is one of a
+    /// few and the question is whether the loss is more probable with it. Of the customers behind transformers the one whom the loss follows best; the
+    /// others are asked again when it has been put right.
     /// </summary>
-    /// <returns>Who, k = recorded / true, and the slope over its standard error; null when there is no such sign.</returns>
-    public static (int Customer, double K, double T)? WrongRatio(IReadOnlyList<PointSubject> points, float[][] daily, LossTrace? loss)
+    /// <returns>Who, k = recorded / true, and the slope over its standard error, the surest first.</returns>
+    public static IReadOnlyList<(int Customer, double K, double T)> WrongRatios(IReadOnlyList<PointSubject> points, float[][] daily, LossTrace? loss)
     {
-        if (loss is null) return null;
-        var (best, odds) = (((int Customer, double K, double T)?)null, RatioOdds);
-        for (var i = 0; i < points.Count; i++)
+        var asked = Enumerable.Range(0, points.Count).Where(i => points[i].Factor > 1).Select(i => (Customer: i, Moves: LossTrace.DayMoves(daily[i]))).ToList();
+        var found = new List<(int Customer, double K, double T)>();
+        while (loss is not null && asked.Count > 0 && found.Count < MostRatios)
         {
-            if (!(points[i].Factor > 1)) continue;
-            var fit = loss.Fit(LossTrace.DayMoves(daily[i]));
-            var step = RatioSteps.MaxBy(k => fit.Odds((1 / k) - 1));
-            var slope = (1 / step) - 1;
-            if (fit.Odds(slope) < odds || fit.Off(slope) > RatioOff) continue;
-            (best, odds) = ((i, step, Math.Abs(fit.T)), fit.Odds(slope));
+            var (best, odds, asFitted) = (-1, RatioOdds, loss.AsFitted);
+            var ratio = (K: 1.0, T: 0.0);
+            for (var n = 0; n < asked.Count; n++)
+            {
+                // Only a ratio that is too small makes a loss that could have been taken for heat.
+                var (small, large) = (loss.Fit(asked[n].Moves), asFitted.Fit(asked[n].Moves));
+                TraceFit Of(double k) => k < 1 ? small : large;
+                var step = RatioSteps.MaxBy(k => Of(k).Odds((1 / k) - 1));
+                var (fit, slope) = (Of(step), (1 / step) - 1);
+                if (fit.Odds(slope) < odds || fit.Off(slope) > (step < 1 ? SmallRatioOff : RatioOff)) continue;
+                (best, odds, ratio) = (n, fit.Odds(slope), (step, Math.Abs(fit.T)));
+            }
+
+            if (best < 0) break;
+            found.Add((asked[best].Customer, ratio.K, ratio.T));
+            loss = loss.Without(asked[best].Moves, (1 / ratio.K) - 1);
+            asked.RemoveAt(best);
         }
 
-        return best;
+        return found;
     }
 
     /// <summary>

@@ -19,6 +19,7 @@ public static class AreaDetection
             pursuit.Match, daily, Standardised.Of(daily.Customers), fine, fine is null ? null : Standardised.Of(fine.Customers), voltage.Evidence, voltage.Lean)
         {
             SupplyKwh = Robust.Median(facts.Loss.Balance.In.AsSpan(Math.Max(0, facts.Loss.Days - SupplyDays))),
+            WrongRatios = facts.CheckArchive && facts.Points.Any(p => p.Point.Factor > 1) ? ArchiveTests.WrongRatios(facts.Input.Points, facts.Input.ImportKwh, LossTrace.OfDays(facts.Loss, doubtsHeat: true)) : [],
             Courses = facts.Points.Select(p => p.Course).Distinct().ToDictionary(c => c, c => Array.ConvertAll(c, v => (float)v)),
         };
         var loss = UncertainLoss.Of(facts.Loss);
@@ -39,7 +40,7 @@ public static class AreaDetection
         evidence.AddRange(DailyRules.Run(point, change, facts.Loss.Z, facts.Rules));
         evidence.AddRange(ElectricalRules.Run(point, facts.Rules));
         evidence.AddRange(CurveRules.Run(point, facts.Rules));
-        if (facts.CheckArchive) evidence.AddRange(ArchiveEvidence.OfPoint(facts, i));
+        if (facts.CheckArchive) evidence.AddRange(ArchiveEvidence.OfPoint(facts, i, area.WrongRatios));
         var given = evidence.OfType<EngineEvidence>().ToList();
         return new Assessment
         {
@@ -64,6 +65,9 @@ internal sealed record AreaFindings(
     LossMatch[] Match, AreaLocalisation Daily, Standardised Scores, AreaLocalisation? Fine, Standardised? FineScores, EngineEvidence?[] Voltage, double[] VoltageLean)
 {
     private readonly (int At, double First, double Second) _best = Two(Match);
+
+    /// <summary>Customers whose ratio on record is wrong, k = recorded / true.</summary>
+    public required IReadOnlyList<(int Customer, double K, double T)> WrongRatios { get; init; }
 
     /// <summary>Middle of what the area was supplied with on the last days, kWh a day.</summary>
     public required double SupplyKwh { get; init; }

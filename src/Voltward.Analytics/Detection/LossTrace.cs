@@ -39,11 +39,14 @@ public sealed class LossTrace
     private const double LeastOfSpread = 0.5;
     private readonly float[] _weighted;
     private readonly float[] _weights;
+    private readonly Heat? _heat;
 
-    private LossTrace(float[] weighted, float[] weights) => (_weighted, _weights) = (weighted, weights);
+    private LossTrace(float[] weighted, float[] weights, Heat? heat = null) => (_weighted, _weights, _heat) = (weighted, weights, heat);
 
     /// <summary>The loss of an area from day to day; null when too few days are known.</summary>
-    public static LossTrace? OfDays(AreaLoss loss)
+    /// <param name="loss">The area.</param>
+    /// <param name="doubtsHeat">Whether what was taken for heat may be something else that keeps step with a large customer.</param>
+    public static LossTrace? OfDays(AreaLoss loss, bool doubtsHeat = false)
     {
         var (values, filled) = (new double[loss.Days], new double[loss.Days]);
         for (var d = 0; d < values.Length; d++)
@@ -52,12 +55,13 @@ public sealed class LossTrace
             filled[d] = double.IsFinite(loss.Balance.FillVariance[d]) ? loss.Balance.FillVariance[d] : double.PositiveInfinity;
         }
 
-        return OfDays(values, filled);
+        return OfDays(values, filled, doubtsHeat ? HeatDoubt.Of(loss) : null);
     }
 
     /// <param name="values">Loss of each day, kWh; NaN = unknown.</param>
     /// <param name="filled">Variance of what was filled on each day, kWh².</param>
-    public static LossTrace? OfDays(double[] values, double[] filled)
+    /// <param name="heat">What is not known of the heat that was taken off the loss; null: nothing.</param>
+    public static LossTrace? OfDays(double[] values, double[] filled, HeatDoubt? heat = null)
     {
         var complete = Moves(values, [.. values.Select((v, d) => double.IsNaN(v) || filled[d] > 0 ? 0 : 1.0)]);
         var known = complete.Where(double.IsFinite).ToArray();
@@ -68,7 +72,8 @@ public sealed class LossTrace
         var moves = Moves(values, weights);
         // The days that were filled may scatter more than their filling says.
         var scale = Math.Max(1, Robust.Spread([.. moves.Select((m, d) => m * Math.Sqrt(weights[d])).Where(double.IsFinite)], 0));
-        return Of(moves, [.. weights.Select(w => w / (scale * scale))], KeptDays);
+        var trace = Of(moves, [.. weights.Select(w => w / (scale * scale))], KeptDays);
+        return heat is null ? trace : trace.Doubting(heat, Moves(heat.Technical, weights));
     }
 
     /// <summary>The changes of a supply from quarter hour to quarter hour beside the usual ones; null when it is not read so.</summary>
@@ -104,12 +109,40 @@ public sealed class LossTrace
     public TraceFit Fit(float[] moves) => Fit(moves, Squares(moves));
 
     /// <summary>The same for moves whose squares are known.</summary>
-    public TraceFit Fit(float[] moves, float[] squares) => new(PairSums.Dot(squares, _weights), PairSums.Dot(moves, _weighted));
+    public TraceFit Fit(float[] moves, float[] squares)
+    {
+        var (power, along) = (PairSums.Dot(squares, _weights), PairSums.Dot(moves, _weighted));
+        if (_heat is null) return new(power, along);
+        // What lies along the heat may be heat: it is worth what is known of the heat.
+        var shared = PairSums.Dot(moves, _heat.Weighted);
+        return new(power - (shared * shared / _heat.Power), along - (shared * _heat.Along / _heat.Power));
+    }
 
     public static float[] Squares(float[] moves) => Array.ConvertAll(moves, v => v * v);
 
-    /// <summary>The trace as it would be if a customer's moves were taken out of it (+1), or put into it (−1).</summary>
-    public LossTrace Without(float[] moves, int sign) => new([.. _weighted.Select((w, t) => w - (sign * _weights[t] * moves[t]))], _weights);
+    /// <summary>The trace as it would be if a multiple of a customer's moves were taken out of it: +1 takes them out, −1 puts them in.</summary>
+    public LossTrace Without(float[] moves, double slope) => new(
+        [.. _weighted.Select((w, t) => w - (float)(slope * _weights[t] * moves[t]))], _weights,
+        _heat is null ? null : _heat with { Along = _heat.Along - (slope * PairSums.Dot(moves, _heat.Weighted)) });
+
+    /// <summary>The same with the fitted heat taken as true.</summary>
+    public LossTrace AsFitted => _heat is null ? this : new(_weighted, _weights);
+
+    private LossTrace Doubting(HeatDoubt doubt, double[] moves)
+    {
+        var weighted = new float[moves.Length];
+        var (power, along) = (0.0, 0.0);
+        for (var t = 0; t < moves.Length; t++)
+        {
+            if (!double.IsFinite(moves[t])) continue;
+            weighted[t] = (float)(_weights[t] * moves[t]);
+            power += _weights[t] * moves[t] * moves[t];
+            along += _weighted[t] * moves[t];
+        }
+
+        var certainty = 1 / (doubt.Sd * doubt.Sd);
+        return new LossTrace(_weighted, _weights, new Heat(weighted, power + certainty, along + (doubt.Mean * certainty)));
+    }
 
     private static LossTrace Of(double[] moves, double[] weights, double kept)
     {
@@ -169,4 +202,24 @@ public sealed class LossTrace
 
         return changes;
     }
+
+    /// <param name="Weighted">Moves of the heat, weighted as the trace is.</param>
+    /// <param name="Power">Their squared sum over the variance of the trace, and what is known of the heat beforehand.</param>
+    /// <param name="Along">The same with the trace.</param>
+    private sealed record Heat(float[] Weighted, double Power, double Along);
+}
+
+/// <summary>
+/// What is not known of the heat in a loss. The load loss of an area is fitted to its own balance, so whatever keeps step with a large
+/// customer on all days, a wrong ratio above all, may have been taken for heat; the area's peers and voltages do not know of it.
+/// </summary>
+/// <param name="Technical">Technical loss of each day as fitted, kWh.</param>
+/// <param name="Mean">By how much the expected load loss is larger, as a share of the fitted one; −1 or more.</param>
+/// <param name="Sd">Standard deviation of that share.</param>
+public sealed record HeatDoubt(double[] Technical, double Mean, double Sd)
+{
+    /// <summary>Null when nobody was asked or nothing was taken off.</summary>
+    public static HeatDoubt? Of(AreaLoss loss) =>
+        loss.Expected is { } expected && loss.Model.Load.Middle > 0 && expected.Sd > 0
+            ? new(loss.Technical, (expected.Middle / loss.Model.Load.Middle) - 1, expected.Sd / loss.Model.Load.Middle) : null;
 }

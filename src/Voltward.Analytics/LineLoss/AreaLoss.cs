@@ -52,6 +52,9 @@ public sealed record AreaLoss
 
     public required TechnicalLoss Model { get; init; }
 
+    /// <summary>What peers and voltages lead to expect of the load loss before the area's own balance is asked; null when nobody was.</summary>
+    public LoadShare? Expected { get; init; }
+
     /// <summary>Technical loss of each day, kWh.</summary>
     public required double[] Technical { get; init; }
 

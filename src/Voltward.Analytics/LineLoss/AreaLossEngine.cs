@@ -13,11 +13,11 @@ public static class AreaLossEngine
     public static AreaLoss Compute(AreaFit fit, PeerModel peers)
     {
         var expected = peers.LogShare(fit.Traits);
-        var share = fit.Sums is null
-            ? LoadShare.OfPrior(expected, peers.Spread, fit.VoltageShare)
-            : LoadShare.Of(fit.Sums, peers.HiddenIn(fit.Sums), expected, peers.Spread);
+        var prior = LoadShare.OfPrior(expected, peers.Spread, fit.VoltageShare);
+        var share = fit.Sums is null ? prior : LoadShare.Of(fit.Sums, peers.HiddenIn(fit.Sums), expected, peers.Spread);
         return Judge(fit, Model(fit, share)) with
         {
+            Expected = prior,
             // Theft that runs through all days looks like physics to the area alone: only its peers can tell.
             VoltagePoints = fit.VoltageShare is null ? 0 : fit.Voltage!.Points,
             CalibrationDoubted = fit.OwnShare > 0 && Math.Log(fit.OwnShare) - expected > Doubt * peers.Spread,
