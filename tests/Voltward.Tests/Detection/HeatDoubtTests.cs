@@ -73,6 +73,18 @@ public sealed class HeatDoubtTests
     }
 
     [Fact]
+    public void Who_lives_like_a_customer_with_a_wrong_ratio_has_a_right_one()
+    {
+        var world = new World(9);
+        var random = new Random(9);
+        float[] alike = [.. world.Large.Select(v => (float)((0.9 * v) + (12 * SimpleArea.Normal(random))))];
+        var loss = LossTrace.OfDays(world.Loss(1 / 3.0, 1, 1), Complete);
+        // Asked alone, it would be named.
+        Assert.Single(ArchiveTests.WrongRatios([Behind], [alike], loss));
+        Assert.Equal(0, Assert.Single(ArchiveTests.WrongRatios([Behind, Behind with { Point = "P2" }], [world.Large, alike], loss)).Customer);
+    }
+
+    [Fact]
     public void An_area_is_doubted_as_far_as_its_peers_see_it_otherwise()
     {
         var loss = new DrawnArea(90, seed: 2).Loss(PeerModel.Unknown);
