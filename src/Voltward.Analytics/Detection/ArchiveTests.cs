@@ -19,6 +19,11 @@ public static class ArchiveTests
 
     private static readonly double[] RatioSteps = [1.0 / 4, 1.0 / 3, 2.0 / 5, 1.0 / 2, 3.0 / 5, 2.0 / 3, 3.0 / 4, 4.0 / 3, 3.0 / 2, 2];
 
+    /// <summary>Whose ratio on record is wrong, by the daily loss of their area, of which the heat is doubted.</summary>
+    /// <inheritdoc cref="WrongRatios(IReadOnlyList{PointSubject}, float[][], LossTrace?)"/>
+    public static IReadOnlyList<(int Customer, double K, double T)> WrongRatios(AreaInput input, AreaLoss loss) =>
+        input.Points.Any(p => p.Factor > 1) ? WrongRatios(input.Points, input.ImportKwh, LossTrace.OfDays(loss, doubtsHeat: true)) : [];
+
     /// <summary>
     /// Wrong ratios of customers: the loss is a constant simple multiple of the readings, <c>1/k − 1</c> with k a ratio step, so the slope is one of a
     /// few and the question is whether the loss is more probable with it. Of the customers behind transformers the one whom the loss follows best; the

@@ -19,7 +19,7 @@ public static class AreaDetection
             pursuit.Match, daily, Standardised.Of(daily.Customers), fine, fine is null ? null : Standardised.Of(fine.Customers), voltage.Evidence, voltage.Lean)
         {
             SupplyKwh = Robust.Median(facts.Loss.Balance.In.AsSpan(Math.Max(0, facts.Loss.Days - SupplyDays))),
-            WrongRatios = facts.CheckArchive && facts.Points.Any(p => p.Point.Factor > 1) ? ArchiveTests.WrongRatios(facts.Input.Points, facts.Input.ImportKwh, LossTrace.OfDays(facts.Loss, doubtsHeat: true)) : [],
+            WrongRatios = facts.CheckArchive ? ArchiveTests.WrongRatios(facts.Input, facts.Loss) : [],
             Courses = facts.Points.Select(p => p.Course).Distinct().ToDictionary(c => c, c => Array.ConvertAll(c, v => (float)v)),
         };
         var loss = UncertainLoss.Of(facts.Loss);

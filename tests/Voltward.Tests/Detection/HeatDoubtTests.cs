@@ -52,6 +52,24 @@ public sealed class HeatDoubtTests
         Assert.Equal(2 / 3.0, found.K, 1e-9);
     }
 
+    /// <summary>As the analysis asks: the loss follows by a half of the readings, of which more than a third were taken for heat.</summary>
+    [Fact]
+    public void The_analysis_asks_for_ratios_with_the_heat_of_the_area_in_doubt()
+    {
+        var area = new DrawnArea(Days, seed: 3);
+        var (input, fitted, large) = (area.Input(), area.Loss(PeerModel.Unknown), new World(3).Large);
+        input = input with { Points = [input.Points[0] with { Factor = 20 }, .. input.Points.Skip(1)], ImportKwh = [large, .. input.ImportKwh.Skip(1)] };
+        var loss = fitted with
+        {
+            Balance = fitted.Balance with { Loss = [.. fitted.Balance.Loss.Select((v, d) => v + (0.5 * large[d]))] },
+            Technical = [.. fitted.Technical.Select((v, d) => v + (0.37 * large[d]))],
+            Expected = LoadShare.OfPrior(Math.Log(0.001 * fitted.Model.Load.Middle), 0.6),
+        };
+        Assert.Equal((0, 2 / 3.0), ArchiveTests.WrongRatios(input, loss).Select(r => (r.Customer, r.K)).Single());
+        Assert.Empty(ArchiveTests.WrongRatios(input, loss with { Expected = null }));
+        Assert.Empty(ArchiveTests.WrongRatios(input with { Points = [.. input.Points.Select(p => p with { Factor = 1 })] }, loss));
+    }
+
     [Fact]
     public void A_heat_fitted_too_small_is_no_wrong_ratio()
     {
